@@ -1,0 +1,1 @@
+"""The words of the domain: records, the ports to the outside, and their answers. Imports nothing of ours."""

@@ -1,0 +1,341 @@
+"""What the core asks of the outside, and the answers it can get.
+
+A port does not raise for anything that the other side can do (down, slow, blocked, malformed): it returns a value,
+which the caller matches exhaustively. What raises is our bug or our disk (`errors.StoreError`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from monitor.core.model import (
+    Candidate,
+    ChannelId,
+    Content,
+    Decision,
+    Delivery,
+    DeliveryId,
+    DeliveryKind,
+    Fingerprint,
+    History,
+    Item,
+    ItemId,
+    Match,
+    Message,
+    NewItem,
+    NoticeContent,
+    PendingPage,
+    RuleId,
+    Secret,
+    SourceId,
+    SourceState,
+    StoryId,
+    StoryLink,
+)
+from monitor.core.settings import SourceSettings
+
+Clock = Callable[[], datetime]
+"""Gives the current time, aware, in UTC."""
+
+
+# --- fetching ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchRequest:
+    url: str
+    headers: Mapping[str, Secret] = field(default_factory=dict)
+    cookies: Mapping[str, Secret] = field(default_factory=dict)
+    """Sent only to the host of `url`, never to another one that it redirects to; the same holds for `headers`."""
+    proxy: Secret | None = None
+    allow_private: bool = False
+    """Lets this request, its redirects included, reach addresses that are not public."""
+    etag: str = ""
+    last_modified: str = ""
+    host_gap: timedelta = timedelta(seconds=1)
+    max_bytes: int = 15_000_000
+    """Of the body, after decompression."""
+    deadline: timedelta = timedelta(seconds=30)
+    """For the whole of it: queueing for the host excluded, redirects and body included."""
+
+
+class Trouble(StrEnum):
+    """Why a fetch gave nothing to read."""
+
+    BAD_URL = "bad_url"
+    FORBIDDEN_ADDRESS = "forbidden_address"
+    NO_SUCH_HOST = "no_such_host"
+    NO_CONNECTION = "no_connection"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    TOO_BIG = "too_big"
+    REDIRECTS = "redirects"
+    BROKEN_ANSWER = "broken_answer"
+    """Not HTTP, cut short, or a content coding that cannot be undone."""
+    BLOCKED = "blocked"
+    """401, 403, 451."""
+    NOT_FOUND = "not_found"
+    GONE = "gone"
+    TOO_MANY = "too_many"
+    """429."""
+    SERVER = "server"
+    """5xx."""
+    OTHER_STATUS = "other_status"
+    UNREADABLE = "unreadable"
+    """Answered, but the body is not what the source should be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    url: str
+    """Where the body came from, after redirects."""
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case. `content-encoding` is already undone."""
+    body: bytes
+    moved_to: str = ""
+    """The new address when every redirect on the way was permanent (301, 308); else ''."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """304."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreachable:
+    trouble: Trouble
+    detail: str
+    """One line for an operator; holds no secret."""
+    status: int | None = None
+    retry_after: timedelta | None = None
+
+
+class Fetcher(Protocol):
+    async def fetch(self, request: FetchRequest) -> Fetched | Unchanged | Unreachable: ...
+
+
+# --- sources -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """`items` in document order, each with its identity; most are old. `state` carries the new validators, title,
+    recipe and kind; scheduling and counters are the caller's."""
+
+    items: tuple[Item, ...]
+    state: SourceState
+    bytes: int = 0
+    notes: tuple[str, ...] = ()
+    """What had to be mended or was left out, for the log."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """Answered, and there is nothing new to read (304, or the very same body)."""
+
+    state: SourceState
+    bytes: int = 0
+
+
+class Source(Protocol):
+    @property
+    def settings(self) -> SourceSettings: ...
+
+    async def poll(self, fetcher: Fetcher, state: SourceState, now: datetime) -> Polled | NotModified | Unreachable: ...
+
+
+# --- channels ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    ref: str
+    """The channel's own reference of the message."""
+    note: str = ""
+    """Something that the operator should know (the chat has moved, markup was refused); '' usually."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TryLater:
+    """Surely not sent, and worth trying again: flood wait, outage, 5xx, SMTP 4xx. Never uses up a retry budget."""
+
+    why: str
+    after: timedelta | None = None
+    """The wait that the other side asked for; None leaves it to the back-off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncertain:
+    """The request went out and no answer came: perhaps sent."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """Will not be taken, however often it is tried."""
+
+    why: str
+    target_gone: bool = False
+    """The chat or mailbox itself refuses (blocked bot, unknown chat): the whole queue pauses, not this message only."""
+
+
+Answer = Sent | TryLater | Uncertain | Rejected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """At most `count` messages in any `period` to one target."""
+
+    count: int
+    period: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """`check()` of a channel or source succeeded: one line that says what was found."""
+
+    detail: str
+
+
+class Channel(Protocol):
+    @property
+    def id(self) -> ChannelId: ...
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def lane(self) -> str:
+        """Names the target without secrets; channels of one lane share its order and limits."""
+
+    @property
+    def limits(self) -> tuple[Limit, ...]: ...
+
+    @property
+    def hold_uncertain(self) -> bool:
+        """`on_uncertain: hold`."""
+
+    def parts(self, message: Message) -> tuple[Message, ...]:
+        """The message cut to what one send can carry, each part with a key of its own. Pure."""
+
+    async def send(self, message: Message) -> Answer: ...
+
+    async def check(self) -> Checked | Unreachable:
+        """Tries the way to the target without sending anything."""
+
+    async def close(self) -> None: ...
+
+
+class Renderer(Protocol):
+    def render(self, content: Content, *, kind: str, key: str) -> Message:
+        """`kind` is the channel's: it picks the templates."""
+
+
+# --- matching ----------------------------------------------------------------------------------------------------
+
+
+class Matcher(Protocol):
+    """All rules, compiled. Pure and safe to share."""
+
+    def match(self, item: Item) -> tuple[Match, ...]: ...
+
+
+# --- store -------------------------------------------------------------------------------------------------------
+
+
+class Intake(Protocol):
+    """One write transaction of the pipeline. Left without an exception it commits; else nothing of it happened."""
+
+    async def unseen(self, source: SourceId, uids: Sequence[str]) -> frozenset[str]: ...
+
+    async def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
+        """Remembered items, seen at or after `since`, that share one of `keys`."""
+
+    async def history(self, stories: Iterable[StoryId], now: datetime) -> History: ...
+
+    async def pending(self, item: ItemId) -> PendingPage | None:
+        """None when another process finished the page meanwhile."""
+
+    async def add_items(self, items: Sequence[NewItem]) -> tuple[ItemId, ...]:
+        """Writes items, their matches and what is remembered of them. `page == PENDING` also queues the page. The
+        `of` of a link may be a negative index into `items` (-1 is the first): an item of this same batch."""
+
+    async def finish_page(self, page: ItemId, item: Item, fingerprint: Fingerprint, link: StoryLink,
+                          matches: Sequence[Match]) -> None:  # fmt: skip
+        """Replaces a pending item by what is known now and takes its page out of the queue."""
+
+    async def retry_page(self, page: ItemId, attempts: int, due_at: datetime) -> None: ...
+
+    async def enqueue(self, kind: DeliveryKind, channel: ChannelId, due_at: datetime, *, rule: RuleId | None = None,
+                      notice: NoticeContent | None = None) -> DeliveryId:  # fmt: skip
+        """A new row of the outbox. For a SUMMARY, the row of this rule and channel that is still due is used again."""
+
+    async def add_decisions(self, item: ItemId, story: StoryId, decided: Sequence[tuple[Decision, DeliveryId | None]],
+                            now: datetime) -> None:  # fmt: skip
+        """Puts decisions on record; the told ones with the delivery that tells them."""
+
+    async def save_states(self, states: Iterable[SourceState]) -> None: ...
+
+
+class Store(Protocol):
+    """Where the pipeline reads and writes."""
+
+    def intake(self) -> AbstractAsyncContextManager[Intake]:
+        """One writer at a time; waits for the others. Raises `StoreError` when that takes too long."""
+
+    async def unseen(self, source: SourceId, uids: Sequence[str]) -> frozenset[str]:
+        """The same question outside a transaction: a hint that saves work."""
+
+    async def source_states(self) -> dict[SourceId, SourceState]: ...
+
+    async def due_pages(self, now: datetime, limit: int) -> tuple[PendingPage, ...]: ...
+
+    async def prune(self, *, forget_before: datetime, drop_before: datetime) -> int:
+        """Forgets identities seen before the one and drops texts, alerts and finished deliveries older than the
+        other. Rows that are still to be delivered stay. Gives the number of rows removed."""
+
+
+class Outbox(Protocol):
+    """The store as the delivery side sees it. Each call is a transaction of its own."""
+
+    async def waiting(self, channels: Sequence[ChannelId], now: datetime, limit: int) -> tuple[Delivery, ...]:
+        """What is to be sent on these channels, oldest first: DUE, UNCERTAIN and (after a crash) SENDING rows, also
+        those whose time has not come, so that order can be kept; summaries only when due."""
+
+    async def content(self, delivery: DeliveryId) -> Content: ...
+
+    async def start(self, delivery: DeliveryId, parts: tuple[Message, ...]) -> None:
+        """Puts it in the state SENDING, with its words, before anything leaves the house."""
+
+    async def sent(self, delivery: DeliveryId, refs: tuple[str, ...], now: datetime) -> None:
+        """A part was sent; the last one makes the delivery SENT."""
+
+    async def postpone(
+        self, delivery: DeliveryId, due_at: datetime, *, why: str, uncertain: bool, attempts: int
+    ) -> None: ...
+
+    async def park(self, delivery: DeliveryId, *, why: str, held: bool) -> None:
+        """DEAD, or HELD: kept and listed, and not sent until the operator says so."""
+
+    async def join(self, deliveries: Sequence[DeliveryId], now: datetime) -> DeliveryId:
+        """A new DIGEST delivery in place of these alerts, which become JOINED; it takes the first one's place."""
+
+    async def sent_since(self, channels: Sequence[ChannelId], since: datetime) -> tuple[datetime, ...]:
+        """When parts were sent on these channels."""
+
+    async def pause(self, lane: str, until: datetime, why: str) -> None: ...
+
+    async def pauses(self) -> dict[str, tuple[datetime, str]]:
+        """Lane -> until when and why nothing is sent on it; survives a restart."""
+
+    async def notify(self, channels: Sequence[ChannelId], notice: NoticeContent, now: datetime) -> None:
+        """Queues a word to the operator."""

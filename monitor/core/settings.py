@@ -1,0 +1,125 @@
+"""What the configuration file says, resolved: defaults merged, secrets read, durations parsed, names checked.
+
+`config/` makes these from YAML; everything else only reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta, tzinfo
+from pathlib import Path
+from types import MappingProxyType
+
+from monitor.core.model import ChannelId, EntityId, ListId, Priority, RuleId, Secret, SourceId
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selectors:
+    """CSS selectors of a listing page. `item` finds the blocks; the others are looked up inside a block."""
+
+    item: str
+    link: str = "a[href]"
+    title: str = ""
+    """'' takes the link's text."""
+    date: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSettings:
+    id: SourceId
+    url: str
+    kind: str = ""
+    """A name from `sources.KINDS`; '' lets the first successful poll find it out."""
+    every: timedelta = timedelta(minutes=5)
+    host_gap: timedelta = timedelta(seconds=1)
+    """Least time between two requests to one host, already lowered to `every`/4 for a shorter explicit `every`."""
+    full_text: bool = False
+    max_age: timedelta = timedelta(days=3)
+    allow_private: bool = False
+    tags: tuple[str, ...] = ()
+    headers: Mapping[str, Secret] = field(default_factory=dict)
+    cookies: Mapping[str, Secret] = field(default_factory=dict)
+    proxy: Secret | None = None
+    selectors: Selectors | None = None
+    timezone: tzinfo | None = None
+    """For times that the document gives without a zone; None: the document's own, else UTC."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntitySettings:
+    id: EntityId
+    name: str
+    aliases: tuple[str, ...] = ()
+    transliterate: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """`10/h`: at most `count` in any `period`."""
+
+    count: int
+    period: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSettings:
+    """A watch rule. `match` and `any`/`all`/`none` are joined by AND; at least one of them is given."""
+
+    id: RuleId
+    match: str = ""
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
+    """Only items of these sources; empty: of all."""
+    tags: tuple[str, ...] = ()
+    """Only items of sources with one of these tags; empty: of all."""
+    priority: Priority = Priority.NORMAL
+    to: tuple[ChannelId, ...] = ()
+    """Resolved: the rule's own, else `defaults.to`, else all channels; never empty in a loaded configuration."""
+    cap: Rate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelSettings:
+    """`options` is an instance of the options class that `channels.KINDS` has for `kind`."""
+
+    id: ChannelId
+    kind: str
+    options: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    host: str = "127.0.0.1"
+    port: int = 8080
+    token: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    path: Path
+    """The file that this was read from; relative paths in it are relative to its folder."""
+    timezone: tzinfo
+    store: str = "sqlite:///data/monitor.db"
+    """A database URL; the path of a SQLite file is absolute here."""
+    memory: timedelta = timedelta(days=90)
+    """How long identities and stories are remembered."""
+    retention: timedelta = timedelta(days=30)
+    """How long article texts, alerts and deliveries are kept."""
+    operator: tuple[ChannelId, ...] = ()
+    web: WebSettings | None = None
+    templates: Path | None = None
+    """A folder whose templates go before the built-in ones of the same name."""
+    user_agent: str = ""
+    """'' names the product."""
+    sources: tuple[SourceSettings, ...] = ()
+    entities: tuple[EntitySettings, ...] = ()
+    lists: Mapping[ListId, tuple[str, ...]] = field(default_factory=dict)
+    rules: tuple[RuleSettings, ...] = ()
+    channels: tuple[ChannelSettings, ...] = ()
