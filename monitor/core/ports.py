@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from monitor.core.model import (
+    Article,
     Candidate,
     ChannelId,
     Content,
@@ -36,6 +37,7 @@ from monitor.core.model import (
     SourceState,
     StoryId,
     StoryLink,
+    Unreadable,
 )
 from monitor.core.settings import SourceSettings
 
@@ -152,6 +154,13 @@ class Source(Protocol):
     async def poll(self, fetcher: Fetcher, state: SourceState, now: datetime) -> Polled | NotModified | Unreachable: ...
 
 
+class PageReader(Protocol):
+    async def __call__(
+        self, fetcher: Fetcher, settings: SourceSettings, url: str
+    ) -> Article | Unreadable | Unreachable:
+        """Fetches and reads an article's own page, with what `settings` says of headers, proxy and addresses."""
+
+
 # --- channels ----------------------------------------------------------------------------------------------------
 
 
@@ -240,6 +249,43 @@ class Renderer(Protocol):
         """`kind` is the channel's: it picks the templates."""
 
 
+# --- observing ---------------------------------------------------------------------------------------------------
+
+
+class Observer(Protocol):
+    """Hears of everything that happened, for the log and the metrics. Never fails, never waits."""
+
+    def polled(
+        self,
+        source: SourceId,
+        outcome: str,
+        *,
+        seconds: float,
+        size: int = 0,
+        items: int = 0,
+        new: int = 0,
+        told: int = 0,
+        trouble: str = "",
+        detail: str = "",
+        failures: int = 0,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        """`outcome`: ok | seeded | not_modified | failed | stuck."""
+
+    def read_page(self, source: SourceId, outcome: str, *, url: str, seconds: float, told: int = 0,
+                  detail: str = "") -> None:  # fmt: skip
+        """`outcome`: read | retry | failed."""
+
+    def decided(self, item: ItemId, title: str, decisions: Sequence[Decision]) -> None: ...
+
+    def delivered(self, delivery: DeliveryId, channel: ChannelId, outcome: str, *, kind: str, part: int, parts: int,
+                  seconds: float, waited: float, detail: str = "") -> None:  # fmt: skip
+        """`outcome`: sent | try_later | uncertain | rejected | joined | held. `waited`: seconds since it was queued."""
+
+    def trouble(self, event: str, detail: str) -> None:
+        """Something that an operator should know of."""
+
+
 # --- matching ----------------------------------------------------------------------------------------------------
 
 
@@ -317,7 +363,7 @@ class Outbox(Protocol):
         """Puts it in the state SENDING, with its words, before anything leaves the house."""
 
     async def sent(self, delivery: DeliveryId, refs: tuple[str, ...], now: datetime) -> None:
-        """A part was sent; the last one makes the delivery SENT."""
+        """A part was sent: the last one makes the delivery SENT, any other leaves it DUE with the next part."""
 
     async def postpone(
         self, delivery: DeliveryId, due_at: datetime, *, why: str, uncertain: bool, attempts: int

@@ -1,0 +1,78 @@
+"""`monitor match`: the rules as a filter for other programs. JSONL in, JSONL out, one line for each line."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TextIO
+
+from monitor.core.model import Item, SourceId
+from monitor.core.ports import Matcher
+from monitor.core.settings import Settings
+from monitor.matching import compile_rules
+from monitor.text.language import detect
+
+_TEXTS = ("title", "text", "language", "url", "source", "author", "site")
+_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+"""Matching asks no clock."""
+
+
+def run(settings: Settings, lines: TextIO, out: TextIO) -> None:
+    """Answers `{"id", "matches"}` for each line that is not blank, in order and at once. A line that is not an item is
+    answered with its `error`, and no matches."""
+    matcher = compile_rules(settings.rules, settings.entities, settings.lists, settings.sources)
+    for line in lines:
+        if not line.strip():
+            continue
+        out.write(json.dumps(_answer(matcher, line), ensure_ascii=False) + "\n")
+        out.flush()
+
+
+def _answer(matcher: Matcher, line: str) -> dict[str, object]:
+    try:
+        given = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return {"id": None, "matches": [], "error": f"not JSON: {error}"}
+    if not isinstance(given, dict):
+        return {"id": None, "matches": [], "error": "not a JSON object"}
+    try:
+        item = _item(given)
+    except ValueError as error:
+        return {"id": given.get("id"), "matches": [], "error": str(error)}
+    matches = [
+        {
+            "rule": match.rule,
+            "hits": [
+                {"field": h.field, "start": h.start, "end": h.end, "surface": h.surface, "term": h.term}
+                for h in match.hits
+            ],
+        }
+        for match in matcher.match(item)
+    ]
+    return {"id": given.get("id"), "matches": matches}
+
+
+def _item(given: dict[str, object]) -> Item:
+    texts = {}
+    for key in _TEXTS:
+        value = given.get(key)
+        if value is not None and not isinstance(value, str):
+            raise ValueError(f"{key} is not a text")
+        # Half a surrogate pair is no character, and could not be written out again.
+        texts[key] = (value or "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    tags = given.get("tags") or []
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise ValueError("tags is not a list of texts")
+    return Item(
+        source=SourceId(texts["source"]),
+        uid="",
+        url=texts["url"],
+        canonical_url=texts["url"],
+        title=texts["title"],
+        text=texts["text"],
+        author=texts["author"],
+        tags=tuple(tags),
+        language=texts["language"].lower() or detect(f"{texts['title']}\n{texts['text']}"),
+        site=texts["site"],
+        taken_in=_NO_TIME,
+    )

@@ -1,0 +1,13 @@
+"""`match`: the rules as a filter for other programs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from monitor.cli import match
+from monitor.cli.setup import settings_of
+
+
+def run_match_pipe(config: Path | None) -> None:
+    match.run(settings_of(config), sys.stdin, sys.stdout)
