@@ -358,10 +358,10 @@ class Pipeline:
 
 
 def back_off(every: timedelta, failures: int, asked: timedelta | None) -> timedelta:
-    """Doubles with each failure in a row up to an hour (or the source's own interval); what the server asked for
-    counts when it is longer, up to a day."""
+    """The usual interval after the first failure, doubled with each further one in a row up to an hour (or the source's
+    own interval, if that is longer); what the server asked for counts when it is longer, up to a day."""
     ceiling = max(every, BACK_OFF_CEILING)
-    wait = min(every * float(2 ** min(failures, 16)), ceiling)
+    wait = min(every * float(2 ** min(max(failures - 1, 0), 16)), ceiling)
     return max(wait, min(asked, timedelta(days=1))) if asked is not None else wait
 
 

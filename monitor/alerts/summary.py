@@ -17,7 +17,10 @@ LIMIT = 560
 def summarise(text: str, hits: Sequence[Span], *, title: str = "", limit: int = LIMIT) -> tuple[Span, ...]:
     """Spans of `text` in order, apart from each other, of at most about `limit` characters together. A first sentence
     that only repeats `title` is passed over."""
-    found = sentences(text)
+    horizon = max([4000, *(end + 1000 for _, end in sorted(hits)[:8])])
+    found = sentences(text[:horizon])
+    if horizon < len(text) and len(found) > 1:
+        found = found[:-1]  # it may not end there
     if title and found and _letters(text[slice(*found[0])]) == _letters(title):
         found = found[1:]
     if not found:

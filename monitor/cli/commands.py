@@ -12,11 +12,12 @@ from monitor import __version__
 
 cli = typer.Typer(
     no_args_is_help=True,
+    rich_markup_mode=None,  # rich would double the time that `--help` takes
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Watches news sources against the rules of a YAML file and sends one explained alert per story.",
 )
-stories = typer.Typer(invoke_without_command=True, help="What was folded into what, and why.")
+stories = typer.Typer(invoke_without_command=True, rich_markup_mode=None, help="What was folded into what, and why.")
 cli.add_typer(stories, name="stories")
 
 Config = Annotated[
@@ -64,7 +65,10 @@ def run(
     log_level: Annotated[str, typer.Option(envvar="MONITOR_LOG_LEVEL", help="debug | info | warning | error")] = "info",
     log_format: Annotated[LogFormat, typer.Option(envvar="MONITOR_LOG_FORMAT")] = LogFormat.TEXT,
 ) -> None:
-    """Run the daemon until SIGTERM or Ctrl-C. SIGHUP, or a change of the file, reloads the configuration."""
+    """Run the daemon.
+
+    Ends with SIGTERM or Ctrl-C. SIGHUP, or a change of the file, reloads the configuration.
+    """
     from monitor.cli.run import run_daemon
 
     run_daemon(config, once=once, log_level=log_level, log_json=log_format is LogFormat.JSON)
@@ -77,7 +81,10 @@ def demo(
     ] = None,
     log_level: Annotated[str, typer.Option(envvar="MONITOR_LOG_LEVEL")] = "warning",
 ) -> None:
-    """Watch a small newsroom on this machine: alerts in the terminal, no token and no network needed."""
+    """Watch a small newsroom on this machine.
+
+    Alerts come to the terminal within ten seconds; no token and no network are needed.
+    """
     from monitor.cli.run import run_demo
 
     run_demo(seconds=seconds, log_level=log_level)
@@ -85,7 +92,10 @@ def demo(
 
 @cli.command()
 def health(config: Config = None) -> None:
-    """Ask the running daemon whether it is well; exit 1 when it is not, or does not answer."""
+    """Ask the running daemon whether it is well.
+
+    Exit code 1 when it is not, or does not answer.
+    """
     from monitor.cli.run import ask_health
 
     ask_health(config)
@@ -99,7 +109,10 @@ def check(
     config: Config = None,
     online: Annotated[bool, typer.Option("--online", help="Also try each source and channel; sends nothing.")] = False,
 ) -> None:
-    """Check configuration, rules and templates; exit 1 with FILE:LINE:COLUMN for each mistake."""
+    """Check configuration, rules and templates.
+
+    Exit code 1, with FILE:LINE:COLUMN for each mistake.
+    """
     from monitor.cli.check import run_check
 
     run_check(config, online=online)
@@ -123,7 +136,10 @@ def try_(
     ] = "24h",
     as_json: Json = False,
 ) -> None:
-    """Poll everything now and show what would be sent, and what would not and why. Sends nothing, keeps nothing."""
+    """Show what would be sent now.
+
+    Polls every source, and says of what would not be sent why. Sends nothing, keeps nothing.
+    """
     from monitor.cli.trial import show_trial
 
     show_trial(config, since=since, as_json=as_json)
@@ -131,7 +147,10 @@ def try_(
 
 @cli.command("send-test")
 def send_test(channel: Annotated[str, typer.Argument(help="A channel's id.")], config: Config = None) -> None:
-    """Send a test message on a channel; exit 1 when it does not arrive."""
+    """Send a test message on a channel.
+
+    Exit code 1 when it is not taken.
+    """
     from monitor.cli.channels import run_send_test
 
     run_send_test(config, channel)
@@ -139,7 +158,10 @@ def send_test(channel: Annotated[str, typer.Argument(help="A channel's id.")], c
 
 @cli.command()
 def chats(channel: Annotated[str, typer.Argument(help="A telegram channel's id.")], config: Config = None) -> None:
-    """List the chats that have written to the bot, as YAML to paste."""
+    """List chats that have written to the bot.
+
+    Each as YAML to paste.
+    """
     from monitor.cli.channels import run_chats
 
     run_chats(config, channel)
@@ -177,7 +199,7 @@ def deliveries(
     limit: Limit = 30,
     as_json: Json = False,
 ) -> None:
-    """The outbox: what was sent, what waits, what was given up."""
+    """The outbox: what was sent, what waits."""
     from monitor.cli.tables import show_deliveries
 
     show_deliveries(config, state=state, resend=resend or [], resend_all=resend_all, limit=limit, as_json=as_json)
@@ -190,7 +212,10 @@ def silence(
     comment: Annotated[str, typer.Option("--comment", "-m", help="Why; shown with what it holds back.")] = "",
     config: Config = None,
 ) -> None:
-    """Tell nothing of a rule, source or story for a while. Matching goes on, and is on record."""
+    """Tell nothing of a rule, source or story.
+
+    For a while: matching goes on, and is on record.
+    """
     from monitor.cli.tables import add_silence
 
     add_silence(config, target, duration, comment)
@@ -212,7 +237,10 @@ def silences(
 def explain(
     item: Annotated[str, typer.Argument(help="An item's number or URL.")], config: Config = None, as_json: Json = False
 ) -> None:
-    """Why an item was told, or was not: its story, its matches, every decision."""
+    """Why an item was told, or was not.
+
+    Its story, its matches, every decision.
+    """
     from monitor.cli.tables import show_item
 
     show_item(config, item, as_json=as_json)
@@ -273,7 +301,7 @@ def parse(
 
 @cli.command("match")
 def match_(config: Config = None) -> None:
-    """Match items from standard input (JSONL) against the rules; one JSON line each."""
+    """Match items from standard input (JSONL)."""
     from monitor.cli.pipes import run_match_pipe
 
     run_match_pipe(config)

@@ -302,7 +302,7 @@ def test_the_back_off_grows_and_has_a_ceiling(failures: int) -> None:
 def test_a_server_that_asks_for_a_longer_wait_gets_it_up_to_a_day() -> None:
     assert back_off(timedelta(minutes=5), 1, timedelta(hours=6)) == timedelta(hours=6)
     assert back_off(timedelta(minutes=5), 1, timedelta(days=400)) == timedelta(days=1)
-    assert back_off(timedelta(minutes=5), 1, timedelta(seconds=3)) == timedelta(minutes=10)
+    assert back_off(timedelta(minutes=5), 1, timedelta(seconds=3)) == timedelta(minutes=5)
 
 
 async def test_a_store_that_fails_loses_nothing_of_the_poll(desk: Desk, channel: FakeChannel) -> None:

@@ -1,0 +1,321 @@
+"""The shape of the file: every key with its kind of value, default and meaning. The reference and the JSON Schema are
+made from these; nothing outside of `config` sees them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, model_validator
+
+from monitor.config import values as v
+from monitor.config.section import Section, default_of, key, keys, nothing_is_empty, one_of_two
+from monitor.config.values import places, plain
+from monitor.core.settings import Selectors, Settings, SourceSettings, WebSettings
+
+ToChannels = Annotated[v.Ids, AfterValidator(plain.not_empty)]
+
+
+class Defaults(Section):
+    planned = keys("edits min_sources group_wait group_interval digest quiet_hours robots summarise pages updates")
+
+    every: v.Interval = key(
+        "every",
+        "How often a source is asked, where it does not say so itself.",
+        "5m",
+        default_of(SourceSettings, "every"),
+    )
+    host_gap: v.Length = key(
+        "host_gap",
+        "The least time between two requests to one host. An `every` that is shorter lowers it to a quarter of that.",
+        "1s",
+        default_of(SourceSettings, "host_gap"),
+    )
+    full_text: v.Switch = key(
+        "full_text",
+        "Fetch the page of every article and match on its whole text.",
+        "true",
+        default_of(SourceSettings, "full_text"),
+    )
+    max_age: v.Span = key(
+        "max_age",
+        "Articles published longer ago are taken in, and never alerted.",
+        "3d",
+        default_of(SourceSettings, "max_age"),
+    )
+    memory: v.Span = key(
+        "memory",
+        "How long articles and stories are remembered, so that none is told twice.",
+        "90d",
+        default_of(Settings, "memory"),
+    )
+    retention: v.Span = key(
+        "retention",
+        "How long the texts of articles, alerts and deliveries are kept.",
+        "30d",
+        default_of(Settings, "retention"),
+    )
+    to: ToChannels | None = key(
+        "to",
+        "The channels of rules without a `to` of their own. Absent: all channels, or the console where there is none.",
+        "[desk]",
+        None,
+    )
+    priority: v.PriorityText | None = key(
+        "priority", "The priority of rules that do not say it. Absent: normal.", "normal", None
+    )
+    cap: v.RateText | None = key("cap", "The cap of rules that have none. Absent: no cap.", "20/h", None)
+
+
+class Operator(Section):
+    planned = keys("quiet_hours digest")
+
+    to: ToChannels = key("to", "The channels that hear of dead sources, bad edits and undeliverable alerts.", "[desk]")
+
+
+class Web(Section):
+    listen: v.Listen = key(
+        "listen",
+        "Where the status page, `/healthz` and `/metrics` answer. Anything but loopback needs a token.",
+        "127.0.0.1:8080",
+        (default_of(WebSettings, "host"), default_of(WebSettings, "port")),
+    )
+    token: v.SecretText | None = key("token", "The secret that the page asks for.", "${WEB_TOKEN}", None)
+    token_file: v.SecretFile | None = key("token_file", "A file that holds `token`.", "/run/secrets/web", None)
+
+    @model_validator(mode="after")
+    def _token_where_others_can_reach_it(self) -> Web:
+        one_of_two(self, "token")
+        host = self.listen[0]
+        if not (self.token or self.token_file) and not places.is_loopback(host):
+            raise plain.bad(
+                "this is open to other machines, and there is no token",
+                "add token_file, or listen on 127.0.0.1",
+                inside=("listen",),
+            )
+        return self
+
+
+def _web(value: object) -> object:
+    if value is None or value is True:
+        return {}
+    if value is False:
+        return None
+    return value
+
+
+class SelectorsOf(Section):
+    planned = keys("image author xpath json")
+
+    item: v.Selector = key("item", "Finds the block of each article on the page.", "article.news")
+    link: v.Selector = key("link", "The link, inside of the block.", "h2 a", default_of(Selectors, "link"))
+    title: v.Selector = key(
+        "title",
+        "The title, inside of the block. Absent: the text of the link.",
+        "h2",
+        default_of(Selectors, "title"),
+    )
+    date: v.Selector = key(
+        "date", "The time of publication, inside of the block.", "time", default_of(Selectors, "date")
+    )
+    text: v.Selector = key("text", "The summary, inside of the block.", "p.lead", default_of(Selectors, "text"))
+
+
+class SourceOf(Section):
+    planned = keys("edits robots render country validators send_last user_agent silent_after page_selectors")
+
+    id: v.Id = key(
+        "id", "Names the source. What is remembered of it follows this id, whatever `url` becomes.", "aljazeera"
+    )
+    url: v.Url = key("url", "The address of the feed, sitemap or page.", "https://www.aljazeera.com/xml/rss/all.xml")
+    kind: v.Text | None = key("kind", "What stands at `url`. Absent: found out by the first poll.", "listing", None)
+    every: v.Interval | None = key("every", "How often it is asked. Absent: `defaults.every`.", "10m", None)
+    host_gap: v.Length | None = key(
+        "host_gap", "The least time between two requests to its host. Absent: `defaults.host_gap`.", "2s", None
+    )
+    full_text: v.Switch | None = key(
+        "full_text",
+        "Fetch the page of every article and match on its whole text. Absent: `defaults.full_text`.",
+        "true",
+        None,
+    )
+    max_age: v.Span | None = key("max_age", "Older articles are never alerted. Absent: `defaults.max_age`.", "1d", None)
+    allow_private: v.Switch = key(
+        "allow_private", "Let this source, its pages and redirects reach addresses that are not public.", "true", False
+    )
+    tags: v.Texts = key("tags", "Words that rules can ask for with `tags`.", "[wire, asia]", ())
+    headers: v.Headers = key(
+        "headers",
+        "Sent with every request to its host, and to no other. NAME_file reads a value from a file.",
+        '{Authorization: "${FEED_KEY}"}',
+        {},
+    )
+    cookies: v.Cookies = key("cookies", "The same for cookies.", '{consent: "yes"}', {})
+    proxy: v.Proxy | None = key("proxy", "An HTTP proxy to go through.", "http://proxy.example.org:3128", None)
+    proxy_file: v.ProxyFile | None = key("proxy_file", "A file that holds `proxy`.", "/run/secrets/proxy", None)
+    selectors: SelectorsOf | None = key(
+        "selectors",
+        "Where the articles stand on a listing page. Absent: found out.",
+        "{item: article, title: h2}",
+        None,
+    )
+    timezone: v.Zone | None = key(
+        "timezone",
+        "For times that the source gives without a zone. Absent: the document's own, else UTC.",
+        "Asia/Jakarta",
+        None,
+    )
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> SourceOf:
+        one_of_two(self, "proxy")
+        if self.selectors is not None and self.kind not in (None, "listing"):
+            raise plain.bad(
+                f"selectors are for listing pages, and the kind is '{self.kind}'",
+                "write kind: listing, or remove them",
+                inside=("selectors",),
+                on_key=True,
+            )
+        return self
+
+
+class EntityOf(Section):
+    planned = keys("kind not context wikidata")
+
+    name: v.Line = key("name", "The name, once, in any script.", "Volodymyr Zelensky")
+    aliases: Annotated[v.Texts, AfterValidator(plain.as_lines)] = key(
+        "aliases", "Other names that mean the same.", "[OTAN, North Atlantic Treaty Organization]", ()
+    )
+    transliterate: v.Switch = key("transliterate", "Find the name in other alphabets as well.", "false", True)
+
+
+class RuleOf(Section):
+    planned = keys(
+        "edits min_sources group_wait group_interval repeat digest quiet_hours summarise pages updates "
+        "spike volume stories not inhibits fallback escalate judge domains countries"
+    )
+
+    id: v.Id = key("id", "Names the rule in alerts and commands.", "nato")
+    match: v.Text | None = key("match", "A query.", '"NATO OR OTAN"', None)
+    any: v.Texts = key("any", "At least one of these is found. Each is a query of its own.", "[ASEAN, KTT]", ())
+    all: v.Texts = key("all", "Every one of these is found.", "[Jakarta, banjir]", ())
+    none: v.Texts = key("none", "None of these is found.", "[sepak bola]", ())
+    languages: v.Languages = key("languages", "Only articles in these languages. Absent: in any.", "[id, en]", ())
+    sources: v.Ids = key("sources", "Only articles of these sources. Absent: of all.", "[aljazeera]", ())
+    tags: v.Texts = key("tags", "Only articles of sources with one of these tags. Absent: of all.", "[wire]", ())
+    priority: v.PriorityText | None = key(
+        "priority",
+        "`urgent` is marked red, `low` comes without a sound. Absent: `defaults.priority`, else normal.",
+        "urgent",
+        None,
+    )
+    to: ToChannels | None = key(
+        "to",
+        "The channels that are told. Absent: `defaults.to`, else all channels, else the console.",
+        "[desk, mail]",
+        None,
+    )
+    cap: v.RateText | None = key(
+        "cap",
+        "At most so many alerts in that time on each channel; the rest comes as one summary. Absent: `defaults.cap`.",
+        "10/h",
+        None,
+    )
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> RuleOf:
+        if not (self.match or self.any or self.all or self.none):
+            raise plain.bad("the rule asks for nothing", "give it match, any or all")
+        if not (self.match or self.any or self.all):
+            raise plain.bad(
+                "the rule only says what must not occur",
+                "say what to look for with match, any or all",
+                inside=("none",),
+            )
+        return self
+
+
+class Root(Section):
+    planned = keys(
+        "stories digest quiet_hours pages updates robots summarise wikidata bot silences edits "
+        "group_wait group_interval min_sources republish inhibit"
+    )
+
+    store: v.StoreAddress = key(
+        "store",
+        "Where everything is remembered: a SQLite file, relative to this file.",
+        "sqlite:///data/monitor.db",
+        default_of(Settings, "store"),
+        validate_default=True,
+    )
+    timezone: v.Zone | None = key("timezone", "The zone of the times in alerts. Absent: UTC.", "Asia/Jakarta", None)
+    templates: v.Folder | None = key(
+        "templates",
+        "A folder of message templates that go before the built-in ones of the same name.",
+        "templates",
+        None,
+    )
+    user_agent: v.Line | None = key(
+        "user_agent",
+        "What the daemon calls itself to web servers. Absent: its own name and version.",
+        "newsdesk (desk@example.org)",
+        None,
+    )
+    defaults: Annotated[Defaults, nothing_is_empty(dict)] = key(
+        "defaults",
+        "What holds for sources and rules that do not say otherwise.",
+        "{every: 10m}",
+        Defaults.model_construct(),
+    )
+    operator: Operator | None = key(
+        "operator",
+        "Who hears of trouble. Absent: the log, `monitor sources` and the status page.",
+        "{to: [desk]}",
+        None,
+    )
+    web: Annotated[Web | None, BeforeValidator(_web)] = key(
+        "web",
+        "The status page; `false` switches it off. Absent: on loopback, port 8080.",
+        '{listen: "127.0.0.1:8080"}',
+        Web.model_construct(),
+    )
+    sources: Annotated[list[SourceOf], nothing_is_empty(list)] = key(
+        "sources", "What is watched.", "[{id: bbc, url: https://feeds.bbci.co.uk/news/world/rss.xml}]", ()
+    )
+    entities: Annotated[dict[v.Id, EntityOf], nothing_is_empty(dict)] = key(
+        "entities",
+        "People, organisations and places, by id: a rule asks for one with `entity:ID`.",
+        "{nato: {name: NATO, aliases: [OTAN]}}",
+        {},
+    )
+    lists: Annotated[dict[v.Id, v.Terms], nothing_is_empty(dict)] = key(
+        "lists",
+        "Terms that rules share, by id: a rule asks for any of them with `list:ID`.",
+        "{talks: [peace talks, perundingan]}",
+        {},
+    )
+    rules: Annotated[list[RuleOf], nothing_is_empty(list)] = key(
+        "rules", "What is looked for, and who is told.", '[{id: nato, match: "NATO OR OTAN"}]', ()
+    )
+    channels: Annotated[dict[v.Id, Any], nothing_is_empty(dict)] = key(
+        "channels", "Where alerts go, by id. With none, alerts go to the console.", "{screen: {kind: console}}", {}
+    )
+
+    @model_validator(mode="after")
+    def _remembers_what_may_alert(self) -> Root:
+        """Without this an article that is forgotten before it is too old would be told again."""
+        memory = self.defaults.memory
+        places: list[tuple[timedelta | None, tuple[str | int, ...]]] = [
+            (self.defaults.max_age, ("defaults", "max_age"))
+        ]
+        places += [(source.max_age, ("sources", index, "max_age")) for index, source in enumerate(self.sources)]
+        for max_age, place in places:
+            if max_age is not None and max_age > memory:
+                given = self.defaults.model_fields_set
+                lowered = place[0] == "defaults" and "max_age" not in given and "memory" in given
+                raise plain.bad(
+                    "max_age is longer than memory: articles that were forgotten would be told again",
+                    "make defaults.memory longer, or max_age shorter",
+                    inside=("defaults", "memory") if lowered else place,
+                )
+        return self

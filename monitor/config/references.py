@@ -1,0 +1,179 @@
+"""Checks that go across the file: names that must exist, ids that must be unique, queries that must be understood.
+
+Works on the data as it stands, so that a mistake elsewhere hides none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
+from functools import cache
+from typing import Any
+
+from monitor.config.document import Path
+from monitor.config.expand import Expanded, Unset
+from monitor.config.flaws import Flaw, Suggester, is_word
+from monitor.config.values.words import ID
+from monitor.core.errors import QueryError
+from monitor.matching import parse_member, parse_query
+
+CONSOLE = "console"
+"""The channel that is there without being configured."""
+
+
+@cache
+def source_kinds() -> tuple[str, ...]:
+    from monitor.sources import KINDS  # noqa: PLC0415 - brings every parser along, which matching alone does without
+
+    return tuple(KINDS)
+
+
+class References:
+    def __init__(
+        self, data: Mapping[str, Any], *, sections: Set[str], suggest: Suggester, kinds: Container[str]
+    ) -> None:
+        self._data = data
+        self._sections = sections
+        self._suggest = suggest
+        self._console = CONSOLE in kinds
+        self._flaws: list[Flaw] = []
+        self._entities = _mapping(data.get("entities"))
+        self._lists = _mapping(data.get("lists"))
+
+    def check(self) -> list[Flaw]:
+        sources, rules = list(_entries(self._data.get("sources"))), list(_entries(self._data.get("rules")))
+        self._unique("sources", "source", sources)
+        self._unique("rules", "rule", rules)
+        self._kinds_of(sources)
+        self._channels(rules)
+        self._sources(sources, rules)
+        self._queries(rules)
+        return self._flaws
+
+    def _unique(self, section: str, noun: str, entries: list[tuple[int, Mapping[str, Any]]]) -> None:
+        first: dict[str, int] = {}
+        for index, entry in entries:
+            name = entry.get("id")
+            if not isinstance(name, str) or isinstance(name, Unset):
+                continue
+            if name in first:
+                what = f"the id {_shown(name)} is taken by {noun} number {first[name] + 1}"
+                self._flaws.append(Flaw((section, index, "id"), what, "give each its own"))
+            else:
+                first[name] = index
+
+    def _kinds_of(self, sources: list[tuple[int, Mapping[str, Any]]]) -> None:
+        for index, source in sources:
+            for place, kind in _texts(("sources", index, "kind"), source.get("kind")):
+                if kind not in source_kinds():
+                    self._unknown(place, "kind of source", kind, source_kinds())
+
+    def _channels(self, rules: list[tuple[int, Mapping[str, Any]]]) -> None:
+        if "channels" not in self._sections:
+            return
+        known = list(_mapping(self._data.get("channels")))
+        if self._console and CONSOLE not in known:
+            known.append(CONSOLE)
+        for section in ("defaults", "operator"):
+            self._known((section, "to"), _mapping(self._data.get(section)).get("to"), "channel", known)
+        for index, rule in rules:
+            self._known(("rules", index, "to"), rule.get("to"), "channel", known)
+
+    def _sources(
+        self, sources: list[tuple[int, Mapping[str, Any]]], rules: list[tuple[int, Mapping[str, Any]]]
+    ) -> None:
+        if "sources" not in self._sections or (not sources and "channels" not in self._sections):
+            return
+        ids = [str(source["id"]) for _, source in sources if isinstance(source.get("id"), str | int)]
+        tags = sorted({tag for _, source in sources for _, tag in _texts((), source.get("tags"))})
+        for index, rule in rules:
+            self._known(("rules", index, "sources"), rule.get("sources"), "source", ids)
+            self._known(("rules", index, "tags"), rule.get("tags"), "tag", tags)
+
+    def _known(self, path: Path, given: object, noun: str, known: Iterable[str]) -> None:
+        for place, name in _texts(path, given):
+            if name not in known and (noun == "tag" or re.fullmatch(ID, name)):
+                self._unknown(place, noun, name, known)
+
+    def _unknown(
+        self, path: Path, noun: str, name: str, known: Iterable[str], offset: int | None = None, more: str = ""
+    ) -> None:
+        shown = _shown(name)
+        remedy = self._suggest.remedy(name, known, known="known:") or f"this file has no {noun} at all"
+        self._flaws.append(Flaw(path, f"unknown {noun} {shown}{more}", remedy, offset=offset))
+
+    # --- queries ---------------------------------------------------------------------------------------------
+
+    def _queries(self, rules: list[tuple[int, Mapping[str, Any]]]) -> None:
+        for index, rule in rules:
+            for part in ("match", "any", "all", "none"):
+                given = rule.get(part)
+                if part == "match" and not isinstance(given, str):
+                    continue
+                for place, query in _texts(("rules", index, part), given):
+                    self._query(place, query)
+        for name, terms in self._lists.items():
+            for place, term in _texts(("lists", name), terms):
+                try:
+                    parse_member(term)
+                except QueryError as error:
+                    self._not_understood(place, term, error)
+
+    def _query(self, path: Path, text: str) -> None:
+        try:
+            query = parse_query(text)
+        except QueryError as error:
+            self._not_understood(path, text, error, f" (position {error.position + 1} of the query)")
+            return
+        for noun, uses, known in (("entity", query.entities, self._entities), ("list", query.lists, self._lists)):
+            for name, position in uses:
+                if name not in known:
+                    more = f" (position {position + 1} of the query)"
+                    end = position + len(f"{noun}:{name}")
+                    hidden = isinstance(text, Expanded) and not text.is_written_out(position, end)
+                    self._unknown(
+                        path,
+                        noun,
+                        Expanded([(name, 0, False)]) if hidden else name,
+                        known,
+                        _written(text, position),
+                        more,
+                    )
+
+    def _not_understood(self, path: Path, text: str, error: QueryError, more: str = "") -> None:
+        what, remedy = error.what, error.remedy
+        if isinstance(text, Expanded):  # the words of the error may repeat parts of the query
+            what, remedy = (
+                "with what the environment gives, this is not understood",
+                "try it with the value written out",
+            )
+        self._flaws.append(Flaw(path, what + more, remedy, offset=_written(text, error.position)))
+
+
+def _written(text: str, position: int) -> int:
+    return text.written(position) if isinstance(text, Expanded) else position
+
+
+def _shown(name: str) -> str:
+    return f"'{name}'" if is_word(name) and not isinstance(name, Expanded) else "(not repeated here)"
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _entries(value: object) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    for index, entry in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(entry, dict):
+            yield index, entry
+
+
+def _texts(path: Path, value: object) -> Iterator[tuple[Path, str]]:
+    """The texts of a value that may be one or a list of them."""
+    if isinstance(value, str):
+        if value.strip() and not isinstance(value, Unset):
+            yield path, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, str) and item.strip() and not isinstance(item, Unset):
+                yield (*path, index), item

@@ -1,0 +1,107 @@
+"""From a sound file to the settings that the daemon runs on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+from monitor.config.channels import options_of
+from monitor.config.models import Defaults, Root, RuleOf, SourceOf, Web
+from monitor.config.references import CONSOLE
+from monitor.config.section import Section
+from monitor.core.model import ChannelId, EntityId, ListId, Priority, RuleId, SourceId
+from monitor.core.settings import (
+    ChannelSettings,
+    EntitySettings,
+    RuleSettings,
+    Selectors,
+    Settings,
+    SourceSettings,
+    WebSettings,
+)
+
+
+def resolve(root: Root, channels: tuple[ChannelSettings, ...], path: Path, kinds: Mapping[str, type[Any]]) -> Settings:
+    defaults = root.defaults
+    everyone = tuple(ChannelId(name) for name in root.channels) or (ChannelId(CONSOLE),)
+    by_default = _channel_ids(defaults.to) or everyone
+    rules = tuple(_rule(rule, defaults, by_default) for rule in root.rules)
+    operator = _channel_ids(root.operator.to if root.operator else None)
+    named = {CONSOLE for to in (everyone, operator, *(rule.to for rule in rules)) if CONSOLE in to} - set(root.channels)
+    if named and CONSOLE in kinds:
+        channels += (ChannelSettings(id=ChannelId(CONSOLE), kind=CONSOLE, options=kinds[CONSOLE]()),)
+    return Settings(
+        path=path,
+        timezone=root.timezone or UTC,
+        store=root.store,
+        memory=defaults.memory,
+        retention=defaults.retention,
+        operator=operator,
+        web=_web(root.web),
+        templates=root.templates,
+        user_agent=root.user_agent or "",
+        sources=tuple(_source(source, defaults) for source in root.sources),
+        entities=tuple(
+            EntitySettings(id=EntityId(name), name=e.name, aliases=tuple(e.aliases), transliterate=e.transliterate)
+            for name, e in root.entities.items()
+        ),
+        lists={ListId(name): tuple(terms) for name, terms in root.lists.items()},
+        rules=rules,
+        channels=channels,
+    )
+
+
+def channel(name: str, section: Section, kinds: Mapping[str, type[Any]]) -> ChannelSettings:
+    kind: str = section.kind  # type: ignore[attr-defined]  # every channel's section has it
+    return ChannelSettings(id=ChannelId(name), kind=kind, options=options_of(section, kinds[kind]))
+
+
+def _channel_ids(names: list[str] | None) -> tuple[ChannelId, ...]:
+    return tuple(dict.fromkeys(ChannelId(name) for name in names or ()))
+
+
+def _web(web: Web | None) -> WebSettings | None:
+    if web is None:
+        return None
+    host, port = web.listen
+    return WebSettings(host=host, port=port, token=web.token or web.token_file)
+
+
+def _source(source: SourceOf, defaults: Defaults) -> SourceSettings:
+    every = source.every or defaults.every
+    gap = defaults.host_gap if source.host_gap is None else source.host_gap
+    selectors = source.selectors
+    return SourceSettings(
+        id=SourceId(source.id),
+        url=source.url,
+        kind=source.kind or "",
+        every=every,
+        host_gap=every / 4 if every < gap else gap,
+        full_text=defaults.full_text if source.full_text is None else source.full_text,
+        max_age=source.max_age or defaults.max_age,
+        allow_private=source.allow_private,
+        tags=tuple(source.tags),
+        headers=source.headers,
+        cookies=source.cookies,
+        proxy=source.proxy or source.proxy_file,
+        selectors=Selectors(**selectors.model_dump()) if selectors else None,
+        timezone=source.timezone,
+    )
+
+
+def _rule(rule: RuleOf, defaults: Defaults, by_default: tuple[ChannelId, ...]) -> RuleSettings:
+    return RuleSettings(
+        id=RuleId(rule.id),
+        match=rule.match or "",
+        any=tuple(rule.any),
+        all=tuple(rule.all),
+        none=tuple(rule.none),
+        languages=tuple(rule.languages),
+        sources=tuple(SourceId(name) for name in rule.sources),
+        tags=tuple(rule.tags),
+        priority=rule.priority or defaults.priority or Priority.NORMAL,
+        to=_channel_ids(rule.to) or by_default,
+        cap=rule.cap or defaults.cap,
+    )

@@ -1,0 +1,70 @@
+"""Ids, priorities and languages."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.config.values.plain import as_text, bad, show, suggest
+from monitor.core.model import Priority
+
+ID = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,63}"
+
+
+def as_id(value: object) -> str:
+    text = as_text(value, "an id")
+    if not re.fullmatch(ID, text):
+        shown = show(value) if len(text) < 60 else "this"
+        raise bad(
+            f"{shown} is not an id",
+            "write up to 64 letters (a-z), digits, '-', '_' and '.', beginning with a letter, digit or '_'",
+        )
+    return text
+
+
+def as_priority(value: object) -> Priority:
+    text = as_text(value, "a priority").strip()
+    try:
+        return Priority(text.lower())
+    except ValueError:
+        pass
+    guess = suggest(text, [p.value for p in Priority]) or {
+        "high": "urgent",
+        "critical": "urgent",
+        "medium": "normal",
+    }.get(text.lower())
+    raise bad(
+        f"{show(value)} is not a priority",
+        (f"did you mean '{guess}'? " if guess else "") + "write low, normal or urgent",
+    )
+
+
+_LANGUAGES = frozenset(
+    re.findall(
+        "[a-z]{2}",
+        "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de "
+        "dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id "
+        "ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu "
+        "lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu "
+        "rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to "
+        "tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu",
+    )
+)
+_MISTAKEN = dict(
+    re.findall(
+        r"(\w+)=(\w+)",
+        "cn=zh cz=cs dk=da gr=el in=id ir=fa iw=he jp=ja ua=uk vn=vi english=en indonesian=id indonesia=id russian=ru "
+        "arabic=ar chinese=zh ukrainian=uk german=de french=fr spanish=es japanese=ja korean=ko malay=ms",
+    )
+)
+
+
+def as_language(value: object) -> str:
+    text = as_text(value, "a language").strip().lower().replace("_", "-")
+    first = text.split("-")[0]
+    if re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", text) and (len(first) == 3 or first in _LANGUAGES):
+        return text
+    guess = _MISTAKEN.get(first)
+    raise bad(
+        f"{show(value)} is not the code of a language",
+        f"did you mean '{guess}'?" if guess else "write its ISO 639 code, such as id, en, ru or zh",
+    )

@@ -1,0 +1,70 @@
+"""HTML pages: the one door of selectolax (its lexbor engine), which takes any text for a page and never fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from monitor.extract.charset import decode
+from monitor.extract.repair import unpacked
+from monitor.text.plain import one_line
+from monitor.text.urls import absolute
+
+Node = LexborNode
+Page = LexborHTMLParser
+
+
+class SelectorError(ValueError):
+    """A CSS selector that cannot be understood."""
+
+
+def page_text(body: bytes, headers: Mapping[str, str] | None = None) -> str:
+    packed, _ = unpacked(body)
+    return decode(packed, headers).text.lstrip("\ufeff").replace("\x00", "")
+
+
+def load(text: str) -> Page:
+    return LexborHTMLParser(text)
+
+
+def attribute(node: Node, name: str) -> str:
+    return (node.attrs.get(name) or "").strip() if name in node.attrs else ""
+
+
+def text_of(node: Node) -> str:
+    return one_line(node.text(separator=" "))
+
+
+def select(node: Node | Page, selector: str) -> list[Node]:
+    try:
+        return node.css(selector)
+    except (SelectolaxError, ValueError) as error:
+        raise SelectorError(f"selector {selector!r} cannot be understood") from error
+
+
+def base_of(page: Page, url: str) -> str:
+    """The address that links of the page are relative to."""
+    node = page.css_first("base[href]")
+    return (absolute(url, attribute(node, "href")) if node else "") or url
+
+
+def language_of(page: Page) -> str:
+    root = page.css_first("html")
+    said = (attribute(root, "lang") or attribute(root, "xml:lang")) if root else ""
+    if not said:
+        meta = page.css_first('meta[http-equiv="content-language" i], meta[name="language" i]')
+        said = attribute(meta, "content") if meta else ""
+    said = said.lower().replace("_", "-")
+    return said if re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", said) else ""
+
+
+def meta_of(page: Page) -> dict[str, str]:
+    """The contents of `<meta>`, under lower-case property, name or itemprop; the first of each."""
+    found: dict[str, str] = {}
+    for node in page.css("meta[content]")[:500]:
+        for key in ("property", "name", "itemprop"):
+            if (name := attribute(node, key).lower()) and (content := one_line(attribute(node, "content"))):
+                found.setdefault(name, content)
+    return found

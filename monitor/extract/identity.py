@@ -1,0 +1,76 @@
+"""Which of an entry's features is its identity: chosen for each source from evidence, because GUIDs lie."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from monitor.core.model import Entry
+
+RECIPES = ("guid", "url", "title")
+"""In order of trust. Each falls back on the later ones for an entry that lacks the feature."""
+
+_MAX = 255
+
+
+def choose_recipe(entries: Sequence[Entry], previous: str = "") -> str:
+    """The recipe in use stays until the document proves it wrong (it makes one of what are several articles)."""
+    if not entries:
+        return previous
+    start = RECIPES.index(previous) if previous in RECIPES else 0
+    for recipe in RECIPES[start:-1]:
+        if _tells_apart(entries, recipe, required=previous != recipe):
+            return recipe
+    return RECIPES[-1]
+
+
+def uid(entry: Entry, recipe: str) -> str:
+    """The entry's identity within its source: never '', at most 255 characters, the same on every machine."""
+    if recipe == "guid" and entry.guid.strip():
+        return _short("", entry.guid.strip())
+    if recipe in ("guid", "url") and (entry.canonical_url or entry.url):
+        return _short("", entry.canonical_url or entry.url)
+    day = entry.published.isoformat() if entry.published else ""
+    basis = f"{entry.title}\n{day}" if entry.title or day else f"{entry.url}\n{entry.text}"
+    return _short("t:", basis, always=True)
+
+
+def identities(entries: Sequence[Entry], recipe: str) -> list[str]:
+    """One identity an entry, in order. Where the recipe gives one to several addresses, the later ones go by address,
+    so that an editor's slip hides no article."""
+    taken: dict[str, str] = {}
+    found = []
+    for entry in entries:
+        name = uid(entry, recipe)
+        address = entry.canonical_url or entry.url
+        if taken.setdefault(name, address) != address:
+            name = uid(entry, "url")
+        found.append(name)
+    return found
+
+
+def _short(prefix: str, value: str, *, always: bool = False) -> str:
+    if not always and len(value) <= _MAX and value.isprintable():
+        return value
+    return prefix + "sha256:" + hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:40]
+
+
+def _tells_apart(entries: Sequence[Entry], recipe: str, *, required: bool) -> bool:
+    """Whether the feature is there for most entries (a recipe in use may miss some) and differs wherever the articles
+    differ. The same entry given twice proves nothing."""
+    values: dict[str, set[tuple[str, str]]] = {}
+    missing = 0
+    for entry in entries:
+        value = entry.guid.strip() if recipe == "guid" else entry.canonical_url or entry.url
+        if not value:
+            missing += 1
+            continue
+        values.setdefault(value, set()).add((entry.title, entry.canonical_url or entry.url))
+    if not values:
+        return False
+    shared = sum(len(articles) - 1 for articles in values.values())
+    total = shared + len(values)
+    # one wrong pair in a long document is a slip of an editor; a tenth is a habit
+    if shared and (len(values) == 1 or shared * 10 > total):
+        return False
+    return not required or missing * 2 <= len(entries)

@@ -1,0 +1,65 @@
+"""What an answer of HTTP means to us."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from monitor.core.ports import Trouble
+
+MAX_RETRY_AFTER = timedelta(days=7)
+"""Longer waits are taken for nonsense and cut to this."""
+
+# They describe the transfer, which is over, or are nobody's business.
+_DROPPED = frozenset(
+    {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive", "set-cookie"}
+)
+
+
+def trouble_of(status: int) -> tuple[Trouble, str]:
+    """For a status that brings nothing to read: what it is, and its words."""
+    match status:
+        case 401 | 403 | 451:
+            return Trouble.BLOCKED, "access refused"
+        case 404:
+            return Trouble.NOT_FOUND, "not found"
+        case 407:
+            return Trouble.NO_CONNECTION, "the proxy wants credentials"
+        case 410:
+            return Trouble.GONE, "gone for good"
+        case 429:
+            return Trouble.TOO_MANY, "too many requests"
+        case _ if 500 <= status <= 599:
+            return Trouble.SERVER, "error of the server"
+        case _:
+            return Trouble.OTHER_STATUS, "an answer without anything to read"
+
+
+def retry_after(headers: httpx.Headers) -> timedelta | None:
+    """Seconds or a date. A date is compared with the server's own clock where it tells the time."""
+    value = headers.get("retry-after", "").strip()
+    if not value:
+        return None
+    if value.isascii() and value.isdigit():
+        return timedelta(seconds=min(int(value[:12]), MAX_RETRY_AFTER.total_seconds()))
+    then = _date(value)
+    if then is None:
+        return None
+    now = _date(headers.get("date", "")) or datetime.now(UTC)
+    return min(max(then - now, timedelta(0)), MAX_RETRY_AFTER)
+
+
+def plain_headers(headers: httpx.Headers) -> Mapping[str, str]:
+    """Lower-case names; what was sent several times joined by commas."""
+    return {name: value for name, value in headers.items() if name not in _DROPPED}
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        parsed = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)

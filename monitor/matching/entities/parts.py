@@ -1,0 +1,185 @@
+"""Single words of names, filed by sound, and the words of a text that may be one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from monitor.matching.entities.endings import Endings, endings_of
+from monitor.matching.entities.sounds import key, name_keys, prefix_distances, profile_of
+from monitor.text.folding import fold_text
+from monitor.text.scripts import Script, script_of
+from monitor.text.transliteration import english_readings, readings
+
+_MAX_CACHED = 100_000
+_ENDING_CLASSES = 3
+_EXACT = 0.06
+"""Listed forms are met as they are; only what sounds the same passes."""
+
+
+class _Stem(IntEnum):
+    CONSONANT = 0
+    """The whole word, which ends in a consonant."""
+    VOWEL = 1
+    """The whole word, which ends in a vowel; some languages put endings behind it."""
+    CUT_VOWEL = 2
+    CUT_ADJECTIVE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word to look for. A `listed` one stands in a list of known forms: only its own script, and nothing but endings
+    may differ."""
+
+    word: str
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A word of a text that may be a part: how far off, and whether with an ending."""
+
+    part: int
+    distance: float
+    inflected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    part: int
+    sounds: str
+    stem: _Stem
+    script: Script
+    limit: float
+    listed: bool
+
+
+_INFLECTED_SCRIPTS = frozenset({Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.GEORGIAN, Script.ARMENIAN, Script.HANGUL})
+_PREFIXES = {
+    Script.ARABIC: ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك"),
+    Script.HEBREW: ("וה", "וב", "ול", "ומ", "וש", "שה", "מה", "כש", "ו", "ה", "ב", "ל", "מ", "ש", "כ"),
+}
+
+
+class PartIndex:
+    """Words by sound. Filled first, then asked; answers are remembered, because words repeat."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Part, int] = {}
+        self._words: list[str] = []
+        self._index: dict[str, list[_Entry]] = {}
+        self._cache: dict[tuple[str, str], tuple[Heard, ...]] = {}
+
+    def add(self, part: Part) -> int:
+        number = self._numbers.get(part)
+        if number is not None:
+            return number
+        number = len(self._words)
+        self._numbers[part] = number
+        self._words.append(fold_text(part.word))
+        script = script_of(part.word[0])
+        sounds = readings(part.word)
+        if not part.listed and script is Script.LATIN:
+            sounds = tuple(dict.fromkeys(sounds + english_readings(part.word)))
+        for reading in sounds:
+            for stem, form in _stems(reading):
+                whole = profile_of(script)
+                limit = _EXACT if part.listed else whole.limit(form)
+                entry = _Entry(number, form, stem, script, limit, part.listed)
+                for filed in name_keys(form):
+                    self._index.setdefault(filed, []).append(entry)
+        return number
+
+    def hear(self, word: str, script: Script, language: str) -> tuple[Heard, ...]:
+        """The parts that a word of a text may be."""
+        asked = (word, language)
+        known = self._cache.get(asked)
+        if known is None:
+            if len(self._cache) > _MAX_CACHED:
+                self._cache.clear()
+            known = self._cache[asked] = self._hear(word, script, language)
+        return known
+
+    def _hear(self, word: str, script: Script, language: str) -> tuple[Heard, ...]:
+        best: dict[int, Heard] = {}
+        folded = fold_text(word)
+        for spelled in self._spellings(word, script):
+            self._hear_one(spelled, script, language, best)
+        # A word spelled as the name is, is the name, whatever the languages of both make of its letters.
+        return tuple(
+            Heard(h.part, 0.0, False) if self._words[h.part] == folded else h
+            for h in sorted(best.values(), key=lambda h: h.distance)
+        )
+
+    def _begins_alike(self, part: int, word: str) -> bool:
+        """A listed form is met letter by letter; only its last letter may give way to an ending."""
+        listed = self._words[part]
+        return fold_text(word).startswith(listed[: max(2, len(listed) - 1)])
+
+    @staticmethod
+    def _spellings(word: str, script: Script) -> list[str]:
+        found = [word]
+        for prefix in _PREFIXES.get(script, ()):
+            if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+                found.append(word[len(prefix) :])
+        return found
+
+    def _hear_one(self, word: str, script: Script, language: str, best: dict[int, Heard]) -> None:
+        inflects = script in _INFLECTED_SCRIPTS
+        endings = endings_of(script, language) if inflects else None
+        profile = profile_of(script)
+        for heard in readings(word):
+            whole = key(heard)
+            for cut in range(len(whole), max(0, len(whole) - _ENDING_CLASSES - 1) - (not whole), -1):
+                if cut < len(whole) and not inflects:
+                    break
+                for entry in self._index.get(whole[:cut], ()):
+                    if entry.listed and (entry.script is not script or not self._begins_alike(entry.part, word)):
+                        continue
+                    limit = entry.limit if entry.listed else profile.limit(entry.sounds)
+                    if not inflects and (entry.stem > _Stem.VOWEL):
+                        continue
+                    for length, distance in prefix_distances(entry.sounds, heard, profile, limit):
+                        rest = heard[length:]
+                        if not inflects and entry.sounds[-1] == "i" and heard[length - 1] not in "iYje":
+                            continue  # Where no ending tells the wife's name, the last vowel does.
+                        if not _may_follow(rest, entry, endings):
+                            continue
+                        old = best.get(entry.part)
+                        if old is None or distance < old.distance:
+                            best[entry.part] = Heard(entry.part, distance, bool(rest))
+
+
+def _stems(reading: str) -> list[tuple[_Stem, str]]:
+    last = reading[-1]
+    if last not in "aeiou@":
+        found = [(_Stem.CONSONANT, reading)]
+        if len(reading) > 4 and reading[-2] in "eo" and reading[-1] in "kclnr" and reading[-3] not in "aeiou":
+            # The fleeting vowel: Hašek, Haška.
+            found.append((_Stem.CUT_VOWEL, reading[:-2] + reading[-1]))
+        return found
+    found = [(_Stem.VOWEL, reading)]
+    if len(reading) > 3:
+        if last in "ao":
+            found.append((_Stem.CUT_VOWEL, reading[:-1]))
+        if last == "i":
+            found.append((_Stem.CUT_ADJECTIVE, reading[:-1]))
+    return found
+
+
+def _may_follow(rest: str, entry: _Entry, endings: Endings | None) -> bool:
+    if not rest:
+        return entry.stem <= _Stem.VOWEL
+    if endings is None or len(entry.sounds) < 3:
+        return False
+    match entry.stem:
+        case _Stem.CONSONANT:
+            return rest in endings.consonant
+        case _Stem.VOWEL:
+            # A name like May ends in a glide and is treated as if in a consonant.
+            glides = len(entry.sounds) > 2 and entry.sounds[-1] in "iu" and entry.sounds[-2] in "aeo"
+            return rest in endings.behind or (glides and rest in endings.consonant)
+        case _Stem.CUT_VOWEL:
+            return rest in endings.vowel or (entry.sounds[-1] not in "aeiou" and rest in endings.consonant)
+        case _Stem.CUT_ADJECTIVE:
+            return rest in endings.adjective

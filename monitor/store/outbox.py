@@ -1,0 +1,206 @@
+"""The delivery side of the store: each call is a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import RowMapping, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.core.model import (
+    AlertContent,
+    ChannelId,
+    Content,
+    Delivery,
+    DeliveryId,
+    DeliveryKind,
+    DeliveryState,
+    DigestContent,
+    Message,
+    NoticeContent,
+    RuleId,
+)
+from monitor.store import schema as s
+from monitor.store.contents import reports_of
+from monitor.store.database import Database, in_chunks
+from monitor.store.records import delivery_from, parts_to
+
+TO_SEND = (DeliveryState.DUE, DeliveryState.UNCERTAIN, DeliveryState.SENDING)
+KEPT = (*TO_SEND, DeliveryState.HELD, DeliveryState.DEAD)
+"""Retention does not touch these, nor what they tell."""
+
+
+class Deliveries(Database):
+    """`core.ports.Outbox`."""
+
+    async def waiting(self, channels: Sequence[ChannelId], now: datetime, limit: int) -> tuple[Delivery, ...]:
+        query = (
+            select(s.outbox)
+            .where(
+                s.outbox.c.state.in_(TO_SEND),
+                s.outbox.c.channel.in_(channels),
+                or_(s.outbox.c.kind != DeliveryKind.SUMMARY, s.outbox.c.due_at <= now),
+            )
+            .order_by(s.outbox.c.place, s.outbox.c.id)
+            .limit(limit)
+        )
+        async with self.reading() as connection:
+            return tuple(delivery_from(row) for row in (await connection.execute(query)).mappings())
+
+    async def content(self, delivery: DeliveryId) -> Content:
+        """From here on nothing is added to a summary: what a cap holds back later goes into the next one."""
+        async with self.reading() as connection:
+            query = select(s.outbox.c.kind, s.outbox.c.closed, s.outbox.c.rule, s.outbox.c.notice)
+            row = (await connection.execute(query.where(s.outbox.c.id == delivery))).one()
+            if row.kind != DeliveryKind.SUMMARY:
+                return await _content(connection, delivery, row.kind, row.rule, row.notice)
+        async with self.writing() as connection:
+            await connection.execute(update(s.outbox).where(s.outbox.c.id == delivery).values(closed=True))
+            return await _content(connection, delivery, row.kind, row.rule, row.notice)
+
+    async def start(self, delivery: DeliveryId, parts: tuple[Message, ...]) -> None:
+        await self._change(delivery, state=DeliveryState.SENDING, parts=parts_to(parts), closed=True)
+
+    async def sent(self, delivery: DeliveryId, refs: tuple[str, ...], now: datetime) -> None:
+        """`refs` are those of all parts sent so far; telling the same again changes nothing."""
+        async with self.writing() as connection:
+            query = select(s.outbox.c.channel, s.outbox.c.parts, s.outbox.c.refs).where(s.outbox.c.id == delivery)
+            row = (await connection.execute(query)).one()
+            new = range(len(row.refs), len(refs))
+            if new:
+                await connection.execute(
+                    insert(s.sends),
+                    [{"delivery": delivery, "part": part, "channel": row.channel, "at": now} for part in new],
+                )
+            done = len(refs) >= len(row.parts)
+            # Between two parts nothing is under way: a crash there must not make the next part a repeat.
+            values = (
+                {"state": DeliveryState.SENT, "sent_at": now, "last_error": ""}
+                if done
+                else {"state": DeliveryState.DUE}
+            )
+            await connection.execute(
+                update(s.outbox).where(s.outbox.c.id == delivery).values(refs=list(refs), **values)
+            )
+
+    async def postpone(
+        self, delivery: DeliveryId, due_at: datetime, *, why: str, uncertain: bool, attempts: int
+    ) -> None:
+        state = DeliveryState.UNCERTAIN if uncertain else DeliveryState.DUE
+        await self._change(delivery, state=state, due_at=due_at, last_error=why, attempts=attempts)
+
+    async def park(self, delivery: DeliveryId, *, why: str, held: bool) -> None:
+        await self._change(delivery, state=DeliveryState.HELD if held else DeliveryState.DEAD, last_error=why)
+
+    async def join(self, deliveries: Sequence[DeliveryId], now: datetime) -> DeliveryId:
+        """Digests among them are dissolved into the new one."""
+        async with self.writing() as connection:
+            rows: list[RowMapping] = []
+            for chunk in in_chunks(deliveries):
+                query = select(s.outbox).where(s.outbox.c.id.in_(chunk))
+                rows += (await connection.execute(query)).mappings().all()
+            channels = {row["channel"] for row in rows}
+            if len(channels) != 1 or not all(_can_join(delivery_from(row)) for row in rows):
+                raise ValueError(
+                    "only alerts of one channel that are due, and of which nothing was sent, can be joined"
+                )
+            digest = await new_delivery(
+                connection, DeliveryKind.DIGEST, ChannelId(channels.pop()), min(row["due_at"] for row in rows), now,
+                place=min(row["place"] for row in rows),
+            )  # fmt: skip
+            for chunk in in_chunks([row["id"] for row in rows]):
+                await connection.execute(
+                    update(s.outbox).where(s.outbox.c.joined_into.in_(chunk)).values(joined_into=digest)
+                )
+                await connection.execute(
+                    update(s.outbox)
+                    .where(s.outbox.c.id.in_(chunk))
+                    .values(state=DeliveryState.JOINED, joined_into=digest)
+                )
+            return digest
+
+    async def sent_since(self, channels: Sequence[ChannelId], since: datetime) -> tuple[datetime, ...]:
+        query = select(s.sends.c.at).where(s.sends.c.channel.in_(channels), s.sends.c.at >= since)
+        async with self.reading() as connection:
+            return tuple((await connection.execute(query.order_by(s.sends.c.at))).scalars())
+
+    async def pause(self, lane: str, until: datetime, why: str) -> None:
+        async with self.writing() as connection:
+            await connection.execute(delete(s.pauses).where(s.pauses.c.lane == lane))
+            await connection.execute(insert(s.pauses).values(lane=lane, until=until, why=why))
+
+    async def pauses(self) -> dict[str, tuple[datetime, str]]:
+        async with self.reading() as connection:
+            rows = await connection.execute(select(s.pauses.c.lane, s.pauses.c.until, s.pauses.c.why))
+            return {lane: (until, why) for lane, until, why in rows}
+
+    async def notify(self, channels: Sequence[ChannelId], notice: NoticeContent, now: datetime) -> None:
+        async with self.writing() as connection:
+            for channel in channels:
+                await new_delivery(connection, DeliveryKind.NOTICE, channel, now, now, notice=notice)
+
+    async def _change(self, delivery: DeliveryId, **values: object) -> None:
+        async with self.writing() as connection:
+            await connection.execute(update(s.outbox).where(s.outbox.c.id == delivery).values(**values))
+
+
+async def new_delivery(
+    connection: AsyncConnection,
+    kind: DeliveryKind,
+    channel: ChannelId,
+    due_at: datetime,
+    now: datetime,
+    *,
+    rule: RuleId | None = None,
+    notice: NoticeContent | None = None,
+    place: int | None = None,
+) -> DeliveryId:
+    """`place` is where it stands in the queue; its own number, hence the end, where none is given."""
+    row = insert(s.outbox).values(
+        place=0 if place is None else place,
+        channel=channel,
+        kind=kind,
+        state=DeliveryState.DUE,
+        rule=rule,
+        notice=None if notice is None else asdict(notice),
+        closed=False,
+        attempts=0,
+        due_at=due_at,
+        created_at=now,
+        parts=[],
+        refs=[],
+        last_error="",
+    )
+    new = (await connection.execute(row.returning(s.outbox.c.id))).scalar_one()
+    if place is None:
+        await connection.execute(update(s.outbox).where(s.outbox.c.id == new).values(place=new))
+    return DeliveryId(new)
+
+
+async def _content(
+    connection: AsyncConnection, delivery: DeliveryId, kind: str, rule: str | None, notice: dict[str, str] | None
+) -> Content:
+    match DeliveryKind(kind):
+        case DeliveryKind.ALERT:
+            (report,) = await reports_of(connection, [delivery])
+            return AlertContent(report=report)
+        case DeliveryKind.SUMMARY:
+            assert rule is not None
+            return DigestContent(reports=await reports_of(connection, [delivery]), rule=RuleId(rule))
+        case DeliveryKind.DIGEST:
+            joined = select(s.outbox.c.id).where(s.outbox.c.joined_into == delivery)
+            ids = (await connection.execute(joined.order_by(s.outbox.c.place, s.outbox.c.id))).scalars().all()
+            return DigestContent(reports=await reports_of(connection, ids))
+        case DeliveryKind.NOTICE:
+            assert notice is not None
+            return NoticeContent(subject=notice["subject"], text=notice["text"])
+
+
+def _can_join(delivery: Delivery) -> bool:
+    return (
+        delivery.kind in (DeliveryKind.ALERT, DeliveryKind.DIGEST)
+        and delivery.state is DeliveryState.DUE
+        and not delivery.refs
+    )

@@ -1,0 +1,337 @@
+"""What the command line, the status page and the metrics ask of the store, and what an operator may change in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.core.model import (
+    ChannelId,
+    Decision,
+    Delivery,
+    DeliveryId,
+    DeliveryState,
+    ItemId,
+    Match,
+    Priority,
+    Reason,
+    Relation,
+    RuleId,
+    Silence,
+    SilenceScope,
+    SourceId,
+    SourceState,
+    StoredItem,
+    StoryId,
+)
+from monitor.store import schema as s
+from monitor.store.database import Database, in_chunks
+from monitor.store.outbox import TO_SEND
+from monitor.store.records import delivery_from, hits_from, item_from, link_from, parts_to, silence_from
+
+RESENDABLE = (DeliveryState.DEAD, DeliveryState.HELD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertLine:
+    """One decision: what was told of an item, or was not, and why."""
+
+    at: datetime
+    item: ItemId
+    title: str
+    url: str
+    source: SourceId
+    site: str
+    story: StoryId
+    decision: Decision
+    delivery: DeliveryId | None
+    state: DeliveryState | None
+    """Of that delivery."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryLine:
+    delivery: Delivery
+    title: str
+    """Of its first item, or the subject of the notice."""
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLine:
+    story: StoryId
+    title: str
+    """Of its first item."""
+    items: int
+    outlets: tuple[str, ...]
+    """First come first; a source's id where the item itself is no longer kept."""
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryItem:
+    """An item of a story. What only the item itself knew is '' or None when it is no longer kept."""
+
+    item: ItemId
+    source: SourceId
+    site: str
+    title: str
+    url: str
+    seen_at: datetime
+    relation: Relation | None
+    score: float | None
+    of: ItemId | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """All that is on record of an item."""
+
+    stored: StoredItem
+    matches: tuple[Match, ...]
+    decisions: tuple[AlertLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    outbox: dict[DeliveryState, int]
+    """Every state, also those at 0."""
+    items: int
+    remembered: int
+    pages: int
+    """Waiting to be fetched."""
+    oldest_due: datetime | None
+    """When the longest waiting delivery was put into the outbox."""
+
+
+class Reports(Database):
+    async def sources(self) -> tuple[SourceState, ...]:
+        async with self.reading() as connection:
+            rows = await connection.execute(select(s.sources).order_by(s.sources.c.source))
+            return tuple(SourceState(**row) for row in rows.mappings())
+
+    async def alerts(self, *, limit: int = 50, since: datetime | None = None) -> tuple[AlertLine, ...]:
+        """Newest first; also what was not told."""
+        conditions = [] if since is None else [s.decisions.c.created_at >= since]
+        async with self.reading() as connection:
+            return await _alerts(connection, *conditions, limit=limit)
+
+    async def deliveries(self, *, states: Collection[DeliveryState] = (), limit: int = 50) -> tuple[DeliveryLine, ...]:
+        """Newest first; of all states where none is given."""
+        query = select(s.outbox).order_by(s.outbox.c.id.desc()).limit(limit)
+        if states:
+            query = query.where(s.outbox.c.state.in_(states))
+        async with self.reading() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+            told = await _told_in(connection, [row["id"] for row in rows])
+        return tuple(
+            DeliveryLine(
+                delivery=delivery_from(row),
+                title=row["notice"]["subject"] if row["notice"] else next(iter(told[row["id"]]), ""),
+                items=len(told[row["id"]]),
+            )
+            for row in rows
+        )
+
+    async def resend(self, ids: Sequence[DeliveryId] | None = None) -> int:
+        """Puts dead and held deliveries (all of them where no ids are given) back into the queue, with a fresh retry
+        budget; what may have arrived already is marked so. Gives their number."""
+        conditions: list[ColumnElement[bool]] = [s.outbox.c.state.in_(RESENDABLE)]
+        if ids is not None:
+            conditions.append(s.outbox.c.id.in_(ids))
+        async with self.writing() as connection:
+            rows = (await connection.execute(select(s.outbox).where(*conditions))).mappings().all()
+            for row in rows:
+                delivery = delivery_from(row)
+                parts = delivery.parts
+                if delivery.state is DeliveryState.HELD:
+                    doubtful = len(delivery.refs)
+                    parts = tuple(replace(p, may_repeat=True) if i == doubtful else p for i, p in enumerate(parts))
+                await connection.execute(
+                    update(s.outbox)
+                    .where(s.outbox.c.id == delivery.id)
+                    .values(state=DeliveryState.DUE, attempts=0, due_at=self._clock(), parts=parts_to(parts))
+                )
+        return len(rows)
+
+    async def silences(self, *, active_at: datetime | None = None) -> tuple[Silence, ...]:
+        """Also those that have ended, where no time is given."""
+        query = select(s.silences).order_by(s.silences.c.id)
+        if active_at is not None:
+            query = query.where(s.silences.c.until > active_at)
+        async with self.reading() as connection:
+            return tuple(silence_from(row) for row in (await connection.execute(query)).mappings())
+
+    async def add_silence(
+        self, scope: SilenceScope, target: str, until: datetime, comment: str, now: datetime
+    ) -> Silence:
+        values = {"scope": scope, "target": target, "until": until, "comment": comment, "created_at": now}
+        async with self.writing() as connection:
+            row = await connection.execute(insert(s.silences).values(values).returning(*s.silences.c))
+            return silence_from(row.mappings().one())
+
+    async def end_silence(self, silence: int, now: datetime) -> bool:
+        """False when there is no such silence, or it has ended."""
+        running = update(s.silences).where(s.silences.c.id == silence, s.silences.c.until > now)
+        async with self.writing() as connection:
+            return (await connection.execute(running.values(until=now))).rowcount > 0
+
+    async def stories(self, *, limit: int = 50, least: int = 1) -> tuple[StoryLine, ...]:
+        """The latest first; only stories of `least` items and more."""
+        latest = (
+            select(s.memory.c.story)
+            .group_by(s.memory.c.story)
+            .having(func.count() >= least)
+            .order_by(func.max(s.memory.c.item).desc())
+            .limit(limit)
+        )
+        async with self.reading() as connection:
+            stories = (await connection.execute(latest)).scalars().all()
+            items: dict[int, list[Any]] = {story: [] for story in stories}
+            for chunk in in_chunks(stories):
+                for row in await connection.execute(_STORY_ITEMS.where(s.memory.c.story.in_(chunk))):
+                    items[row.story].append(row)
+        return tuple(
+            StoryLine(
+                story=StoryId(story),
+                title=rows[0].title,
+                items=len(rows),
+                outlets=tuple(dict.fromkeys(row.site or row.source for row in rows)),
+                first=rows[0].seen_at,
+                last=max(row.seen_at for row in rows),
+            )
+            for story, rows in items.items()
+        )
+
+    async def story(self, story: StoryId) -> tuple[StoryItem, ...]:
+        """In order of arrival; empty for a story that is not, or no longer, known."""
+        async with self.reading() as connection:
+            rows = (await connection.execute(_STORY_ITEMS.where(s.memory.c.story == story))).all()
+        return tuple(
+            StoryItem(
+                item=ItemId(row.item),
+                source=SourceId(row.source),
+                site=row.site or "",
+                title=row.title,
+                url=row.url or "",
+                seen_at=row.seen_at,
+                relation=None if row.relation is None else Relation(row.relation),
+                score=row.score,
+                of=None if row.of_item is None else ItemId(row.of_item),
+                reason=row.reason or "",
+            )
+            for row in rows
+        )
+
+    async def outcome(self, item: str) -> tuple[Outcome, ...]:
+        """By id or by URL, as published or cleaned; newest first. Several sources can have the same URL."""
+        conditions = [s.items.c.url == item, s.items.c.canonical_url == item]
+        if item.isdecimal() and len(item) < 19:
+            conditions.append(s.items.c.id == int(item))
+        query = select(s.items).where(or_(*conditions)).order_by(s.items.c.id.desc()).limit(100)
+        async with self.reading() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+            outcomes = []
+            for row in rows:
+                of_item = s.matches.c.item == row["id"]
+                found = await connection.execute(select(s.matches.c.rule, s.matches.c.hits).where(of_item))
+                outcomes.append(
+                    Outcome(
+                        stored=StoredItem(id=ItemId(row["id"]), item=item_from(row), link=link_from(row)),
+                        matches=tuple(Match(rule=RuleId(rule), hits=hits_from(hits)) for rule, hits in found),
+                        decisions=await _alerts(connection, s.decisions.c.item == row["id"], limit=1000),
+                    )
+                )
+        return tuple(outcomes)
+
+    async def counts(self) -> Counts:
+        async with self.reading() as connection:
+            states = await connection.execute(select(s.outbox.c.state, func.count()).group_by(s.outbox.c.state))
+            outbox = dict.fromkeys(DeliveryState, 0) | {DeliveryState(state): number for state, number in states}
+            items, remembered, pages = [
+                (await connection.execute(select(func.count()).select_from(table))).scalar_one()
+                for table in (s.items, s.memory, s.pages)
+            ]
+            oldest = select(func.min(s.outbox.c.created_at)).where(s.outbox.c.state.in_(TO_SEND))
+            return Counts(
+                outbox=outbox,
+                items=items,
+                remembered=remembered,
+                pages=pages,
+                oldest_due=(await connection.execute(oldest)).scalar_one(),
+            )
+
+
+_STORY_ITEMS = (
+    select(
+        s.memory.c.item,
+        s.memory.c.story,
+        s.memory.c.source,
+        s.memory.c.title,
+        s.memory.c.seen_at,
+        s.items.c.site,
+        s.items.c.url,
+        s.items.c.relation,
+        s.items.c.score,
+        s.items.c.of_item,
+        s.items.c.reason,
+    )
+    .select_from(s.memory.outerjoin(s.items, s.items.c.id == s.memory.c.item))
+    .order_by(s.memory.c.item)
+)
+
+
+async def _alerts(connection: AsyncConnection, *conditions: ColumnElement[bool], limit: int) -> tuple[AlertLine, ...]:
+    query = (
+        select(s.decisions, s.items.c.title, s.items.c.url, s.items.c.source, s.items.c.site, s.outbox.c.state)
+        .join(s.items, s.items.c.id == s.decisions.c.item)
+        .outerjoin(s.outbox, s.outbox.c.id == s.decisions.c.delivery)
+        .where(*conditions)
+        .order_by(s.decisions.c.created_at.desc(), s.decisions.c.id.desc())
+        .limit(limit)
+    )
+    return tuple(
+        AlertLine(
+            at=row.created_at,
+            item=ItemId(row.item),
+            title=row.title,
+            url=row.url,
+            source=SourceId(row.source),
+            site=row.site,
+            story=StoryId(row.story),
+            decision=Decision(
+                rule=RuleId(row.rule),
+                channel=ChannelId(row.channel),
+                reason=Reason(row.reason),
+                detail=row.detail,
+                priority=Priority(row.priority),
+            ),
+            delivery=None if row.delivery is None else DeliveryId(row.delivery),
+            state=None if row.state is None else DeliveryState(row.state),
+        )
+        for row in await connection.execute(query)
+    )
+
+
+async def _told_in(connection: AsyncConnection, deliveries: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Delivery -> the titles of its items, those of joined deliveries included."""
+    titles: dict[int, dict[int, str]] = {delivery: {} for delivery in deliveries}
+    for chunk in in_chunks(deliveries):
+        query = (
+            select(s.outbox.c.id, s.outbox.c.joined_into, s.items.c.id.label("item"), s.items.c.title)
+            .join(s.decisions, s.decisions.c.delivery == s.outbox.c.id)
+            .join(s.items, s.items.c.id == s.decisions.c.item)
+            .where(or_(s.outbox.c.id.in_(chunk), s.outbox.c.joined_into.in_(chunk)))
+            .order_by(s.outbox.c.place, s.decisions.c.id)
+        )
+        for delivery, joined_into, item, title in await connection.execute(query):
+            for owner in {delivery, joined_into} & set(chunk):
+                titles[owner].setdefault(item, title)
+    return {delivery: tuple(of_item.values()) for delivery, of_item in titles.items()}
