@@ -203,10 +203,10 @@ class Pipeline:
         return len(fresh), self._tell(new_items, ids, decided)
 
     def _prepare(self, item: Item, *, seeding: bool) -> Prepared:
-        if not item.language:
-            item = replace(item, language=detect(f"{item.title}\n{item.text}"))
         if seeding:
             item = replace(item, page=PageState.NONE)  # its page is fetched for nobody
+        elif not item.language:
+            item = replace(item, language=detect(f"{item.title}\n{item.text}"))
         return Prepared(item=item, mark=_mark(item), matches=self.rules.matcher.match(item))
 
     async def _assign(

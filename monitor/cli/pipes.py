@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from monitor.cli import match
-from monitor.cli.setup import settings_of
+from monitor.cli.setup import matching_settings_of
 
 
 def run_match_pipe(config: Path | None) -> None:
-    match.run(settings_of(config), sys.stdin, sys.stdout)
+    match.run(matching_settings_of(config), sys.stdin, sys.stdout)

@@ -52,6 +52,13 @@ def settings_of(given: Path | None) -> Settings:
     return with_config(given, load)
 
 
+def matching_settings_of(given: Path | None) -> Settings:
+    """Of what matching needs; no secret has to be at hand."""
+    from monitor.config import MATCHING, load
+
+    return with_config(given, lambda path: load(path, only=MATCHING))
+
+
 def run_async(work: Coroutine[object, object, T]) -> T:
     """Runs to the end; trouble with the store and Ctrl-C end the command with one line."""
     try:

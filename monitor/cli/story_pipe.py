@@ -17,9 +17,9 @@ from monitor.text.urls import canonical_url
 def run_story_pipe(config: Path | None) -> None:
     """The configuration has nothing to say about stories yet; it is read so that its mistakes are not missed."""
     if config is not None:
-        from monitor.cli.setup import settings_of
+        from monitor.cli.setup import matching_settings_of
 
-        settings_of(config)
+        matching_settings_of(config)
     pipe(sys.stdin, sys.stdout, datetime.now(UTC))
 
 
