@@ -181,6 +181,17 @@ async def test_one_refused_recipient_does_not_keep_the_mail_from_the_others() ->
     assert mail.recipients == ("desk@example.org",)
 
 
+async def test_a_recipient_that_is_put_off_is_waited_for_rather_than_left_out() -> None:
+    async with MailServer() as server:
+        server.fail(Stage.RCPT, "450 4.2.0 Greylisted", recipient="night@example.org")
+        mails = channel(server)
+        assert isinstance(await mails.send(ALERT), TryLater)
+        assert list(server.messages) == []
+        assert isinstance(await mails.send(ALERT), Sent)
+        (mail,) = server.messages
+    assert mail.recipients == ("desk@example.org", "night@example.org")
+
+
 async def test_a_server_that_is_down_is_tried_later() -> None:
     async with MailServer() as server:
         mails = channel(server)

@@ -22,6 +22,9 @@ START_INPUT = 354
 
 LIMITS = (Limit(count=30, period=timedelta(minutes=1)),)
 
+DEFERRAL_PATIENCE = timedelta(minutes=15)
+"""How long all recipients wait for one whose server says "later" (greylisting); after that the mail goes without it."""
+
 _FAILURES = (aiosmtplib.SMTPException, OSError)
 _LINE_START_DOT = re.compile(rb"^\.", re.MULTILINE)
 
@@ -39,6 +42,8 @@ class EmailChannel:
         self._to = tuple(address(one) for one in options.to)
         self._list_id = f"{re.sub(r'[^A-Za-z0-9-]+', '-', channel)}.monitor.{self._sender.domain}"
         self._tls: ssl.SSLContext | None = None
+        self._deferred: dict[str, datetime] = {}
+        """Recipient -> since when it has been put off."""
 
     @property
     def lane(self) -> str:
@@ -126,12 +131,15 @@ class EmailChannel:
         for recipient in self._to:
             try:
                 await smtp.rcpt(recipient.addr_spec)
+                self._deferred.pop(recipient.addr_spec, None)
             except aiosmtplib.SMTPRecipientRefused as refusal:
                 refused.append(refusal)
         note = "; ".join(f"{one.recipient} was refused: {one.code} {one.message}" for one in refused)
         if len(refused) == len(self._to):
             worth_trying = [one.code for one in refused if 400 <= one.code < 500]
             return TryLater(why=note) if worth_trying else Rejected(why=note, target_gone=True)
+        if self._worth_waiting(refused):
+            return TryLater(why=note)
         start = await smtp.execute_command(b"DATA")
         if start.code != START_INPUT or smtp.protocol is None:
             return self._refusal(start.code, start.message)
@@ -142,6 +150,12 @@ class EmailChannel:
         except _FAILURES as failure:
             return Uncertain(why=f"the mail went out, no answer came: {self._why(failure)}")
         return Sent(ref=ref, note=note) if 200 <= reply.code < 300 else self._refusal(reply.code, reply.message)
+
+    def _worth_waiting(self, refused: list[aiosmtplib.SMTPRecipientRefused]) -> bool:
+        """A mail that went without a recipient is lost to it, so one that is only put off is waited for."""
+        now = datetime.now(UTC)
+        put_off = [one.recipient for one in refused if 400 <= one.code < 500]
+        return any(now - self._deferred.setdefault(one, now) < DEFERRAL_PATIENCE for one in put_off)
 
     def _refusal(self, code: int, message: str, *, target_gone: bool = False) -> TryLater | Rejected:
         why = self._line(f"{code} {message}")
