@@ -22,7 +22,7 @@ from monitor.fetch import HttpFetcher
 from monitor.matching import compile_rules
 from monitor.outbox import Deliverer
 from monitor.pipeline import Pipeline, Rules
-from monitor.render import TemplateRenderer
+from monitor.render import TemplateRenderer, check_templates
 from monitor.scheduler import Rounds, Scheduler
 from monitor.sources import open_source
 from monitor.sources.page import read_page
@@ -64,9 +64,11 @@ class Loaded:
 
 
 def load_all(path: Path) -> Loaded:
-    """Raises `ConfigError`."""
+    """Raises `ConfigError`, also for templates that can't be used."""
     digest = file_digest(path)
     settings = load(path)
+    if settings.templates is not None and (problems := check_templates(settings.templates)):
+        raise ConfigError(problems)
     return Loaded(settings=settings, rules=rules_of(settings), digest=digest)
 
 

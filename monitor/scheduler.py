@@ -92,7 +92,7 @@ class Rounds:
         """Sets the names and their intervals. A name whose interval stays keeps its time; the others come soon, spread
         out."""
         now = self._clock()
-        soon = FIRST_SPREAD * max(1.0, len(every) / 50) * 0.9
+        soon = FIRST_SPREAD * max(1.0, len(every) / 50) * 0.85  # the rest is for the tick
         for name in self._every.keys() - every.keys():
             del self._every[name]
             self._generation[name] += 1

@@ -13,20 +13,17 @@ from rich.progress import Progress
 
 from monitor.app import load_all, utc_now
 from monitor.channels import open_channel
-from monitor.cli.setup import fail, run_async, with_config
+from monitor.cli.setup import run_async, with_config
 from monitor.core.model import SourceState
 from monitor.core.ports import Checked, NotModified, Polled, Unreachable
 from monitor.core.settings import ChannelSettings, Settings, SourceSettings
 from monitor.fetch import HttpFetcher
-from monitor.render import check_templates
 from monitor.sources import open_source
 
 
 def run_check(config: Path | None, *, online: bool) -> None:
     loaded = with_config(config, load_all)
     settings = loaded.settings
-    if settings.templates is not None and (problems := check_templates(settings.templates)):
-        fail("\n".join(str(p) for p in problems))
     sys.stdout.write(
         f"{settings.path}: fine: {_count(len(settings.sources), 'source')}, {_count(len(settings.rules), 'rule')}, "
         f"{_count(len(settings.entities), 'entity', 'entities')}, {_count(len(settings.channels), 'channel')}\n"
