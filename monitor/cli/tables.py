@@ -13,8 +13,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.table import Table
 
-from monitor.app import utc_now
-from monitor.cli.setup import duration, fail, opened_store, run_async, settings_of
+from monitor.cli.setup import duration, fail, opened_store, run_async, settings_of, utc_now
 from monitor.core.model import DeliveryId, DeliveryState, SilenceScope, SourceState, StoryId
 from monitor.core.settings import Settings
 from monitor.store import SqlStore
