@@ -18,7 +18,10 @@ from monitor.text.dates import parse_date
 from monitor.text.plain import headline, plain_text, tidy
 from monitor.text.urls import canonical_url, site_of
 
-_MAX_PAGE = 5_000_000
+_MAX_PAGE = 1_500_000
+"""Characters of a page, scripts apart."""
+_MAX_TAGS = 40_000
+_SCRIPT = re.compile(r"<(script|style|svg)\b(?![^<>]*ld\+json)[^<>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _ARROWED = re.compile(
     r"^(?:read (?:more|also|next)|see also|also read|baca juga|baca selengkapnya|simak juga|lihat juga|lire aussi|"
     r"à lire aussi|leer más|lea también|"
@@ -41,7 +44,7 @@ def parse_article(body: bytes, *, url: str = "", headers: Mapping[str, str] | No
 def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo | None) -> Article | Unreadable:
     if not body.strip():
         return Unreadable(why="empty document")
-    markup = page_text(body, headers)[:_MAX_PAGE]
+    markup = _bounded(page_text(body, headers))
     if "<" not in markup:
         return Unreadable(why="not an HTML page")
     if why := excess(markup):
@@ -62,6 +65,15 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
         credit=credit_of(text, meta.site or site_of(url)),
         canonical_url=meta.canonical_url or canonical_url(url),
     )
+
+
+def _bounded(markup: str) -> str:
+    """Pages of a size that no article has cost no more than large ones: what shows nothing goes, then the end."""
+    if len(markup) > _MAX_PAGE or markup.count("<") > _MAX_TAGS:
+        markup = _SCRIPT.sub("", markup)[:_MAX_PAGE]
+    if markup.count("<") > _MAX_TAGS:
+        markup = "<".join(markup.split("<", _MAX_TAGS)[:_MAX_TAGS])
+    return markup
 
 
 def _main_text(markup: str, url: str) -> tuple[str, str, str]:

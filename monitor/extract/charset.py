@@ -15,6 +15,7 @@ from itertools import pairwise
 from charset_normalizer import from_bytes
 
 _SAMPLE = 60_000
+_PIECE = 1_000_000
 
 _ALIASES = {
     "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
@@ -140,10 +141,14 @@ def _utf8_or_legacy(body: bytes, named: tuple[str, ...]) -> Decoded:
 
 def _utf8_census(body: bytes) -> tuple[int, int]:
     """How many characters beyond ASCII are sound UTF-8, and how many sequences are not."""
-    text = body.decode("utf-8", "surrogateescape")
-    beyond = re.sub(r"[\x00-\x7f]+", "", text)
-    good = re.sub(r"[\udc80-\udcff]+", "", beyond)
-    return len(good), sum(1 for _ in re.finditer(r"[\udc80-\udcff]+", beyond))
+    good = bad = 0
+    for start in range(0, len(body), _PIECE):
+        text = body[start : start + _PIECE].decode("utf-8", "surrogateescape")
+        beyond = re.sub(r"[\x00-\x7f]+", "", text)
+        good += len(re.sub(r"[\udc80-\udcff]+", "", beyond))
+        bad += sum(1 for _ in re.finditer(r"[\udc80-\udcff]+", text))
+    seams = (len(body) - 1) // _PIECE
+    return good, max(bad - 2 * seams, bad > 0)
 
 
 def _legacy(body: bytes, named: tuple[str, ...]) -> Decoded:

@@ -21,7 +21,8 @@ _NAME = (
     r"[A-ZÀ-ÞА-ЯІЇЄҐİŞĞÇ][\w’'-]{0,30})){0,3})"
 )
 _DATELINE = re.compile(
-    rf"\A\W{{0,3}}(?:[A-Z][A-Z .]{{2,30}},\s)?(?P<name>[\w-]{{2,40}}\.(?i:com|co\.id|co|id|net|org|tv|news)|(?i:(?:{_AGENCIES})(?:\.com)?))"
+    rf"\A\W{{0,3}}(?:[A-Z][A-Z .]{{2,30}},\s)?(?P<name>[\w-]{{2,40}}\.(?i:com|co\.id|co|id|net|org|tv|news)|"
+    rf"(?i:(?:{_AGENCIES})(?:\.com)?))"
     r"\s?(?:,|\s[-–—]|:|\s?/)\s",
 )
 _BRACKETED = re.compile(rf"[(\[/](?:Foto:\s?)?(?P<name>{_AGENCIES})(?:/[\w\s.]{{1,40}})?[)\]/]")

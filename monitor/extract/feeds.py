@@ -28,6 +28,8 @@ _KNOWN_ROOT = re.compile(r"<(?:[\w-]{1,30}:)?(?:rss|feed|RDF|channel)\b", re.IGN
 _PICTURE = re.compile(r"<img\b[^<>]{0,2000}?\bsrc\s*=\s*[\"']?([^\"'\s<>]{4,2000})", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _MAX_TEXT = 200_000
+_MAX_NAME = 5_000
+"""Characters of markup that a title, a tag or an author is made of."""
 _MAX_TAGS = 120_000
 """Start and end tags of a document."""
 _MAX_ENTRY_TAGS = 5_000
@@ -78,7 +80,7 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
         notes.append(f"{len(entries)} entries: the newest {MAX_ENTRIES} were read")
     return Document(
         entries=newest(entries),
-        title=headline(_text(head, "title")),
+        title=headline(_text(head, "title")[:_MAX_NAME]),
         language=language,
         repaired=tuple(dict.fromkeys(notes)),
     )
@@ -125,7 +127,9 @@ def _entry(raw: dict[str, Any], base: str, language: str, timezone: tzinfo | Non
         guid=_text(raw, "id"),
         url=link,
         canonical_url=canonical_url(absolute(base, _text(raw, "feedburner_origlink")) or link),
-        title=headline(_text(raw, "title")) or shortened(text, 100) or ("" if _text(raw, "title") else link),
+        title=headline(_text(raw, "title")[:_MAX_NAME])
+        or shortened(text, 100)
+        or ("" if _text(raw, "title") else link),
         text=text,
         author=_author(raw),
         tags=tuple(dict.fromkeys(t for tag in dict.get(raw, "tags") or () if (t := _tag(tag)))),
@@ -177,11 +181,11 @@ def _author(raw: dict[str, Any]) -> str:
         for a in dict.get(raw, "authors") or ()
         if isinstance(a, dict)
     ]
-    return ", ".join(dict.fromkeys(n for n in names if n)) or headline(_text(raw, "author"))
+    return ", ".join(dict.fromkeys(n for n in names if n)) or headline(_text(raw, "author")[:_MAX_NAME])
 
 
 def _tag(tag: Any) -> str:
-    return headline(str(tag.get("label") or tag.get("term") or "")) if isinstance(tag, dict) else ""
+    return headline(str(tag.get("label") or tag.get("term") or "")[:_MAX_NAME]) if isinstance(tag, dict) else ""
 
 
 def _image(raw: dict[str, Any], markups: Iterable[str], base: str) -> str:
@@ -209,7 +213,7 @@ def _image(raw: dict[str, Any], markups: Iterable[str], base: str) -> str:
 
 def _text(raw: dict[str, Any], name: str) -> str:
     value = dict.get(raw, name)
-    return value.strip() if isinstance(value, str) else ""
+    return value[:_MAX_TEXT].strip() if isinstance(value, str) else ""
 
 
 def _header(headers: Mapping[str, str], name: str) -> str:

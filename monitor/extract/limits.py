@@ -15,7 +15,10 @@ _MAX_ATTRIBUTES = 2_000
 _SMALL = 60_000
 """A document below this size can't hold enough of anything to cost much."""
 
-_TAG = re.compile(r"""<(/?)([a-zA-Z][\w:.-]{0,40})((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)""")
+_TAG = re.compile(
+    r"""<(?:(?:script|style)\b[^<>]*+>.*?(?:</(?:script|style)|\Z)|(/?)([a-zA-Z][\w:.-]{0,40})((?:[^<>"']++|"[^"]*+"|'[^']*+')*+))""",
+    re.DOTALL | re.IGNORECASE,
+)
 _QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
 _UNCLOSED = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
@@ -38,6 +41,8 @@ def excess(text: str) -> str:
         return ""
     depth = 0
     for tag in _TAG.finditer(text):
+        if not tag[2]:
+            continue  # a script, in which anything may look like markup
         if tag[2].lower() in _UNCLOSED:
             pass
         elif tag[1]:

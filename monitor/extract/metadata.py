@@ -131,7 +131,8 @@ def _language(record: Mapping[str, Any], meta: Mapping[str, str]) -> str:
 
 
 def _title(page: Page, meta: Mapping[str, str], record: Mapping[str, Any], site: str, url: str) -> str:
-    """The headline. The social card's goes first; the page's names for itself are cut from its end."""
+    """The headline. The social card's goes first, as the one written to stand alone; what surrounds the other headlines
+    of the page in it (a section, a kicker, the site's names) is cut."""
     names = {n for n in (_bare(site), _bare(site_of(url).split(".")[0]), _bare(site_of(url))) if n}
     said = headline(record["headline"]) if isinstance(record.get("headline"), str) else ""
     social = _without_site(headline(meta.get("og:title", "")), names)
@@ -143,7 +144,7 @@ def _title(page: Page, meta: Mapping[str, str], record: Mapping[str, Any], site:
     for best in (social, top, said, window):
         if not best:
             continue
-        shorter = [t for t in (top, said) if t and len(t) >= len(best) / 2 and best.startswith(t) and t != best]
+        shorter = [t for t in (top, said) if t and len(t) >= len(best) / 2 and t in best and t != best]
         return min(shorter, key=len) if shorter else best
     return ""
 

@@ -16,6 +16,8 @@ from monitor.extract.charset import decode
 MAX_BYTES = 15_000_000
 """Of a document, unpacked. What goes beyond it is not read."""
 
+_MASS = re.compile(r"(?:\A|<)[^<]{300000}[^<]++")
+
 _START = re.compile(
     r"<\?xml\b|<!DOCTYPE\b|<(?:[\w-]{1,30}:)?(?:rss|feed|RDF|channel|urlset|sitemapindex)\b", re.IGNORECASE
 )
@@ -75,11 +77,18 @@ def repair_xml(body: bytes, headers: Mapping[str, str] | None = None) -> Repaire
         if text[: start.start()].strip():
             said.append("junk before the document")
         text = text[start.start() :]
-    text = _BLANKS.sub("\n", text)
+    text = _without_masses(_BLANKS.sub("\n", text))
     text = _DECLARATION.sub("", text, count=1) if text[:6].lower().startswith("<?xml") else text
+    if not start:
+        return Repaired(text=text, notes=tuple(said))
     text, entities = _without_dtd(text)
     text = _closed(text, said)
     return Repaired(text=_sound_references(text, entities, said), notes=tuple(dict.fromkeys(said)))
+
+
+def _without_masses(text: str) -> str:
+    """Shortens what stands between two tags and is longer than any article; its end may close a CDATA section."""
+    return _MASS.sub(lambda match: match[0][:300_000] + match[0][-20:], text)
 
 
 def _without_dtd(text: str) -> tuple[str, dict[str, str]]:

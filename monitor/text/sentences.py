@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 
 _ABBREVIATIONS = frozenset(
-    """
-    mr mrs ms dr prof st sr jr rev hon gen col lt capt sgt maj cmdr adm gov sen rep pres vs etc inc ltd corp co bros no nos
-    vol art fig approx dept est e.g i.e cf ca al ed eds pp p jan feb mar apr jun jul aug sep sept oct nov dec mt ft u.s u.k u.n
-    d.c a.m p.m ph.d m.d
-    bzw usw z.b d.h u.a s.o vgl nr hr fr dipl ing evtl ggf inkl mio mrd str
-    mme mlle mm me av env
-    sra srta ud uds ee.uu pág núm excmo exmo exma dra
-    sig sigg sig.ra dott on avv ecc pag
-    dhr mevr mw drs ir bijv enz o.a
-    tn tuan ny nn sdr sdri hj h dkk dll tgl jl kpt brigjen letjen kol kombes s.h s.e m.h m.si m.m
-    tzv např atd mj resp např tj č tzn mgr bc ing mudr judr phdr
-    np tzw itd itp m.in tj ul inż hab płk ks św
-    г гг в вв др пр см ср стр тыс млн млрд руб ул им т.е т.п т.д т.н т.к и.о проф акад ген д-р обл р-н рис напр
-    """.split()
+    re.findall(
+        r"\S+",
+        """
+    mr mrs ms dr prof st sr jr rev hon gen col lt capt sgt maj cmdr adm gov pres vs etc inc ltd corp co bros vol
+    art fig approx dept est e.g i.e cf ca ed eds jan feb mar apr jun jul aug sep sept oct nov dec mt ft u.s u.k
+    u.n d.c a.m p.m ph.d m.d bzw usw z.b d.h u.a s.o vgl nr hr fr dipl ing evtl ggf inkl mio mrd mme mlle av env
+    sra srta ud uds ee.uu pág núm excmo exmo exma dra sig sigg sig.ra dott avv ecc pag dhr mevr mw drs bijv enz
+    o.a tn tuan ny nn sdr sdri hj dkk dll tgl jl kpt brigjen letjen kol kombes s.h s.e m.h m.si m.m tzv např atd
+    mj resp tj č tzn mgr bc mudr judr phdr np tzw itd itp m.in ul inż hab płk ks św г гг в вв др пр см ср стр тыс
+    млн млрд руб ул им т.е т.п т.д т.н т.к и.о проф акад ген д-р обл р-н рис напр
+    """,
+    )
 )
+_BEFORE_NUMBERS = frozenset(("no", "nos", "p", "pp", "art", "fig", "vol"))
 _END = re.compile(
     r"(?P<hard>[\n\r\u2028\u2029]+)"
     r"|(?P<wide>[。！？｡]+[」』”’）】》〉\"')\]]*)"
@@ -77,6 +76,8 @@ def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
     if not word:
         return True
     bare = word.casefold()
+    if bare in _BEFORE_NUMBERS:
+        return not following[:1].isdigit()
     if bare in _ABBREVIATIONS:
         # At the end of the text there is nothing to hold together.
         return not following

@@ -12,6 +12,7 @@ MAX_LENGTH = 4096
 _SPACES = re.compile(r"[\t\r\n]+")
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_PLAIN = re.compile(r"[A-Za-z0-9/._~=+,-]*")
 _HOST = re.compile(r"[^\s/?#@\\<>\"'%|^`{}\x00-\x20]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -177,6 +178,8 @@ def _normal_escapes(text: str, safe: str) -> str:
         byte = int(match[1], 16)
         return chr(byte) if byte in _UNRESERVED else match[0].upper()
 
+    if _PLAIN.fullmatch(text):
+        return text
     return quote(_ESCAPE.sub(fold, text), safe=safe + "%", errors="replace")
 
 

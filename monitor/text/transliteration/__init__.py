@@ -1,0 +1,56 @@
+"""How a word sounds, whatever script it is written in: a few spellings in one alphabet of some thirty sounds.
+
+Consonants `p b f v w m n t d s z S Z c C J k g x h l r j` (S Z C J as in ship, vision, church, judge; c as in tsar,
+x as in loch), vowels `a e i o u @`, `_` for a vowel that a script implies, and `A W Y` for letters of Arabic and Hebrew that
+stand for a long vowel or a consonant. A word has several readings where its letters do.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from monitor.text.folding import fold_text
+from monitor.text.scripts import Script, script_of
+from monitor.text.transliteration.alphabets import READERS, read_latin
+from monitor.text.transliteration.english import english_readings
+from monitor.text.transliteration.syllables import latinised, read_han, read_hangul, read_indic, read_kana, read_thai
+
+__all__ = ["english_readings", "readings"]
+
+
+@lru_cache(maxsize=50_000)
+def readings(word: str) -> tuple[str, ...]:
+    """The readings of one word, which is of one script; () when nothing in it can be read."""
+    script = script_of(word[0]) if word else Script.OTHER
+    lower = word.lower()
+    match script:
+        case Script.LATIN:
+            found = read_latin(lower)
+        case Script.CYRILLIC | Script.GREEK | Script.ARABIC | Script.HEBREW:
+            text = unicodedata.normalize("NFC", lower) if script is Script.CYRILLIC else fold_text(lower)
+            text = "".join(c for c in text if unicodedata.category(c) != "Mn")
+            found = READERS[script].read(text)
+        case Script.HANGUL:
+            found = read_hangul(unicodedata.normalize("NFC", lower))
+        case Script.KANA:
+            found = read_kana(unicodedata.normalize("NFKC", lower))
+        case Script.HAN:
+            found = read_han(lower)
+        case Script.THAI | Script.LAO:
+            found = read_thai(lower)
+        case (
+            Script.DEVANAGARI
+            | Script.BENGALI
+            | Script.GURMUKHI
+            | Script.GUJARATI
+            | Script.ORIYA
+            | Script.TAMIL
+            | Script.TELUGU
+            | Script.KANNADA
+            | Script.MALAYALAM
+        ):
+            found = read_indic(lower)
+        case _:
+            found = read_latin(latinised(lower))
+    return tuple(f for f in found if f)

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from monitor.core.model import Article, Unreadable
+from monitor.extract.articles import parse_article
+from monitor.extract.credit import credit_of
+
+DATA = Path(__file__).parent.parent / "data" / "reading"
+URL = "https://senja.example/internasional/menteri-bertemu?page=all"
+PAGE = (DATA / "article.html").read_bytes()
+
+
+def read(body: bytes) -> Article:
+    found = parse_article(body, url=URL)
+    assert isinstance(found, Article), found
+    return found
+
+
+def test_an_article_is_read_with_all_that_it_says() -> None:
+    article = read(PAGE)
+    assert article.title == "Menteri Tiga Negara Bertemu di Jenewa"
+    assert article.text.startswith("TRIBUNNEWS.COM, JENEWA")
+    assert article.text.endswith("pertukaran tahanan.")
+    assert article.author == "Sari Dewi"
+    assert article.published == datetime(2025, 2, 13, 3, 14, tzinfo=UTC)
+    assert article.published.utcoffset() == timedelta(hours=7)
+    assert (article.language, article.site) == ("id", "Warta Senja")
+    assert article.image == "https://senja.example/img/besar.jpg"
+    assert article.canonical_url == "https://senja.example/internasional/menteri-bertemu"
+    assert article.credit == "TRIBUNNEWS.COM"
+
+
+def test_what_a_site_puts_between_paragraphs_is_left_out() -> None:
+    assert "Baca juga" not in read(PAGE).text
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>Talks resume in Geneva | Evening Wire</title><meta property='og:site_name' content='Evening Wire'>",
+         "Talks resume in Geneva"),
+        ("<title>The Evening Wire: x</title><meta property='og:title' content='Talks resume - in Geneva'>",
+         "Talks resume - in Geneva"),
+        ("<title>Talks resume - senja.example</title>", "Talks resume"),
+        ("<meta property='og:title' content='Talks &amp;amp; threats'>", "Talks & threats"),
+    ],
+)  # fmt: skip
+def test_a_title_is_the_headline_without_the_name_of_the_site(head: str, title: str) -> None:
+    text = "<p>The ministers of three countries met on Thursday to talk about a ceasefire that is long overdue.</p>" * 3
+    assert read(f"<html><head>{head}</head><body><article>{text}</article></body></html>".encode()).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("TRIBUNNEWS.COM - Presiden menelepon.", "TRIBUNNEWS.COM"),
+        ("JAKARTA, KOMPAS.com - Presiden menelepon.", "KOMPAS.com"),
+        ("SEOUL (Reuters) - The president said.", "Reuters"),
+        ("Presiden menelepon, dilansir CNN, Kamis (13/2).", "CNN"),
+        ("Presiden menelepon, dikutip dari Al Jazeera, Kamis.", "Al Jazeera"),
+        ("El presidente llamó, según Reuters, el jueves.", "Reuters"),
+        ("Президент позвонил, сообщает РИА Новости.", "РИА Новости"),
+        ("The president called. Reuters contributed to this report.", "Reuters"),
+        ("Laut Merkel ist alles gut.", ""),
+        ("According to Mr Smith all is well.", ""),
+        ("Warta Senja - dilansir Warta Senja sendiri.", ""),
+        ("", ""),
+    ],
+)
+def test_the_outlet_that_a_text_comes_from_is_recognised(text: str, credit: str) -> None:
+    assert credit_of(text, "Warta Senja") == credit
+
+
+@pytest.mark.parametrize("body", [b"", b"no markup", b"<html></html>", b"<div>" * 300_000])
+def test_what_is_no_article_says_so(body: bytes) -> None:
+    assert isinstance(parse_article(body, url=URL), Unreadable)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40)
+@given(st.data())
+def test_no_damage_breaks_the_reader(data: st.DataObject) -> None:
+    body = bytearray(PAGE)
+    for _ in range(data.draw(st.integers(1, 6))):
+        place = data.draw(st.integers(0, len(body) - 1))
+        body[place : place + data.draw(st.integers(0, 400))] = data.draw(st.binary(max_size=8))
+    assert isinstance(parse_article(bytes(body), url=URL), Article | Unreadable)
