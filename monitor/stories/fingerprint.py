@@ -31,11 +31,11 @@ MIN_TITLE = 4
 """Words that a title needs before it says anything on its own."""
 
 _HEAD = struct.Struct(">QQI")
-_PRIME = (1 << 61) - 1
 _seed = np.random.default_rng(20_231_101)
+# Multiply-shift hashing: a random odd factor of 64 bits, of the product (which wraps) the upper half.
 # Stored sketches depend on these numbers: changing them is a migration.
-_A: NDArray[np.uint64] = _seed.integers(1, 1 << 32, HASHES, dtype=np.uint64)
-_B: NDArray[np.uint64] = _seed.integers(0, 1 << 32, HASHES, dtype=np.uint64)
+_FACTORS: NDArray[np.uint64] = _seed.integers(0, 1 << 63, HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+_OFFSETS: NDArray[np.uint64] = _seed.integers(0, 1 << 63, HASHES, dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ def _minima(tokens: list[str]) -> tuple[NDArray[np.uint16], int]:
         return np.zeros(HASHES, dtype=np.uint16), 0
     shingles = {" ".join(tokens[i : i + SHINGLE]) for i in range(len(tokens) - SHINGLE + 1)}
     hashes = np.fromiter((crc32(s.encode()) for s in shingles), dtype=np.uint64, count=len(shingles))
-    mixed = (hashes[:, None] * _A[None, :] + _B[None, :]) % np.uint64(_PRIME)
+    mixed = (hashes[:, None] * _FACTORS[None, :] + _OFFSETS[None, :]) >> np.uint64(32)
     return (mixed.min(axis=0) & np.uint64(0xFFFF)).astype(np.uint16), len(shingles)
 
 
