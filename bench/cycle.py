@@ -28,7 +28,7 @@ from monitor.sources.page import read_page
 from monitor.store import open_store
 from monitor.telemetry import Telemetry, configure_logging
 
-FEEDS = 200
+FEEDS = 60
 ITEMS = 30
 CYCLES = 3
 AT_ONCE = 50

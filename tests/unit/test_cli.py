@@ -175,7 +175,7 @@ def _stories(*lines: object) -> list[dict[str, object]]:
 def test_the_pipe_of_stories_answers_each_line_with_its_story() -> None:
     text = (
         "The council voted to rebuild the old harbour bridge after a dispute of eleven years and three mayors. The "
-        "work is to begin in spring; fishermen asked for a higher arch and cyclists for a lane of their own to the market."
+        "work is to begin in spring; fishermen asked for a higher arch and cyclists for a lane of their own."
     )
     got = _stories(
         {"id": 1, "title": "Bridge to be rebuilt at last", "text": text, "published": "2025-02-13"},
