@@ -53,7 +53,6 @@ def article(outlet: Outlet, entry: Published, others: Sequence[Published]) -> by
   <link rel="canonical" href="{escape(entry.url)}">
   <meta property="og:type" content="article">
   <meta property="og:title" content="{escape(report.title)}">
-  <meta property="og:site_name" content="{escape(outlet.name)}">
   <meta property="og:url" content="{escape(entry.url)}">
   <meta property="article:published_time" content="{entry.published.isoformat()}">"""
     if report.author:
@@ -102,7 +101,8 @@ def _page(outlet: Outlet, *, title: str, head: str, main: str) -> bytes:
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>{escape(title)}</title>{head}
+  <title>{escape(title)}</title>
+  <meta property="og:site_name" content="{escape(outlet.name)}">{head}
 </head>
 <body>
   <header>
