@@ -143,7 +143,7 @@ class Daemon:
                 log.warning("web", detail=f"no status page and no metrics: {why}")
         every = self._scheduler.every
         every(timedelta(seconds=0.25), "rounds", self._rounds.tick)
-        every(timedelta(seconds=0.5), "outbox", self.deliverer.kick)
+        every(timedelta(seconds=1), "outbox", self.deliverer.kick)
         every(timedelta(seconds=0.5), "pages", self._start_pages)
         every(timedelta(seconds=1), "config", self._watch_config)
         every(timedelta(seconds=5), "states", self.pipeline.flush)

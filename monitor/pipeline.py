@@ -189,8 +189,9 @@ class Pipeline:
             return 0, 0
         rules = self.rules
         policy = Policy(rules=rules.rules, max_age=source.settings.max_age, seeding=seeding)
-        # The oldest first, so that the order of alerts is that of events; documents list the newest first.
+        # The oldest first, so that alerts come in the order of events. Without dates: most documents begin with the newest.
         fresh.reverse()
+        fresh.sort(key=lambda p: p.item.published or now)
         async with self._store.intake() as intake:
             unseen = await intake.unseen(source.settings.id, [p.item.uid for p in fresh])
             fresh = [p for p in fresh if p.item.uid in unseen]

@@ -1,4 +1,4 @@
-"""From rules to what is looked up: terms with numbers, trees over them, and which terms make which rule worth a look."""
+"""From rules to what is looked up: numbered terms, trees over them, and which terms make which rule worth a look."""
 
 from __future__ import annotations
 
@@ -167,10 +167,10 @@ class Compiler:
         for number in needed:
             self.triggers.setdefault(number, []).append(index)
 
-    def _tree(self, node: Node) -> Tree:
+    def _tree(self, node: Node, field: Field | None = None) -> Tree:
         match node:
             case Term():
-                return Leaf(self._term(node), write_term(node))
+                return Leaf(self._term(node, whole=field is Field.SOURCE), write_term(node))
             case ListRef():
                 return Leaf(self._list(node), f"list:{node.id}")
             case EntityRef():
@@ -178,20 +178,20 @@ class Compiler:
             case Regex(pattern=pattern, ignores_case=ignores_case):
                 return RegexLeaf(node, f"re:/{pattern}/{'i' if ignores_case else ''}")
             case And(parts=parts):
-                return All(tuple(self._tree(p) for p in parts))
+                return All(tuple(self._tree(p, field) for p in parts))
             case Or(parts=parts):
-                return Any(tuple(self._tree(p) for p in parts))
+                return Any(tuple(self._tree(p, field) for p in parts))
             case Not(part=part):
-                return Absent(self._tree(part))
-            case In(field=field, part=part):
-                self.fields.add(field)
-                return Scoped(field, self._tree(part))
+                return Absent(self._tree(part, field))
+            case In(field=named, part=part):
+                self.fields.add(named)
+                return Scoped(named, self._tree(part, named))
             case Near(left=left, right=right, distance=distance, ordered=ordered):
-                return Close(self._tree(left), self._tree(right), distance, ordered)
+                return Close(self._tree(left, field), self._tree(right, field), distance, ordered)
             case Within(part=part, paragraph=paragraph):
-                return Together(self._tree(part), paragraph)
+                return Together(self._tree(part, field), paragraph)
             case AtLeast(count=count, part=part):
-                return Times(count, self._tree(part))
+                return Times(count, self._tree(part, field))
 
     def _number(self, key: Pattern | tuple[str, str], weight: int) -> tuple[int, bool]:
         number = self._numbers.get(key)
@@ -202,8 +202,8 @@ class Compiler:
         self._weights.append(weight)
         return number, True
 
-    def _term(self, term: Term) -> int:
-        pattern = pattern_of(term)
+    def _term(self, term: Term, *, whole: bool) -> int:
+        pattern = pattern_of(term, whole=whole)
         number, is_new = self._number(pattern, len(pattern.literal))
         if is_new:
             self.patterns.append((pattern, number))
@@ -215,7 +215,9 @@ class Compiler:
         members = self._lists[node.id]
         number, is_new = self._number(("list", node.id), 1)
         if is_new:
-            self.patterns.extend((pattern, number) for pattern in dict.fromkeys(pattern_of(parse_member(m)) for m in members))
+            self.patterns.extend(
+                (pattern, number) for pattern in dict.fromkeys(pattern_of(parse_member(m)) for m in members)
+            )
         return number
 
     def _entity(self, node: EntityRef) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from monitor.core.model import Field
 from monitor.matching import regex
 from monitor.matching.compiler import WHERE, Absent, All, Any, Close, Leaf, RegexLeaf, Scoped, Times, Together, Tree
+from monitor.matching.query import Regex
 from monitor.text.folding import Folded
 from monitor.text.sentences import sentences
 from monitor.text.tokens import spans
@@ -48,29 +49,40 @@ class Sighting:
         """`seen` has spans in the folded texts, `named` (entities) in the originals."""
         self._texts = texts
         self._seen = seen
-        self._spans: dict[int, list[tuple[Field, int, int]]] = {n: list(found) for n, found in named.items()}
+        self._named = named
+        self._spans: dict[int | Regex, dict[Field, list[tuple[int, int]]]] = {}
         self._units: dict[tuple[Field, bool], tuple[tuple[int, int], ...]] = {}
         self._words: dict[Field, tuple[list[int], list[int]]] = {}
 
-    def spans(self, number: int) -> list[tuple[Field, int, int]]:
-        found = self._spans.get(number)
+    def spans(self, what: int | Regex, scope: Scope) -> list[tuple[Field, int, int]]:
+        """Where a term or expression stands within the scope."""
+        found = self._spans.get(what)
         if found is None:
-            found = [
-                span for field, start, end in self._seen.get(number, ()) if (span := self._original(field, start, end))
-            ]
-            self._spans[number] = found
-        return found
+            found = self._spans[what] = self._expression(what) if isinstance(what, Regex) else self._term(what)
+        return [
+            (field, start, end)
+            for field in scope.fields
+            for start, end in _within(found.get(field, []), scope.start, scope.end)
+        ]
 
-    def _original(self, field: Field, start: int, end: int) -> tuple[Field, int, int] | None:
+    def _term(self, number: int) -> dict[Field, list[tuple[int, int]]]:
+        found: dict[Field, list[tuple[int, int]]] = {}
+        for field, start, end in self._named.get(number, ()):
+            found.setdefault(field, []).append((start, end))
+        for field, start, end in self._seen.get(number, ()):
+            if span := self._original(field, start, end):
+                found.setdefault(field, []).append(span)
+        return {field: sorted(spans) for field, spans in found.items()}
+
+    def _expression(self, node: Regex) -> dict[Field, list[tuple[int, int]]]:
+        return {field: regex.places(node, folded.original) for field, folded in self._texts.items()}
+
+    def _original(self, field: Field, start: int, end: int) -> tuple[int, int] | None:
         folded = self._texts[field]
-        if field is Field.SOURCE and (start, end) != (0, len(folded.text)):
-            return None
-        if field is Field.LANGUAGE and (start or folded.text[end : end + 1] not in ("", "-")):
-            return None
         left, right = folded.span(start, end)
         if field is Field.TAG and "\n" in folded.original[left:right]:
             return None
-        return field, left, right
+        return left, right
 
     def original(self, field: Field) -> str:
         folded = self._texts.get(field)
@@ -94,24 +106,19 @@ class Sighting:
         return first, max(first, bisect_left(starts, place.end) - 1)
 
 
-def evaluate(tree: Tree, sighting: Sighting, scope: Scope = Scope()) -> list[Place] | None:  # noqa: B008  (it is frozen)
+def _within(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    low = bisect_left(spans, (start, 0))
+    high = bisect_left(spans, (end, 0), lo=low)
+    return [span for span in spans[low:high] if span[1] <= end]
+
+
+def evaluate(tree: Tree, sighting: Sighting, scope: Scope = Scope()) -> list[Place] | None:
     """The places that make it hold; None when it does not. What holds for want of something has no places."""
     match tree:
         case Leaf(number=number, label=label):
-            places = [
-                Place(field, start, end, label)
-                for field, start, end in sighting.spans(number)
-                if field in scope.fields and start >= scope.start and end <= scope.end
-            ]
-            return places or None
+            return [Place(*span, label) for span in sighting.spans(number, scope)] or None
         case RegexLeaf(regex=node, label=label):
-            places = [
-                Place(field, start, end, label)
-                for field in scope.fields
-                for start, end in regex.places(node, sighting.original(field))
-                if start >= scope.start and end <= scope.end
-            ]
-            return places or None
+            return [Place(*span, label) for span in sighting.spans(node, scope)] or None
         case All(parts=parts):
             everything: list[Place] = []
             for part in parts:

@@ -1,13 +1,12 @@
-"""All rules, compiled: one pass over an item finds every term of every rule; only rules whose terms occur are judged."""
+"""All rules, compiled: one pass over an item finds the terms of all rules; only rules whose terms occur are judged."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import ahocorasick_rs
-
 from monitor.core.model import Field, Hit, Item, ListId, Match
 from monitor.core.settings import EntitySettings, RuleSettings, SourceSettings
+from monitor.matching.automaton import Automaton
 from monitor.matching.compiler import CompiledRule, Compiler
 from monitor.matching.entities import EntityFinder
 from monitor.matching.evaluation import Place, Sighting, evaluate
@@ -31,24 +30,16 @@ class Terms:
             if index == len(self._plain):
                 self._plain.append([])
                 self._special.append([])
-            if pattern.open_end or pattern.exact or pattern.shape is not None:
+            if pattern.open_end or pattern.exact or pattern.whole or pattern.shape is not None:
                 self._special[index].append((pattern, number))
             else:
                 self._plain[index].append(number)
-        self._automaton = (
-            ahocorasick_rs.AhoCorasick(
-                list(literals), implementation=ahocorasick_rs.Implementation.ContiguousNFA, store_patterns=False
-            )
-            if literals
-            else None
-        )
+        self._automaton = Automaton(list(literals))
 
     def scan(self, field: Field, folded: Folded, seen: dict[int, list[tuple[Field, int, int]]]) -> None:
         """Adds what occurs in the text to `seen`, in places of the folded text."""
-        if self._automaton is None:
-            return
         text = folded.text
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        for index, start, end in self._automaton.find(text):
             plain = self._plain[index]
             if plain and is_word_start(text, start) and is_word_end(text, end):
                 for number in plain:

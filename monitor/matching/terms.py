@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from monitor.core.errors import QueryError
 from monitor.matching.query import Term
 from monitor.text.folding import Folded, fold_text
-from monitor.text.scripts import UNSPACED, script_of
+from monitor.text.scripts import UNSPACED, Script, script_of
 from monitor.text.tokens import is_word_char, is_word_end, is_word_start
 
 _PIECE = re.compile(r"\\([*?\\])|([*?])|([^*?\\]+|\\)")
@@ -30,10 +30,14 @@ class Pattern:
     exact: str = ""
     shape: re.Pattern[str] | None = None
     """For wildcards elsewhere; `literal` is the longest piece of it."""
+    whole: bool = False
+    """The field is one value, and must be the term from end to end."""
 
     def locate(self, folded: Folded, start: int, end: int) -> tuple[int, int] | None:
         """The span in the folded text, given where the literal stands in it; None when the term does not hold there."""
         text = folded.text
+        if self.whole:
+            return self._locate_whole(text, start, end)
         if self.shape is not None:
             return self._locate_shape(text, start, end)
         if not is_word_start(text, start):
@@ -47,6 +51,13 @@ class Pattern:
             if unicodedata.normalize("NFC", folded.original[left:right]) != self.exact:
                 return None
         return start, end
+
+    def _locate_whole(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        if self.shape is not None:
+            holds = self.shape.fullmatch(text) is not None
+        else:
+            holds = start == 0 and (self.open_end or end == len(text))
+        return (0, len(text)) if holds else None
 
     def _locate_shape(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         assert self.shape is not None
@@ -71,21 +82,22 @@ def word_end(text: str, index: int) -> int:
     return index
 
 
-def pattern_of(term: Term) -> Pattern:
+def pattern_of(term: Term, *, whole: bool = False) -> Pattern:
     """The term must have passed `check_term`."""
+    letters = "[^\\n]" if whole else _LETTERS
     if term.is_exact:
         text = unicodedata.normalize("NFC", " ".join(term.text.split()))
-        return Pattern(literal=fold_text(text).strip(), exact=text)
+        return Pattern(literal=fold_text(text).strip(), exact=text, whole=whole)
     pieces = split_wildcards(term.text)
     if pieces == [pieces[0]] and pieces[0] not in ("*", "?"):
-        return Pattern(literal=pieces[0][1:])
+        return Pattern(literal=pieces[0][1:], whole=whole)
     if len(pieces) == 2 and pieces[1] == "*" and pieces[0] not in ("*", "?"):
-        return Pattern(literal=pieces[0][1:], open_end=True)
+        return Pattern(literal=pieces[0][1:], open_end=True, whole=whole)
     literals = [p[1:] for p in pieces if p not in ("*", "?")]
     shape = "".join(
-        f"{_LETTERS}{{0,{_RUN}}}" if p == "*" else _LETTERS if p == "?" else re.escape(p[1:]) for p in pieces
+        f"{letters}{{0,{_RUN}}}" if p == "*" else letters if p == "?" else re.escape(p[1:]) for p in pieces
     )
-    return Pattern(literal=max(literals, key=len), shape=re.compile(shape))
+    return Pattern(literal=max(literals, key=len), shape=re.compile(shape), whole=whole)
 
 
 def split_wildcards(text: str) -> list[str]:
@@ -124,7 +136,7 @@ def check_term(term: Term) -> None:
         raise QueryError(what, position=term.position, remedy=remedy)
     if not wildcards:
         return
-    if len(letters) < 2 and script_of(letters[0]) not in UNSPACED:
+    if len(letters) < 2 and script_of(letters[0]) not in (*UNSPACED, Script.HANGUL):
         raise QueryError("one letter and a wildcard match nearly everything", position=term.position, remedy=remedy)
     if len(wildcards) > _MAX_WILDCARDS:
         raise QueryError(f"more than {_MAX_WILDCARDS} wildcards in one term", position=term.position)

@@ -107,7 +107,8 @@ def _fold_char(char: str) -> str:
     if parts == char:
         return char
     # A letter of parts may be one of those above (a presentation form of Arabic yeh).
-    return "".join(_LETTERS.get(c, c) for c in parts if not _DROPPED_MARK.match(c))
+    kept = unicodedata.normalize("NFC", "".join(c for c in parts if not _DROPPED_MARK.match(c)))
+    return "".join(_LETTERS.get(c, c) for c in kept)
 
 
 _TABLE = _Table()

@@ -40,6 +40,8 @@ class Names:
     spaced: tuple[Name, ...]
     unspaced: tuple[str, ...]
     """Forms in scripts without spaces, looked for letter by letter."""
+    covering: tuple[str, ...] = ()
+    """Forms of the same scripts that have one of those in them and mean something else."""
 
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
@@ -50,18 +52,19 @@ _INITIAL = re.compile(r"\w\.?\Z")
 def names_of(entity: EntitySettings) -> Names:
     found: dict[Name, None] = {}
     unspaced: dict[str, None] = {}
+    covering: dict[str, None] = {}
     for text in dict.fromkeys((entity.name, *entity.aliases)):
         code = territories.code_of(text) if entity.transliterate else ""
         known = gazetteer.forms_of(text) if entity.transliterate else ()
         for form in (*known, *(territories.names_of(code) if code else ())):
             _listed(form, code, found, unspaced)
-        if not entity.transliterate:
-            _listed(text, code, found, unspaced)
-        elif code or (known and not text.isupper()):
+        if code:
+            covering |= dict.fromkeys(territories.covering(code))
+        if not entity.transliterate or code or (known and not text.isupper()):
             _listed(text, code, found, unspaced)
         else:
             _typed(text, found, unspaced)
-    return Names(spaced=tuple(found), unspaced=tuple(unspaced))
+    return Names(spaced=tuple(found), unspaced=tuple(unspaced), covering=tuple(covering))
 
 
 def _listed(form: str, code: str, found: dict[Name, None], unspaced: dict[str, None]) -> None:
@@ -99,7 +102,9 @@ def _person(text: str, words: tuple[str, ...]) -> Name | None:
     kept = [w for w, f in zip(words, folded, strict=True) if f not in TITLES]
     if len(words) > 5 or not kept:
         return None
-    if any(w[0].islower() and fold_text(w) not in PARTICLES for w in kept) or any(w.isupper() and len(w) > 2 for w in kept):
+    if any(w[0].islower() and fold_text(w) not in PARTICLES for w in kept) or any(
+        w.isupper() and len(w) > 2 for w in kept
+    ):
         return None
     if len(kept) == 1:
         return Name(kind=Kind.PLAIN, words=(kept[0],))

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from monitor.matching.entities.endings import Endings, endings_of
-from monitor.matching.entities.sounds import key, name_keys, prefix_distances, profile_of
+from monitor.matching.entities.sounds import Profile, key_ends, name_keys, prefix_distances, profile_of
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
 from monitor.text.transliteration import english_readings, readings
 
 _MAX_CACHED = 100_000
 _ENDING_CLASSES = 3
+_LONGEST = 40
+"""Letters of a word; what is longer is no name, and would be slow to compare."""
 _EXACT = 0.06
 """Listed forms are met as they are; only what sounds the same passes."""
 
@@ -54,7 +56,9 @@ class _Entry:
     listed: bool
 
 
-_INFLECTED_SCRIPTS = frozenset({Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.GEORGIAN, Script.ARMENIAN, Script.HANGUL})
+_INFLECTED_SCRIPTS = frozenset(
+    {Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.GEORGIAN, Script.ARMENIAN, Script.HANGUL}
+)
 _PREFIXES = {
     Script.ARABIC: ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك"),
     Script.HEBREW: ("וה", "וב", "ול", "ומ", "וש", "שה", "מה", "כש", "ו", "ה", "ב", "ל", "מ", "ש", "כ"),
@@ -87,11 +91,15 @@ class PartIndex:
                 limit = _EXACT if part.listed else whole.limit(form)
                 entry = _Entry(number, form, stem, script, limit, part.listed)
                 for filed in name_keys(form):
-                    self._index.setdefault(filed, []).append(entry)
+                    known = self._index.setdefault(filed, [])
+                    if entry not in known[-24:]:
+                        known.append(entry)
         return number
 
     def hear(self, word: str, script: Script, language: str) -> tuple[Heard, ...]:
         """The parts that a word of a text may be."""
+        if len(word) > _LONGEST:
+            return ()
         asked = (word, language)
         known = self._cache.get(asked)
         if known is None:
@@ -119,9 +127,11 @@ class PartIndex:
     @staticmethod
     def _spellings(word: str, script: Script) -> list[str]:
         found = [word]
-        for prefix in _PREFIXES.get(script, ()):
-            if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-                found.append(word[len(prefix) :])
+        found += [
+            word.removeprefix(prefix)
+            for prefix in _PREFIXES.get(script, ())
+            if word.startswith(prefix) and len(word) - len(prefix) >= 3
+        ]
         return found
 
     def _hear_one(self, word: str, script: Script, language: str, best: dict[int, Heard]) -> None:
@@ -129,25 +139,50 @@ class PartIndex:
         endings = endings_of(script, language) if inflects else None
         profile = profile_of(script)
         for heard in readings(word):
-            whole = key(heard)
+            whole, ends = key_ends(heard)
             for cut in range(len(whole), max(0, len(whole) - _ENDING_CLASSES - 1) - (not whole), -1):
-                if cut < len(whole) and not inflects:
-                    break
-                for entry in self._index.get(whole[:cut], ()):
+                if cut < len(whole) and (endings is None or whole[cut:] not in endings.keys):
+                    continue
+                entries = self._index.get(whole[:cut])
+                if not entries:
+                    continue
+                low, high = ends[cut], ends[cut + 1] if cut < len(whole) else len(heard)
+                for entry in entries:
                     if entry.listed and (entry.script is not script or not self._begins_alike(entry.part, word)):
                         continue
-                    limit = entry.limit if entry.listed else profile.limit(entry.sounds)
-                    if not inflects and (entry.stem > _Stem.VOWEL):
+                    size = len(entry.sounds)
+                    if inflects and not low - 1 <= size <= high + 1:
                         continue
-                    for length, distance in prefix_distances(entry.sounds, heard, profile, limit):
-                        rest = heard[length:]
-                        if not inflects and entry.sounds[-1] == "i" and heard[length - 1] not in "iYje":
-                            continue  # Where no ending tells the wife's name, the last vowel does.
-                        if not _may_follow(rest, entry, endings):
-                            continue
-                        old = best.get(entry.part)
-                        if old is None or distance < old.distance:
-                            best[entry.part] = Heard(entry.part, distance, bool(rest))
+                    if not inflects and entry.stem > _Stem.VOWEL:
+                        continue
+                    limit = entry.limit if entry.listed else profile.limit(entry.sounds)
+                    if _begin_apart(entry.sounds[0], heard[0], profile, limit):
+                        continue
+                    self._compare(entry, heard, profile, limit, endings, best)
+
+    @staticmethod
+    def _compare(
+        entry: _Entry, heard: str, profile: Profile, limit: float, endings: Endings | None, best: dict[int, Heard]
+    ) -> None:
+        for length, distance in prefix_distances(entry.sounds, heard, profile, limit):
+            rest = heard[length:]
+            if endings is None and entry.sounds[-1] == "i" and heard[length - 1] not in "iYje":
+                continue  # Where no ending tells the wife's name, the last vowel does.
+            if not _may_follow(rest, entry, endings):
+                continue
+            old = best.get(entry.part)
+            if old is None or distance < old.distance:
+                best[entry.part] = Heard(entry.part, distance, bool(rest))
+
+
+def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:
+    """Whether the first sounds alone put two words too far apart; saves most comparisons."""
+    return (
+        mine != theirs
+        and profile.substitution.get((mine, theirs), 1.0) > limit
+        and profile.loss.get(mine, 1.0) > limit
+        and profile.gain.get(theirs, 1.0) > limit
+    )
 
 
 def _stems(reading: str) -> list[tuple[_Stem, str]]:

@@ -18,6 +18,17 @@ _CLASS = {
 _RHOTIC = frozenset({Script.HAN, Script.KANA, Script.HANGUL, Script.THAI})
 
 
+def key_ends(sounds: str) -> tuple[str, list[int]]:
+    """The key, and where in the sounds each beginning of it first stands complete."""
+    out, ends = "", [0]
+    for index, sound in enumerate(sounds, 1):
+        code = _CLASS.get(sound, "")
+        if code and out[-1:] != code:
+            out += code
+            ends.append(index)
+    return out, ends
+
+
 def key(sounds: str) -> str:
     """The consonants as classes, in order, doubles once: what scripts and spellings agree on."""
     out = ""
@@ -52,12 +63,14 @@ def _pairs(text: str) -> dict[tuple[str, str], float]:
 
 
 _COMMON = (
-    "sz=.2 cs=.25 cz=.25 cC=.25 CS=.3 JZ=.1 JC=.3 Zz=.25 ZS=.3 Ss=.25 Jj=.2 Jz=.25 Jg=.3 kx=.2 gx=.25 gh=.2 xh=.1 vu=.2 wu=.1 vw=.1 ij=.1 "
+    "sz=.2 cs=.25 cz=.25 cC=.25 CS=.3 JZ=.1 JC=.3 Zz=.25 ZS=.3 Ss=.25 Jj=.2 Jz=.25 Jg=.3 kx=.2 gx=.25 gh=.2 "
+    "xh=.1 vu=.2 wu=.1 vw=.1 ij=.1 "
     "kg=.3 td=.3 bp=.3 pf=.3 bv=.2 fv=.2 kc=.5 nm=.6 ao=.4 ou=.4 ae=.4 au=.5 ei=.6 eo=.6 "
     "@a=.15 @e=.15 @i=.15 @o=.15 @u=.15 _a=.1 _e=.15 _i=.15 _o=.15 _u=.15 "
 )
 _ABJAD = (
-    "Aa=0 Ae=.1 Ao=.1 Ai=.15 Au=.15 Wu=0 Wo=0 Wv=0 Ww=0 Yi=0 Ye=0 Yj=0 Wa=.3 We=.3 Ya=.3 Yu=.3 A@=0 W@=.1 Y@=.1 Jg=.1 bv=.05 bp=.1 pf=.1 "
+    "Aa=0 Ae=.1 Ao=.1 Ai=.15 Au=.15 Wu=0 Wo=0 Wv=0 Ww=0 Yi=0 Ye=0 Yj=0 Wa=.3 We=.3 Ya=.3 Yu=.3 A@=0 W@=.1 Y@=.1 "
+    "Jg=.1 bv=.05 bp=.1 pf=.1 "
     "kg=.2 kx=.1 SC=.15 Ss=.1 sc=.15 cz=.15 dz=.4 "
 )
 
@@ -78,7 +91,7 @@ class Profile:
 
     def limit(self, sounds: str) -> float:
         if len(sounds) <= 4:
-            return self.least * 0.6
+            return self.least * 0.4
         return max(self.least, min(self.most, self.per_sound * len(sounds)))
 
 
@@ -105,7 +118,8 @@ _PROFILES = {
         0.9,
     ),
     Script.HANGUL: Profile(
-        _pairs(_COMMON + "lr=0 kg=.05 td=.05 pb=.05 pf=.05 bv=.02 fv=.1 Jz=.05 JZ=.05 sS=.05 sz=.3 @e=.15 @o=.1 @a=.15 eo=.4 Cc=.1 "),
+        _pairs(_COMMON + ("lr=0 kg=.05 td=.05 pb=.05 pf=.05 bv=.02 fv=.1 Jz=.05 JZ=.05 sS=.05 sz=.3 @e=.15 @o=.1 "
+                     "@a=.15 eo=.4 Cc=.1 ")),
         _EAST_LOSS,
         {"_": 0.03, "u": 0.3, "i": 0.25, "a": 0.5, "e": 0.5, "o": 0.5, "@": 0.3, "j": 0.1, "h": 0.4},
         0.1,
@@ -113,9 +127,11 @@ _PROFILES = {
         0.9,
     ),
     Script.HAN: Profile(
-        _pairs(_COMMON + "lr=.05 bp=.05 td=.05 kg=.05 nm=.15 sz=.1 sS=.1 cs=.1 Js=.2 Jg=.15 Jk=.15 Ck=.2 CS=.15 Cz=.2 bv=.2 fv=.1 vu=.05 hx=0 kx=.1 "
+        _pairs(_COMMON + "lr=.05 bp=.05 td=.05 kg=.05 nm=.15 sz=.1 sS=.1 cs=.1 Js=.2 Jg=.15 Jk=.15 Ck=.2 CS=.15 "
+    "Cz=.2 bv=.2 fv=.1 vu=.05 hx=0 kx=.1 "
                "ao=.2 ae=.2 ei=.2 eo=.2 ou=.2 iu=.4 ai=.5 "),
-        dict.fromkeys("aeiou@", 0.25) | {"r": 0.15, "j": 0.05, "h": 0.1, "l": 0.8, "n": 0.6, "s": 0.8, "t": 0.7, "k": 0.8},
+        dict.fromkeys("aeiou@", 0.25)
+        | {"r": 0.15, "j": 0.05, "h": 0.1, "l": 0.8, "n": 0.6, "s": 0.8, "t": 0.7, "k": 0.8},
         dict.fromkeys("aeiou", 0.12) | {"j": 0.05, "h": 0.3, "n": 0.5, "r": 0.4},
         0.12,
         0.4,
@@ -150,26 +166,31 @@ def profile_of(script: Script) -> Profile:
 def prefix_distances(name: str, heard: str, profile: Profile, limit: float) -> list[tuple[int, float]]:
     """For every beginning of `heard` (its length) that is near enough to the name: how far it is."""
     substitution, loss, gain = profile.substitution, profile.loss, profile.gain
+    total = 0.0
     previous = [0.0]
     for sound in heard:
-        previous.append(previous[-1] + gain.get(sound, 1.0))
+        total += gain.get(sound, 1.0)
+        previous.append(total)
     for mine in name:
         lost = loss.get(mine, 1.0)
-        left = previous[0] + lost
-        row = [left]
-        best = left
         diagonal = previous[0]
-        for index, sound in enumerate(heard, 1):
+        best = left = diagonal + lost
+        row = [left]
+        index = 1
+        for sound in heard:
             above = previous[index]
             cost = diagonal if mine == sound else diagonal + substitution.get((mine, sound), 1.0)
-            over = above + lost
-            cost = min(cost, over)
-            over = left + gain.get(sound, 1.0)
-            cost = min(cost, over)
+            if above + lost < cost:  # noqa: PLR1730  (min() doubles the cost of the hottest loop)
+                cost = above + lost
+            left += gain.get(sound, 1.0)
+            if left < cost:  # noqa: PLR1730  (as above)
+                cost = left
             row.append(cost)
             left = cost
-            best = min(best, cost)
+            if cost < best:  # noqa: PLR1730  (as above)
+                best = cost
             diagonal = above
+            index += 1
         if best > limit:
             return []
         previous = row

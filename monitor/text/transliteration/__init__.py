@@ -1,8 +1,8 @@
 """How a word sounds, whatever script it is written in: a few spellings in one alphabet of some thirty sounds.
 
 Consonants `p b f v w m n t d s z S Z c C J k g x h l r j` (S Z C J as in ship, vision, church, judge; c as in tsar,
-x as in loch), vowels `a e i o u @`, `_` for a vowel that a script implies, and `A W Y` for letters of Arabic and Hebrew that
-stand for a long vowel or a consonant. A word has several readings where its letters do.
+x as in loch), vowels `a e i o u @`, `_` for a vowel that a script implies, and `A W Y` for letters of Arabic and Hebrew
+that stand for a long vowel or a consonant. A word has several readings where its letters do.
 """
 
 from __future__ import annotations
