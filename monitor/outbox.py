@@ -250,7 +250,7 @@ class Deliverer:
     async def _tell(self, delivery: Delivery, subject: str, text: str) -> None:
         """Tells the operator, never about a notice (that would go on for ever) nor on the channel in trouble."""
         channels = [c for c in self._operator if c in self._channels and c != delivery.channel]
-        self._observer.trouble("delivery", f"{subject}: {text}")
+        self._observer.trouble("channel", f"{subject}: {text}")
         if channels and delivery.kind is not DeliveryKind.NOTICE:
             await self._outbox.notify(channels, NoticeContent(subject=subject, text=text), self._clock())
 

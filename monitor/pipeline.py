@@ -164,6 +164,8 @@ class Pipeline:
                 )  # fmt: skip
             case NotModified():
                 self._keep(_success(answer.state, before, settings.every, now), dirty=True)
+                if not before.seeded:  # lost, it would make the next life seed again, and swallow what is new then
+                    await self.flush()
                 self._observer.polled(
                     settings.id, "not_modified" if before.seeded else "seeded",
                     seconds=monotonic() - started, size=answer.bytes,
@@ -186,10 +188,12 @@ class Pipeline:
         fresh = [self._prepare(i, seeding=seeding) for uid, i in reversed(by_uid.items()) if uid in hint]
         if not fresh:
             self._keep(state, dirty=True)
+            if seeding:
+                await self.flush()
             return 0, 0
         rules = self.rules
         policy = Policy(rules=rules.rules, max_age=source.settings.max_age, seeding=seeding)
-        # The oldest first, so that alerts come in the order of events. Without dates: most documents begin with the newest.
+        # The oldest first, so that alerts come in the order of events; most documents begin with the newest.
         fresh.reverse()
         fresh.sort(key=lambda p: p.item.published or now)
         async with self._store.intake() as intake:
@@ -395,5 +399,6 @@ def _with_page(item: Item, article: Article) -> Item:
         language=article.language or item.language,
         image=item.image or article.image,
         credit=article.credit or item.credit,
+        site=article.site or item.site,
         page=PageState.READ,
     )

@@ -17,7 +17,7 @@ _AGENCIES = (
 )
 _NAME = (
     rf"(?:{_AGENCIES}|[\w-]{{2,40}}\.(?:com|co\.id|id|net|org|ru|ua|de|fr|es|it|tv|news|my|sg)|"
-    r"(?:(?:The|Al|El|La|Le|Die|Der)\s)?[A-ZÀ-ÞА-ЯІЇЄҐİŞĞÇ][\w’'-]{1,30}(?:\s(?:of|de|la|"
+    r"(?:(?:The|Al|El|La|Le|Die|Der)\s)?[A-ZÀ-ÞА-ЯІЇЄҐİŞĞÇ][\w’'-]{1,30}(?:\s(?:(?:of|de|la)\b|"
     r"[A-ZÀ-ÞА-ЯІЇЄҐİŞĞÇ][\w’'-]{0,30})){0,3})"
 )
 _DATELINE = re.compile(

@@ -94,9 +94,7 @@ def pattern_of(term: Term, *, whole: bool = False) -> Pattern:
     if len(pieces) == 2 and pieces[1] == "*" and pieces[0] not in ("*", "?"):
         return Pattern(literal=pieces[0][1:], open_end=True, whole=whole)
     literals = [p[1:] for p in pieces if p not in ("*", "?")]
-    shape = "".join(
-        f"{letters}{{0,{_RUN}}}" if p == "*" else letters if p == "?" else re.escape(p[1:]) for p in pieces
-    )
+    shape = "".join(f"{letters}{{0,{_RUN}}}" if p == "*" else letters if p == "?" else re.escape(p[1:]) for p in pieces)
     return Pattern(literal=max(literals, key=len), shape=re.compile(shape), whole=whole)
 
 

@@ -121,6 +121,22 @@ def test_a_kill_in_the_middle_of_a_send_repeats_only_what_was_accepted(desk: Des
 
 
 @others
+def test_an_empty_first_poll_counts_even_if_the_process_is_killed_right_after_it(desk: Desk) -> None:
+    outlet = desk.outlet("gazette")
+    desk.write()
+    desk.daemon.start()
+    desk.daemon.until(lambda: desk.daemon.logged("poll"), "the first poll")
+    desk.daemon.kill()
+
+    outlet.publish(FORTY[0])
+    desk.daemon.start()
+    desk.polled(2)
+    outlet.publish(FORTY[1])
+    desk.awaited_in_chat(FORTY[1].title)
+    assert desk.in_chat(FORTY[0].title), "what came after the first poll is news, not taken in silently"
+
+
+@others
 def test_a_page_that_was_being_read_at_the_kill_is_read_again(desk: Desk) -> None:
     listing = desk.listing("kabar", full_text=True)
     listing.publish(*news(6, term="sailing", seed=5))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.core.model import Field
@@ -14,6 +14,7 @@ from monitor.matching.entities import territories
 from monitor.matching.entities.names import Kind, Name, names_of
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.people import is_given_name, is_in_lexicon, is_short_for, same_initial, sex_of
+from monitor.matching.entities.phrases import Phrases
 from monitor.matching.entities.sounds import key
 from monitor.matching.entities.words import Word, is_shouted_text, next_word, previous_word, repair, words_of
 from monitor.text.folding import Folded, fold_text
@@ -23,8 +24,9 @@ from monitor.text.transliteration import readings
 
 Spans = dict[int, list[tuple[Field, int, int]]]
 
-_GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝]{0,3}\Z")
+_GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״]{0,3}\Z")
 _SAME_SENTENCE = re.compile(r"[\s\-‐‑–'’ʼ・·•‧=＝]{0,2}\Z")
+_BREAK = re.compile(r"[.!?;:]\s|[\n]")
 _FEMININE = ("ova", "ove", "ovou", "ovu", "ovej")
 _SURE_CONSONANTS = 4
 """Where a script shows no capitals, a lone word with fewer consonants than this is not taken for a name."""
@@ -47,8 +49,17 @@ class _Known:
 
 
 @dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A listed name of several words."""
+
+    number: int
+    territory: str
+    needs_capital: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Find:
-    known: _Known
+    number: int
     first: int
     last: int
     is_sure: bool
@@ -62,6 +73,8 @@ class EntityFinder:
         self._index = PartIndex()
         self._by_part: dict[int, list[_Known]] = defaultdict(list)
         """By the first word that is looked for: the family name of a person, the first word of anything else."""
+        self._phrases = Phrases()
+        self._of_phrase: list[_Phrase] = []
         self._lower = False
         letters: list[str] = []
         self._letter_numbers: list[int] = []
@@ -77,6 +90,10 @@ class EntityFinder:
         self._letters = Automaton(letters)
 
     def _add(self, name: Name, number: int) -> None:
+        if name.listed and len(name.words) > 1:
+            self._phrases.add(name.words, len(self._of_phrase))
+            self._of_phrase.append(_Phrase(number, name.territory, name.words[0][0].isupper()))
+            return
         parts = tuple(self._index.add(Part(word, name.listed)) for word in name.words)
         sex = sex_of(name.given[0]) if name.given else frozenset[str]()
         known = _Known(
@@ -103,13 +120,14 @@ class EntityFinder:
             words = words_of(text)
             shouted = is_shouted_text(words)
             for at, word in enumerate(words):
+                finds += [(field, words, f) for f in self._phrases_at(text, words, at, code)]
                 if word.is_capital or self._lower:
                     finds += [(field, words, f) for f in self._at(text, words, at, code, shouted)]
-        sure = {f.known.number for _, _, f in finds if f.is_sure} | set(found)
+        sure = {f.number for _, _, f in finds if f.is_sure} | set(found)
         for field, words, f in finds:
-            if f.is_sure or f.known.number in sure or words[f.first].script in CASED:
+            if f.is_sure or f.number in sure or words[f.first].script in CASED:
                 span = (field, words[f.first].start, words[f.last].end)
-                spans = found.setdefault(f.known.number, [])
+                spans = found.setdefault(f.number, [])
                 if span not in spans[-8:]:
                     spans.append(span)
         return {number: _widest(spans) for number, spans in found.items()}
@@ -127,6 +145,17 @@ class EntityFinder:
         if word.heard is None:
             word.heard = self._index.hear(word.text, word.script, language)
         return word.heard
+
+    def _phrases_at(self, text: str, words: list[Word], at: int, language: str) -> Iterator[_Find]:
+        for index, last in self._phrases.at(words, at, language):
+            phrase = self._of_phrase[index]
+            between = text[words[at].start : words[last].end]
+            if len(between) > sum(len(w.text) + 3 for w in words[at : last + 1]) or _BREAK.search(between):
+                continue
+            if phrase.needs_capital and not words[at].is_capital and not words[last].is_capital:
+                continue
+            if not phrase.territory or not self._is_covered(words, at, last, phrase.territory):
+                yield _Find(phrase.number, at, last, True)
 
     def _at(self, text: str, words: list[Word], at: int, language: str, shouted: bool) -> list[_Find]:
         word = words[at]
@@ -164,11 +193,11 @@ class EntityFinder:
         if known.name.territory and len(known.parts) == 1 and self._is_other_person(text, words, at, known, language):
             return None
         if known.name.listed or len(known.parts) > 1:
-            return _Find(known, at, last, True)
+            return _Find(known.number, at, last, True)
         if self._is_other_person(text, words, at, known, language):
             return None
         word = words[at]
-        return _Find(known, at, last, word.script in CASED or _stands_alone(word, known, heard))
+        return _Find(known.number, at, last, word.script in CASED or _stands_alone(word, known, heard))
 
     def _person(
         self, text: str, words: list[Word], at: int, heard: Heard, known: _Known, language: str, shouted: bool
@@ -180,14 +209,14 @@ class EntityFinder:
             return None
         first, is_ours = self._given_before(text, words, at, known, language)
         if is_ours:
-            return _Find(known, first, at, True)
+            return _Find(known.number, first, at, True)
         after = next_word(words, at)
         if (
             after is not None
             and _SAME_SENTENCE.match(text, words[at].end, words[after].start)
             and self._is_given(words[after], known, language)
         ):
-            return _Find(known, at, after, True)
+            return _Find(known.number, at, after, True)
         if word.script in CASED:
             short = known.consonants < 2 or len(known.name.words[-1]) < 4
             if known.needs_given or (short and not fold_text(word.text).startswith(fold_text(known.name.words[-1]))):
@@ -196,11 +225,11 @@ class EntityFinder:
                 return None
             if self._is_other_person(text, words, at, known, language):
                 return None
-            return _Find(known, at, at, False)
+            return _Find(known.number, at, at, False)
         if known.needs_given:
             return None
         # Elsewhere it may still be a second mention, where the item is sure of the name already.
-        return _Find(known, at, at, _stands_alone(word, known, heard))
+        return _Find(known.number, at, at, _stands_alone(word, known, heard))
 
     def _given_before(self, text: str, words: list[Word], at: int, known: _Known, language: str) -> tuple[int, bool]:
         """The first word of the name when our given name stands before it, middle names and initials between."""

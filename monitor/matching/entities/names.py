@@ -54,8 +54,7 @@ def names_of(entity: EntitySettings) -> Names:
     unspaced: dict[str, None] = {}
     covering: dict[str, None] = {}
     for text in dict.fromkeys((entity.name, *entity.aliases)):
-        code = territories.code_of(text) if entity.transliterate else ""
-        known = gazetteer.forms_of(text) if entity.transliterate else ()
+        code, known = _look_up(text) if entity.transliterate else ("", ())
         for form in (*known, *(territories.names_of(code) if code else ())):
             _listed(form, code, found, unspaced)
         if code:
@@ -65,6 +64,15 @@ def names_of(entity: EntitySettings) -> Names:
         else:
             _typed(text, found, unspaced)
     return Names(spaced=tuple(found), unspaced=tuple(unspaced), covering=tuple(covering))
+
+
+def _look_up(text: str) -> tuple[str, tuple[str, ...]]:
+    """The territory that is called so ('' for none), and the listed forms of what is."""
+    row = gazetteer.row_of(text)
+    code = row.id if row is not None and row.kind == gazetteer.TERRITORY else territories.code_of(text)
+    if code:
+        row = gazetteer.row_of_territory(code)
+    return code, row.forms if row is not None else ()
 
 
 def _listed(form: str, code: str, found: dict[Name, None], unspaced: dict[str, None]) -> None:

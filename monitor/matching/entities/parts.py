@@ -59,7 +59,7 @@ class _Entry:
 _INFLECTED_SCRIPTS = frozenset(
     {Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.GEORGIAN, Script.ARMENIAN, Script.HANGUL}
 )
-_PREFIXES = {
+PREFIXES = {
     Script.ARABIC: ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك"),
     Script.HEBREW: ("וה", "וב", "ול", "ומ", "וש", "שה", "מה", "כש", "ו", "ה", "ב", "ל", "מ", "ש", "כ"),
 }
@@ -129,7 +129,7 @@ class PartIndex:
         found = [word]
         found += [
             word.removeprefix(prefix)
-            for prefix in _PREFIXES.get(script, ())
+            for prefix in PREFIXES.get(script, ())
             if word.startswith(prefix) and len(word) - len(prefix) >= 3
         ]
         return found

@@ -88,15 +88,17 @@ class Profile:
     """The limit of the distance, per sound of the name."""
     least: float
     most: float
+    short: float = 0.25
+    """The limit for names of up to four sounds."""
 
     def limit(self, sounds: str) -> float:
         if len(sounds) <= 4:
-            return self.least * 0.4
+            return self.short
         return max(self.least, min(self.most, self.per_sound * len(sounds)))
 
 
 _VOWELS_06 = dict.fromkeys("aeiou", 0.6) | {"@": 0.3, "_": 0.05, "j": 0.12, "h": 0.12}
-_DEFAULT = Profile(_pairs(_COMMON), _VOWELS_06, _VOWELS_06, 0.075, 0.25, 0.55)
+_DEFAULT = Profile(_pairs(_COMMON), _VOWELS_06, _VOWELS_06, 0.075, 0.25, 0.55, 0.1)
 _ABJAD_PROFILE = Profile(
     _pairs(_COMMON + _ABJAD),
     dict.fromkeys("aeiou@", 0.08) | {"j": 0.1, "h": 0.12},

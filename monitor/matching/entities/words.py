@@ -1,0 +1,102 @@
+"""The words of a text that may be part of a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.matching.entities import territories
+from monitor.matching.entities.parts import Heard
+from monitor.text.scripts import CASED, UNSPACED, Script
+from monitor.text.tokens import runs
+
+_WINDOW = {Script.HAN: 7}
+_LONGEST_WINDOW = 9
+_CLUSTER = re.compile(r"[เแโใไ]?.[ัิ-ฺ็-๎]*")
+
+
+@dataclass(slots=True)
+class Word:
+    start: int
+    end: int
+    text: str
+    script: Script
+    heard: tuple[Heard, ...] | None = None
+
+    @property
+    def is_capital(self) -> bool:
+        return self.script not in CASED or self.text[0].isupper()
+
+    @property
+    def is_shouted(self) -> bool:
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def words_of(text: str) -> list[Word]:
+    """Words as written; where a script has no spaces, every stretch of letters that could be one."""
+    found: list[Word] = []
+    for start, end, script in runs(text):
+        if script in UNSPACED and script is not Script.KANA:
+            found += _windows(text, start, end, script)
+        else:
+            found.append(Word(start, end, text[start:end], script))
+    return found
+
+
+_TWINS = str.maketrans("ABCEHKMOPTXYaceopxyiĸ", "АВСЕНКМОРТХУасеорхуік")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[A-Za-zĸ]")
+_LETTERS = re.compile("[A-Za-z\u0400-\u04ffĸ]+")
+
+
+def repair(text: str) -> str:
+    """Words of Cyrillic with Latin twins of its letters among them, in Cyrillic alone; of the same length."""
+    if not _CYRILLIC.search(text) or not _LATIN.search(text):
+        return text
+    return _LETTERS.sub(lambda m: m[0].translate(_TWINS) if _CYRILLIC.search(m[0]) else m[0], text)
+
+
+def previous_word(words: list[Word], at: int) -> int | None:
+    """The word that ends before this one; windows over unspaced script overlap."""
+    index = at - 1
+    while index >= 0 and words[index].end > words[at].start:
+        index -= 1
+    return index if index >= 0 else None
+
+
+def next_word(words: list[Word], at: int) -> int | None:
+    index = at + 1
+    while index < len(words) and words[index].start < words[at].end:
+        index += 1
+    return index if index < len(words) else None
+
+
+def _windows(text: str, start: int, end: int, script: Script) -> list[Word]:
+    """Every stretch of a few letters: a script without spaces does not say where a name begins."""
+    if script is Script.HAN:
+        spelled = territories.spelling_letters()
+        found: list[Word] = []
+        begin = start
+        for index in range(start, end + 1):
+            if index == end or text[index] not in spelled:
+                found += _stretches(text, list(range(begin, index + 1)), script)
+                begin = index + 1
+        return found
+    edges = (
+        [m.start() for m in _CLUSTER.finditer(text, start, end)] if script is Script.THAI else list(range(start, end))
+    )
+    return _stretches(text, [*edges, end], script)
+
+
+def _stretches(text: str, edges: list[int], script: Script) -> list[Word]:
+    longest = _WINDOW.get(script, _LONGEST_WINDOW)
+    return [
+        Word(edges[i], edges[j], text[edges[i] : edges[j]], script)
+        for i in range(len(edges) - 1)
+        for j in range(i + 2, min(len(edges), i + longest + 1))
+    ]
+
+
+def is_shouted_text(words: list[Word]) -> bool:
+    cased = [w for w in words if w.script in CASED and len(w.text) > 1]
+    return len(cased) > 1 and sum(w.text.isupper() for w in cased) * 2 > len(cased)
