@@ -18,13 +18,17 @@ zh_Hant ja ko sq is ga cy eu ca gl mt lb af zu ha eo
 """
 
 
+_NO_TERRITORIES = frozenset(("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"))
+"""Bodies and placeholders that CLDR names beside the territories."""
+
+
 @cache
 def _names(locale: str) -> dict[str, tuple[str, ...]]:
     """Territory code -> its names in the locale."""
     found: dict[str, tuple[str, ...]] = {}
     for code, name in load(locale).get("territories", {}).items():
         base = code.split("-")[0]
-        if len(base) == 2 and base.isalpha() and isinstance(name, str):
+        if len(base) == 2 and base.isalpha() and base not in _NO_TERRITORIES and isinstance(name, str):
             found[base] = (*found.get(base, ()), name)
     return found
 

@@ -34,7 +34,7 @@ _GREEK = """
 
 _ARABIC = """
 ا A; ب b; ت t; ث t; ج J|g; ح h; خ x; د d; ذ z; ر r; ز z; س s; ش S; ص s; ض d; ط t; ظ z; ع A; غ g; ف f; ق k; ك k
-ل l; م m; ن n; ه h; و W; ي Y; ء; پ p; چ C; ژ Z; گ g; ڤ v; ٹ t; ڈ d; ڑ r; ں n; ڭ g; ۆ W; ێ Y; ڕ r; ڵ l; تش C
+ل l; م m; ن n; ه h; و W; ي Y; ء; پ p; چ C; ژ Z; گ g; ڤ v; ٹ t; ڈ d; ڑ r; ں n; ڭ g; ۆ W; ێ Y; ڕ r; ڵ l; تش C; تس c|ts
 دج J; ۇ W; ې Y; ۈ W
 """
 
