@@ -11,7 +11,6 @@ from monitor.core.model import Field
 from monitor.core.settings import EntitySettings
 from monitor.matching.automaton import Automaton
 from monitor.matching.entities import territories
-from monitor.matching.entities.lexicon import PARTICLES
 from monitor.matching.entities.names import Kind, Name, names_of
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.people import is_given_name, is_in_lexicon, is_short_for, same_initial, sex_of
@@ -28,7 +27,7 @@ Spans = dict[int, list[tuple[Field, int, int]]]
 _GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״]{0,3}\Z")
 _SAME_SENTENCE = re.compile(r"[\s\-‐‑–'’ʼ・·•‧=＝]{0,2}\Z")
 _BREAK = re.compile(r"[.!?;:]\s|[\n]")
-_FEMININE = ("ová", "ové", "ovou", "ovú", "ovej")
+_FEMININE = ("ova", "ove", "ovou", "ovu", "ovej")
 _SURE_CONSONANTS = 4
 """Where a script shows no capitals, a lone word with fewer consonants than this is not taken for a name."""
 
@@ -163,8 +162,6 @@ class EntityFinder:
         finds = []
         for heard in self._hear(word, language):
             for known in self._by_part.get(heard.part, ()):
-                if not heard.is_near and known.name.kind is not Kind.PERSON:
-                    continue
                 if known.needs_capital and not word.is_capital:
                     continue
                 if known.name.kind is Kind.ACRONYM and not _is_written_as_acronym(
@@ -208,7 +205,7 @@ class EntityFinder:
         word = words[at]
         if _is_junior(words, at):
             return None
-        if known.is_male and language in ("cs", "sk") and heard.inflected and word.text.lower().endswith(_FEMININE):
+        if known.is_male and language in ("cs", "sk") and heard.inflected and fold_text(word.text).endswith(_FEMININE):
             return None
         first, is_ours = self._given_before(text, words, at, known, language)
         if is_ours:
@@ -220,8 +217,6 @@ class EntityFinder:
             and self._is_given(words[after], known, language)
         ):
             return _Find(known.number, at, after, True)
-        if not heard.is_near:
-            return None
         if word.script in CASED:
             short = known.consonants < 2 or len(known.name.words[-1]) < 4
             if known.needs_given or (short and not fold_text(word.text).startswith(fold_text(known.name.words[-1]))):
@@ -239,7 +234,7 @@ class EntityFinder:
     def _given_before(self, text: str, words: list[Word], at: int, known: _Known, language: str) -> tuple[int, bool]:
         """The first word of the name when our given name stands before it, middle names and initials between."""
         here, first = at, at
-        for _ in range(4):
+        for _ in range(3):
             before = previous_word(words, here)
             if (
                 before is None
@@ -285,7 +280,7 @@ class EntityFinder:
         if before is not None and words[before].script is word.script and words[before].is_capital:
             gap = text[words[before].end : word.start]
             other = words[before]
-            if len(other.text) == 1 and word.script in CASED and re.fullmatch(r"\. ?", gap):
+            if len(other.text) == 1 and word.script in CASED and re.fullmatch(r"\.? ", gap):
                 return bool(known.given) and not any(same_initial(g, other.text) for g in known.name.given)
             if gap == " " and is_given_name(other, language) and not self._is_given(other, known, language):
                 return True
@@ -309,15 +304,10 @@ def _stands_alone(word: Word, known: _Known, heard: Heard) -> bool:
     """Whether a word in a script without capitals can be taken for the name with nothing else to go by."""
     if known.consonants >= _SURE_CONSONANTS:
         return heard.distance <= _NEAR.get(word.script, 0.25)
-    if known.name.kind is Kind.PLAIN and len(word.text) >= _TELLING.get(word.script, 99) and heard.distance <= 0.1:
-        return True
     return known.consonants == 3 and heard.distance <= 0.1 and word.script not in _DENSE
 
 
 _NEAR = {Script.HAN: 0.6, Script.ARABIC: 0.35, Script.HEBREW: 0.35}
-_TELLING = {Script.KANA: 3, Script.HANGUL: 3, Script.ARABIC: 5, Script.HEBREW: 5}
-"""Letters that are enough for a name met sound for sound."""
-
 _DENSE = frozenset({Script.ARABIC, Script.HEBREW, Script.HAN, Script.THAI, Script.LAO, Script.KHMER, Script.MYANMAR})
 """Scripts in which so few letters are enough for a word that unrelated ones meet."""
 

@@ -12,7 +12,6 @@ def _words(text: str) -> frozenset[str]:
 
 PARTICLES = _words(
     """
-    фон дер ван ден де да дель ди дю ла ле аль эль бин ибн φον ντερ βαν ντε ντα
     von van der den de da di du del della dos la le el al bin ibn ben abu af av zu ter ten y e st
     """
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -16,14 +15,8 @@ _MAX_CACHED = 100_000
 _ENDING_CLASSES = 3
 _LONGEST = 40
 """Letters of a word; what is longer is no name, and would be slow to compare."""
-_LOOSE = 1.5
-"""How much farther than alone a word may be off with another sign."""
-
 _EXACT = 0.06
 """Listed forms are met as they are; only what sounds the same passes."""
-
-
-_NG = re.compile("ng(?![aeiou])")
 
 
 class _Stem(IntEnum):
@@ -51,8 +44,6 @@ class Heard:
     part: int
     distance: float
     inflected: bool
-    is_near: bool
-    """Near enough to be taken for it alone; else only with another sign, such as the given name beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +85,6 @@ class PartIndex:
         sounds = readings(part.word)
         if not part.listed and script is Script.LATIN:
             sounds = tuple(dict.fromkeys(sounds + english_readings(part.word)))
-        # Where scripts write one letter for ng, there is no g to be heard.
-        sounds += tuple(_NG.sub("n", s) for s in sounds if not part.listed and _NG.search(s))
         for reading in sounds:
             for stem, form in _stems(reading):
                 whole = profile_of(script)
@@ -126,7 +115,7 @@ class PartIndex:
             self._hear_one(spelled, script, language, best)
         # A word spelled as the name is, is the name, whatever the languages of both make of its letters.
         return tuple(
-            Heard(h.part, 0.0, False, True) if self._words[h.part] == folded else h
+            Heard(h.part, 0.0, False) if self._words[h.part] == folded else h
             for h in sorted(best.values(), key=lambda h: h.distance)
         )
 
@@ -166,7 +155,7 @@ class PartIndex:
                         continue
                     if not inflects and entry.stem > _Stem.VOWEL:
                         continue
-                    limit = entry.limit if entry.listed else _LOOSE * profile.limit(entry.sounds)
+                    limit = entry.limit if entry.listed else profile.limit(entry.sounds)
                     if _begin_apart(entry.sounds[0], heard[0], profile, limit):
                         continue
                     self._compare(entry, heard, profile, limit, endings, best)
@@ -183,8 +172,7 @@ class PartIndex:
                 continue
             old = best.get(entry.part)
             if old is None or distance < old.distance:
-                is_near = entry.listed or distance <= limit / _LOOSE
-                best[entry.part] = Heard(entry.part, distance, bool(rest), is_near)
+                best[entry.part] = Heard(entry.part, distance, bool(rest))
 
 
 def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:

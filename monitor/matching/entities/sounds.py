@@ -130,7 +130,7 @@ _PROFILES = {
     ),
     Script.HAN: Profile(
         _pairs(_COMMON + "lr=.05 bp=.05 td=.05 kg=.05 nm=.15 sz=.1 sS=.1 cs=.1 Js=.2 Jg=.15 Jk=.15 Ck=.2 CS=.15 "
-    "Cz=.2 bv=.2 fv=.1 vu=.05 hx=0 kx=.1 eu=.3 "
+    "Cz=.2 bv=.2 fv=.1 vu=.05 hx=0 kx=.1 "
                "ao=.2 ae=.2 ei=.2 eo=.2 ou=.2 iu=.4 ai=.5 "),
         dict.fromkeys("aeiou@", 0.25)
         | {"r": 0.15, "j": 0.05, "h": 0.1, "l": 0.8, "n": 0.6, "s": 0.8, "t": 0.7, "k": 0.8},
@@ -141,7 +141,7 @@ _PROFILES = {
     ),
     Script.THAI: Profile(
         _pairs(_COMMON + "lr=.2 bp=.1 td=.1 kg=.05 sz=0 CS=.1 CZ=.1 JZ=.1 bv=.1 fv=.1 vu=.05 "),
-        dict.fromkeys("aeiou@", 0.2) | {"r": 0.1, "j": 0.1, "h": 0.1, "d": 0.4, "t": 0.4, "k": 0.5, "s": 0.5},
+        dict.fromkeys("aeiou@", 0.2) | {"r": 0.1, "j": 0.1, "h": 0.1},
         dict.fromkeys("aeiou", 0.2) | {"h": 0.1, "j": 0.1},
         0.11,
         0.3,

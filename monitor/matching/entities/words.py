@@ -12,8 +12,6 @@ from monitor.text.tokens import runs
 
 _WINDOW = {Script.HAN: 7}
 _LONGEST_WINDOW = 9
-_REACH = 40
-"""Characters of the longest stretch."""
 _CLUSTER = re.compile(r"[เแโใไ]?.[ัิ-ฺ็-๎]*")
 
 
@@ -102,32 +100,3 @@ def _stretches(text: str, edges: list[int], script: Script) -> list[Word]:
 def is_shouted_text(words: list[Word]) -> bool:
     cased = [w for w in words if w.script in CASED and len(w.text) > 1]
     return len(cased) > 1 and sum(w.text.isupper() for w in cased) * 2 > len(cased)
-
-
-def words_before(words: list[Word], at: int) -> list[int]:
-    """Those that end where the word before ends: in unspaced script, stretches of any length."""
-    index = previous_word(words, at)
-    if index is None:
-        return []
-    end = words[index].end
-    found = []
-    while index >= 0 and end - words[index].start <= _REACH:
-        if words[index].end == end:
-            found.append(index)
-        index -= 1
-        if words[index].script not in UNSPACED:
-            break
-    return found
-
-
-def words_after(words: list[Word], at: int) -> list[int]:
-    """Those that begin where the word after begins."""
-    index = next_word(words, at)
-    if index is None:
-        return []
-    start = words[index].start
-    found = []
-    while index < len(words) and words[index].start == start:
-        found.append(index)
-        index += 1
-    return found

@@ -27,7 +27,7 @@ def readings(word: str) -> tuple[str, ...]:
     match script:
         case Script.LATIN:
             found = read_latin(lower)
-        case Script.CYRILLIC | Script.GREEK | Script.ARMENIAN | Script.ARABIC | Script.HEBREW:
+        case Script.CYRILLIC | Script.GREEK | Script.ARABIC | Script.HEBREW:
             text = unicodedata.normalize("NFC", lower) if script is Script.CYRILLIC else fold_text(lower)
             text = "".join(c for c in text if unicodedata.category(c) != "Mn")
             found = READERS[script].read(text)

@@ -22,7 +22,7 @@ lj lj|l; đ J|d; dj J|dj; gn gn|n; y i; j j|J|Z|x; h h|; z z; q k|C; å o; ă @;
 _CYRILLIC = """
 а a; б b; в v; г g; ґ g; д d; е e; ё o|e; ж Z; з z; и i; й i; і i; ї i; ы i; к k; л l; м m; н n; о o; п p; р r
 с s; т t; у u; ф f; х x; ц c; ч C; ш S; щ S; ъ @; ь; э e; ю u; я a; є e; ў u; ј j; џ J; ђ J; ћ C; љ l; њ n
-ѓ g; ќ k; ѕ z; ѐ e; ѝ i; ә e; ө o; ү u; ұ u; қ k; ғ g; ң n; һ h; җ J; дж J; тс c; кс ks; ьо o; йо o; йе ie|e
+ѓ g; ќ k; ѕ z; ѐ e; ѝ i; ә e; ө o; ү u; ұ u; қ k; ғ g; ң n; һ h; җ J; дж J; тс c; кс ks; ьо o; йо o; йе e
 ия ia; дз z; ий i; ый i; ій i; ої oi; тч C; ау au|o
 """
 
@@ -38,11 +38,6 @@ _ARABIC = """
 دج J; ۇ W; ې Y; ۈ W
 """
 
-_ARMENIAN = """
-ա a; բ b; գ g; դ d; ե e; զ z; է e; ը @; թ t; ժ Z; ի i; լ l; խ x; ծ c; կ k; հ h; ձ c; ղ g; ճ J; մ m; յ j; ն n; շ S; ո o; չ C; պ p; ջ J
-ռ r; ս s; վ v; տ t; ր r; ց c; ւ v; փ p; ք k; և ev; օ o; ֆ f; ու u
-"""
-
 _HEBREW = """
 א A; ב b; ג g; ד d; ה h; ו W; ז z; ח x; ט t; י Y; כ k; ל l; מ m; נ n; ס s; ע A; פ p; צ c; ק k; ר r; ש S; ת t
 ג' J; ז' Z; צ' C; ת' t; ד' d; וו v; טש C; יי Y
@@ -52,7 +47,6 @@ _HEBREW = """
 READERS = {
     Script.CYRILLIC: Alphabet(table_of(_CYRILLIC)),
     Script.GREEK: Alphabet(table_of(_GREEK)),
-    Script.ARMENIAN: Alphabet(table_of(_ARMENIAN)),
     Script.ARABIC: Alphabet(table_of(_ARABIC)),
     Script.HEBREW: Alphabet(table_of(_HEBREW)),
 }
