@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 from monitor.app import Daemon, load_all
-from monitor.cli.setup import fail, run_async, settings_of, with_config
+from monitor.cli.setup import fail, run_async, web_settings_of, with_config
 from monitor.telemetry import configure_logging
 
 
@@ -60,7 +60,7 @@ def run_demo(*, seconds: float | None, log_level: str) -> None:
 
 
 def ask_health(config: Path | None) -> None:
-    web = settings_of(config).web
+    web = web_settings_of(config)
     if web is None:
         fail("the web side is off (`web: false`), so there is nobody to ask")
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(web.host, web.host)  # noqa: S104 (any address: ask over loopback)

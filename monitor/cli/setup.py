@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import typer
 
 from monitor.core.errors import ConfigError, StoreError
-from monitor.core.settings import Settings
+from monitor.core.settings import Settings, WebSettings
 
 if TYPE_CHECKING:  # importing SQLAlchemy takes longer than most commands
     from monitor.store import SqlStore
@@ -57,6 +57,13 @@ def matching_settings_of(given: Path | None) -> Settings:
     from monitor.config import MATCHING, load
 
     return with_config(given, lambda path: load(path, only=MATCHING))
+
+
+def web_settings_of(given: Path | None) -> WebSettings | None:
+    """Of where the daemon listens, and nothing else: a bad edit elsewhere in the file does not make it unwell."""
+    from monitor.config import load
+
+    return with_config(given, lambda path: load(path, only={"web"})).web
 
 
 def run_async(work: Coroutine[object, object, T]) -> T:

@@ -138,6 +138,12 @@ def test_what_cannot_be_done_is_told_in_a_line(folder: Path, args: list[str], wo
     assert "Traceback" not in answer.stderr
 
 
+def test_a_bad_edit_does_not_keep_anybody_from_asking_after_the_daemons_health(folder: Path) -> None:
+    (folder / "config.yaml").write_text(CONFIG.replace("match: NATO}", "match: NATO AND (}"), "utf-8")
+    assert monitor("check", cwd=folder).returncode == 1
+    assert "/healthz: " in monitor("health", cwd=folder).stderr
+
+
 def test_a_store_that_is_none_is_told_in_a_line(folder: Path) -> None:
     (folder / "monitor.db").write_text("this is a shopping list, not a database" * 100)
     answer = monitor("alerts", cwd=folder)
