@@ -95,7 +95,7 @@ class Daemon:
         self._sources: dict[SourceId, Source] = {}
         self._groups: dict[str, tuple[Source, ...]] = {}
         self._pages: dict[ItemId, asyncio.Task[None]] = {}
-        self._closing: set[asyncio.Task[None]] = set()
+        self._background: set[asyncio.Task[None]] = set()
         self._open_channels(loaded.settings)
         self.deliverer = Deliverer(
             outbox=store,
@@ -187,9 +187,9 @@ class Daemon:
             *self._pages.values(),
             return_exceptions=True,
         )
-        for task in self._closing:
+        for task in self._background:
             task.cancel()
-        await asyncio.gather(*self._closing, return_exceptions=True)
+        await asyncio.gather(*self._background, return_exceptions=True)
         if self._web is not None:
             await self._web.stop()
         await self.pipeline.flush()
@@ -241,17 +241,13 @@ class Daemon:
             for source in self._sources
             if (state := self.pipeline.state(source)).failures >= FAILING_AFTER and not state.told
         ]
-        operator = [c for c in self._loaded.settings.operator if c in self._channels]
-        if not failing or not operator:
+        if not failing:
             return
         lines = "\n".join(f"{s.source}: {s.last_error} ({s.failures} times in a row)" for s in failing)
-        notice = NoticeContent(
-            subject=f"{len(failing)} source{'s' * (len(failing) > 1)} can't be read",
-            text=f"{lines}\nThey are tried again, less and less often; `monitor sources` shows how they do.",
-        )
-        await self.store.notify(operator, notice, self._clock())
-        self.pipeline.mark_told([s.source for s in failing])
-        self.deliverer.kick()
+        subject = f"{len(failing)} source{'s' * (len(failing) > 1)} can't be read"
+        text = f"{lines}\nThey are tried again, less and less often; `monitor sources` shows how they do."
+        if await self._tell_operator(subject, text):
+            self.pipeline.mark_told([s.source for s in failing])
 
     # --- channels ---
 
@@ -306,11 +302,13 @@ class Daemon:
         self._use_sources(settings.sources)
         log.info("config_in_effect", sources=len(settings.sources), rules=len(settings.rules))
 
-    async def _tell_operator(self, subject: str, text: str) -> None:
+    async def _tell_operator(self, subject: str, text: str) -> bool:
+        """False when there is nobody to tell."""
         operator = [c for c in self._loaded.settings.operator if c in self._channels]
         if operator:
             await self.store.notify(operator, NoticeContent(subject=subject, text=text), self._clock())
             self.deliverer.kick()
+        return bool(operator)
 
     # --- upkeep ---
 
@@ -341,8 +339,8 @@ class Daemon:
 
     def _spawn(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.create_task(self._guarded("background", work))
-        self._closing.add(task)
-        task.add_done_callback(self._closing.discard)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
 
     async def _guarded(self, name: str, work: Coroutine[object, object, None]) -> None:
         try:

@@ -119,6 +119,13 @@ class Pipeline:
         else:
             self._dirty.discard(state.source)
 
+    async def _keep_learnt(self, state: SourceState, before: SourceState) -> None:
+        """Keeps what a poll that took nothing in has learnt. That the source is seeded is written at once: lost, it
+        would make the next life seed again, and swallow what is new then."""
+        self._keep(state, dirty=True)
+        if state.seeded and not before.seeded:
+            await self.flush()
+
     def assume_seeded(self, sources: Iterable[SourceId]) -> None:
         """Makes what these sources show now count as new."""
         for source in sources:
@@ -163,9 +170,7 @@ class Pipeline:
                     detail=answer.detail, failures=failures,
                 )  # fmt: skip
             case NotModified():
-                self._keep(_success(answer.state, before, settings.every, now), dirty=True)
-                if not before.seeded:  # lost, it would make the next life seed again, and swallow what is new then
-                    await self.flush()
+                await self._keep_learnt(_success(answer.state, before, settings.every, now), before)
                 self._observer.polled(
                     settings.id, "not_modified" if before.seeded else "seeded",
                     seconds=monotonic() - started, size=answer.bytes,
@@ -187,9 +192,7 @@ class Pipeline:
         hint = await self._store.unseen(source.settings.id, list(by_uid))
         fresh = [self._prepare(i, seeding=seeding) for uid, i in reversed(by_uid.items()) if uid in hint]
         if not fresh:
-            self._keep(state, dirty=True)
-            if seeding:
-                await self.flush()
+            await self._keep_learnt(state, before)
             return 0, 0
         rules = self.rules
         policy = Policy(rules=rules.rules, max_age=source.settings.max_age, seeding=seeding)

@@ -302,6 +302,9 @@ def parse(
 @cli.command("match")
 def match_(config: Config = None) -> None:
     """Match items from standard input (JSONL)."""
-    from monitor.cli.pipes import run_match_pipe
+    import sys
 
-    run_match_pipe(config)
+    from monitor.cli.match import run
+    from monitor.cli.setup import matching_settings_of
+
+    run(matching_settings_of(config), sys.stdin, sys.stdout)

@@ -270,7 +270,7 @@ class Observer(Protocol):
         failures: int = 0,
         notes: tuple[str, ...] = (),
     ) -> None:
-        """`outcome`: ok | seeded | not_modified | failed | stuck."""
+        """`outcome`: ok | seeded | not_modified | failed."""
 
     def read_page(self, source: SourceId, outcome: str, *, url: str, seconds: float, told: int = 0,
                   detail: str = "") -> None:  # fmt: skip

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from hashlib import blake2b
 
 from monitor.core.model import Candidate, Fingerprint, Relation, SourceId, StoryId, StoryLink
-from monitor.stories.fingerprint import Sketch, likeness
+from monitor.stories.fingerprint import Sketch, hash64, likeness
 
 MEMORY_WINDOW = timedelta(days=7)
 """A copy comes within days; the same words a month later are an anniversary, or tomorrow's gold price."""
@@ -25,8 +24,7 @@ SHORT = 12
 
 def story_of(source: SourceId, uid: str) -> StoryId:
     """The id of a story that this item opens: 63 bits, the same whenever it is computed."""
-    digest = blake2b(f"{source}\0{uid}".encode("utf-8", "replace"), digest_size=8).digest()
-    return StoryId(int.from_bytes(digest, "big") >> 1)
+    return StoryId(hash64(source, uid) >> 1)
 
 
 def assign(source: SourceId, uid: str, mark: Fingerprint, candidates: Sequence[Candidate], now: datetime) -> StoryLink:

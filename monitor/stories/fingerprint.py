@@ -57,12 +57,12 @@ def fingerprint(*, title: str, text: str, canonical_url: str) -> Fingerprint:
     """Cheap (a few 100 µs for an article) and stable over versions and machines."""
     title_words = words(fold(title).text)
     body_words = words(fold(text).text)
-    url_hash = _hash64("u", canonical_url) if _names_an_article(canonical_url) else 0
-    title_hash = _hash64("t", " ".join(title_words)) if len(title_words) >= MIN_TITLE else 0
+    url_hash = hash64("u", canonical_url) if _names_an_article(canonical_url) else 0
+    title_hash = hash64("t", " ".join(title_words)) if len(title_words) >= MIN_TITLE else 0
     minima, shingles = _minima([*title_words, *body_words][:MAX_WORDS])
     keys = [h for h in (url_hash, title_hash) if h]
     if shingles >= SHINGLE:
-        keys += [_hash64(f"g{g}", minima[g * GROUP : (g + 1) * GROUP].tobytes().hex()) for g in range(GROUPS)]
+        keys += [hash64(f"g{g}", minima[g * GROUP : (g + 1) * GROUP].tobytes().hex()) for g in range(GROUPS)]
     sketch = _HEAD.pack(url_hash, title_hash, shingles) + minima.astype(">u2").tobytes()
     return Fingerprint(keys=tuple(_signed(k) for k in keys), sketch=sketch)
 
@@ -93,7 +93,8 @@ def _names_an_article(url: str) -> bool:
     return bool(parts.netloc) and (len(parts.path.strip("/")) >= 8 or bool(parts.query))
 
 
-def _hash64(kind: str, text: str) -> int:
+def hash64(kind: str, text: str) -> int:
+    """Unsigned; the same on every machine."""
     return int.from_bytes(blake2b(f"{kind}\0{text}".encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 

@@ -94,11 +94,6 @@ def is_word_end(text: str, index: int) -> bool:
     return _is_loose(before, here)
 
 
-def is_word_edge(text: str, index: int) -> bool:
-    """Whether `index` can be the border of a word on either side."""
-    return is_word_start(text, index) or is_word_end(text, index)
-
-
 def _is_loose(before: str, here: str) -> bool:
     """Two letters side by side that need not be of one word."""
     if unicodedata.category(here)[0] == "M":

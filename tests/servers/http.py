@@ -15,7 +15,6 @@ import contextlib
 import gzip
 import hashlib
 import ssl
-import threading
 import time
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
@@ -24,6 +23,8 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from http import HTTPStatus
 from typing import Self
+
+from tests.servers.threads import in_thread
 
 GIB = 2**30
 _MIB = 2**20
@@ -139,34 +140,8 @@ class HttpServer:
     ) -> Iterator[HttpServer]:
         """Runs in a thread with a loop of its own. Everything that sets routes or reads the log may be called from
         outside of it."""
-        server = cls(host=host, port=port, tls=tls)
-        started = threading.Event()
-        failure: list[OSError] = []
-        stop: list[Callable[[], object]] = []
-
-        async def live() -> None:
-            loop, stopped = asyncio.get_running_loop(), asyncio.Event()
-            stop.append(lambda: loop.call_soon_threadsafe(stopped.set))
-            try:
-                await server.start()
-            except OSError as error:
-                failure.append(error)
-                return
-            finally:
-                started.set()
-            await stopped.wait()
-            await server.stop()
-
-        thread = threading.Thread(target=lambda: asyncio.run(live()), name="http-server", daemon=True)
-        thread.start()
-        started.wait()
-        if failure:
-            raise failure[0]
-        try:
+        with in_thread(cls(host=host, port=port, tls=tls)) as server:
             yield server
-        finally:
-            stop[0]()
-            thread.join()
 
     # --- the log ---
 
