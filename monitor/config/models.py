@@ -17,11 +17,12 @@ ToChannels = Annotated[v.Ids, AfterValidator(plain.not_empty)]
 
 
 class Defaults(Section):
-    planned = keys("edits min_sources group_wait group_interval digest quiet_hours robots summarise pages updates")
+    planned = keys("min_sources group_wait group_interval digest quiet_hours summarise pages updates")
 
     every: v.Interval = key(
         "every",
-        "How often a source is asked, where it does not say so itself.",
+        "How often a source is asked, where it does not say so itself: a length of time, which the server or the feed "
+        "may lengthen to an hour, or `auto`, which learns it from the source's rhythm.",
         "5m",
         default_of(SourceSettings, "every"),
     )
@@ -36,6 +37,25 @@ class Defaults(Section):
         "Fetch the page of every article and match on its whole text.",
         "true",
         default_of(SourceSettings, "full_text"),
+    )
+    edits: v.EditsText = key(
+        "edits",
+        "What becomes of an article whose title or text is changed later: `ignore`, `update` (what is kept is changed, "
+        "and rules that hit only now are told) or `resend` (told again).",
+        "resend",
+        default_of(SourceSettings, "edits"),
+    )
+    robots: v.Switch = key(
+        "robots",
+        "Ask robots.txt before a listing page or the page of an article is fetched.",
+        "false",
+        default_of(SourceSettings, "robots"),
+    )
+    silent_after: v.Times = key(
+        "silent_after",
+        "Tell the operator when a source has brought nothing new for so many times its usual gap; `false` never.",
+        "20",
+        default_of(SourceSettings, "silent_after"),
     )
     max_age: v.Span = key(
         "max_age",
@@ -122,14 +142,19 @@ class SelectorsOf(Section):
 
 
 class SourceOf(Section):
-    planned = keys("edits robots render country validators send_last user_agent silent_after page_selectors")
+    planned = keys("render country send_last page_selectors")
 
     id: v.Id = key(
         "id", "Names the source. What is remembered of it follows this id, whatever `url` becomes.", "aljazeera"
     )
     url: v.Url = key("url", "The address of the feed, sitemap or page.", "https://www.aljazeera.com/xml/rss/all.xml")
     kind: v.Text | None = key("kind", "What stands at `url`. Absent: found out by the first poll.", "listing", None)
-    every: v.Interval | None = key("every", "How often it is asked. Absent: `defaults.every`.", "10m", None)
+    every: v.Interval | None = key(
+        "every",
+        "How often it is asked, whatever the server wishes; `auto` learns it. Absent: `defaults.every`.",
+        "10m",
+        None,
+    )
     host_gap: v.Length | None = key(
         "host_gap", "The least time between two requests to its host. Absent: `defaults.host_gap`.", "2s", None
     )
@@ -151,6 +176,38 @@ class SourceOf(Section):
         {},
     )
     cookies: v.Cookies = key("cookies", "The same for cookies.", '{consent: "yes"}', {})
+    username: v.Line | None = key(
+        "username", "The name for basic authentication, sent to its host and to no other.", "desk", None
+    )
+    password: v.SecretText | None = key("password", "The password that goes with it.", "${FEED_PASSWORD}", None)
+    password_file: v.SecretFile | None = key(
+        "password_file", "A file that holds `password`.", "/run/secrets/feed", None
+    )
+    user_agent: v.Line | None = key(
+        "user_agent",
+        "What the daemon calls itself to this source. Absent: as everywhere.",
+        "newsdesk (desk@example.org)",
+        None,
+    )
+    validators: v.Switch = key(
+        "validators",
+        "Send ETag and Last-Modified back. A server that is caught lying about them is not believed any more, "
+        "with this or without.",
+        "false",
+        default_of(SourceSettings, "validators"),
+    )
+    edits: v.EditsText | None = key(
+        "edits", "What becomes of articles that are changed later. Absent: `defaults.edits`.", "ignore", None
+    )
+    robots: v.Switch | None = key(
+        "robots", "Ask robots.txt before its pages are fetched. Absent: `defaults.robots`.", "false", None
+    )
+    silent_after: v.Times | None = key(
+        "silent_after",
+        "So many times its usual gap without anything new is told to the operator. Absent: `defaults.silent_after`.",
+        "30",
+        None,
+    )
     proxy: v.Proxy | None = key("proxy", "An HTTP proxy to go through.", "http://proxy.example.org:3128", None)
     proxy_file: v.ProxyFile | None = key("proxy_file", "A file that holds `proxy`.", "/run/secrets/proxy", None)
     selectors: SelectorsOf | None = key(
@@ -169,6 +226,16 @@ class SourceOf(Section):
     @model_validator(mode="after")
     def _fits_together(self) -> SourceOf:
         one_of_two(self, "proxy")
+        one_of_two(self, "password")
+        secret = self.password or self.password_file
+        if bool(self.username) != bool(secret):
+            name = "username" if self.username else "password" if self.password else "password_file"
+            missing = "password or password_file" if self.username else "username"
+            raise plain.bad(f"{name} needs the other half of a login", f"add {missing}", inside=(name,), on_key=True)
+        if self.username and ":" in self.username:
+            raise plain.bad("a user name can't hold a colon", inside=("username",))
+        if secret and any(name.lower() == "authorization" for name in self.headers):
+            raise plain.bad("two ways of logging in", "keep username or the header", inside=("username",), on_key=True)
         if self.selectors is not None and self.kind not in (None, "listing"):
             raise plain.bad(
                 f"selectors are for listing pages, and the kind is '{self.kind}'",
@@ -237,7 +304,7 @@ class RuleOf(Section):
 
 class Root(Section):
     planned = keys(
-        "stories digest quiet_hours pages updates robots summarise wikidata bot silences edits "
+        "stories digest quiet_hours pages updates summarise wikidata bot silences "
         "group_wait group_interval min_sources republish inhibit"
     )
 

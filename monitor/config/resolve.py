@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
 from monitor.config.channels import options_of
 from monitor.config.models import Defaults, Root, RuleOf, SourceOf, Web
 from monitor.config.references import CONSOLE
-from monitor.config.section import Section
+from monitor.config.section import Section, default_of
 from monitor.core.model import ChannelId, EntityId, ListId, Priority, RuleId, SourceId
 from monitor.core.settings import (
     ChannelSettings,
     EntitySettings,
+    Pace,
     RuleSettings,
     Selectors,
     Settings,
@@ -70,7 +71,7 @@ def _web(web: Web | None) -> WebSettings | None:
 
 
 def _source(source: SourceOf, defaults: Defaults) -> SourceSettings:
-    every = source.every or defaults.every
+    every, pace = _pace(source, defaults)
     gap = defaults.host_gap if source.host_gap is None else source.host_gap
     selectors = source.selectors
     return SourceSettings(
@@ -78,6 +79,7 @@ def _source(source: SourceOf, defaults: Defaults) -> SourceSettings:
         url=source.url,
         kind=source.kind or "",
         every=every,
+        pace=pace,
         host_gap=every / 4 if every < gap else gap,
         full_text=defaults.full_text if source.full_text is None else source.full_text,
         max_age=source.max_age or defaults.max_age,
@@ -86,9 +88,25 @@ def _source(source: SourceOf, defaults: Defaults) -> SourceSettings:
         headers=source.headers,
         cookies=source.cookies,
         proxy=source.proxy or source.proxy_file,
+        username=source.username or "",
+        password=source.password or source.password_file,
+        user_agent=source.user_agent or "",
+        edits=source.edits or defaults.edits,
+        robots=defaults.robots if source.robots is None else source.robots,
+        validators=source.validators,
+        silent_after=defaults.silent_after if source.silent_after is None else source.silent_after,
         selectors=Selectors(**selectors.model_dump()) if selectors else None,
         timezone=source.timezone,
     )
+
+
+def _pace(source: SourceOf, defaults: Defaults) -> tuple[timedelta, Pace]:
+    """How often, or where to begin, and who decides."""
+    every = source.every or defaults.every
+    if isinstance(every, Pace):
+        given = defaults.every
+        return (given if isinstance(given, timedelta) else default_of(SourceSettings, "every")), every
+    return every, Pace.OWN if source.every else Pace.DEFAULT
 
 
 def _rule(rule: RuleOf, defaults: Defaults, by_default: tuple[ChannelId, ...]) -> RuleSettings:

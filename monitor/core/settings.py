@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo
+from enum import StrEnum
 from pathlib import Path
 
 from monitor.core.model import ChannelId, EntityId, ListId, Priority, RuleId, Secret, SourceId
@@ -25,6 +26,27 @@ class Selectors:
     text: str = ""
 
 
+class Pace(StrEnum):
+    """Who decides how often a source is asked."""
+
+    OWN = "own"
+    """`every` stands on the source itself: that goes before what the server wishes, `Retry-After` apart."""
+    DEFAULT = "default"
+    """`defaults.every`: asked less often where the server or the feed wishes so."""
+    AUTO = "auto"
+    """Learnt from the source's rhythm, within the same wishes; `every` is where it begins."""
+
+
+class Edits(StrEnum):
+    """What becomes of an article whose title or text was changed after it was taken in."""
+
+    IGNORE = "ignore"
+    UPDATE = "update"
+    """What is on record is changed, and rules that hit only now are told."""
+    RESEND = "resend"
+    """The same, and rules that were told before are told again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSettings:
     id: SourceId
@@ -32,6 +54,7 @@ class SourceSettings:
     kind: str = ""
     """A name from `sources.KINDS`; '' lets the first successful poll find it out."""
     every: timedelta = timedelta(minutes=5)
+    pace: Pace = Pace.OWN
     host_gap: timedelta = timedelta(seconds=1)
     """Least time between two requests to one host, already lowered to `every`/4 for a shorter explicit `every`."""
     full_text: bool = False
@@ -41,6 +64,18 @@ class SourceSettings:
     headers: Mapping[str, Secret] = field(default_factory=dict)
     cookies: Mapping[str, Secret] = field(default_factory=dict)
     proxy: Secret | None = None
+    username: str = ""
+    password: Secret | None = None
+    """Basic authentication, together with `username`."""
+    user_agent: str = ""
+    """'' takes the daemon's."""
+    edits: Edits = Edits.UPDATE
+    robots: bool = True
+    """Whether robots.txt is asked before pages are fetched; feeds and sitemaps are made to be fetched."""
+    validators: bool = True
+    """Whether ETag and Last-Modified are sent back; servers that lie about them are found out by themselves."""
+    silent_after: int = 10
+    """Nothing new for so many times its usual gap is told to the operator; 0 never."""
     selectors: Selectors | None = None
     timezone: tzinfo | None = None
     """For times that the document gives without a zone; None: the document's own, else UTC."""

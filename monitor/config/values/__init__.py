@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSc
 
 from monitor.config.values import places, plain, secrets, times, words
 from monitor.core.model import Priority, Secret
-from monitor.core.settings import Rate
+from monitor.core.settings import Edits, Pace, Rate
 
 VARIABLE = r"\$\{"
 """In a pattern for editors: the text holds a variable, and its value is not known yet."""
@@ -48,7 +48,12 @@ Whole = Annotated[int, PlainValidator(plain.as_whole), _or_variable("integer"), 
 Number = Annotated[float, PlainValidator(plain.as_number), _or_variable("number"), Label("number")]
 _LENGTH_SCHEMA = _pattern("^([0-9]+(ms|[smhdw]))+$")
 Length = Annotated[timedelta, PlainValidator(times.as_length), _LENGTH_SCHEMA, Label("length of time")]
-Interval = Annotated[timedelta, PlainValidator(times.as_interval), _LENGTH_SCHEMA, Label("length of time")]
+Interval = Annotated[
+    timedelta | Pace,
+    PlainValidator(times.as_interval),
+    _pattern("^(auto|([0-9]+(ms|[smhdw]))+)$"),
+    Label("length of time or auto"),
+]
 Span = Annotated[
     timedelta, PlainValidator(times.at_least(timedelta(minutes=1), "1m")), _LENGTH_SCHEMA, Label("length of time")
 ]
@@ -75,6 +80,18 @@ PriorityText = Annotated[
     PlainValidator(words.as_priority),
     WithJsonSchema({"enum": [p.value for p in Priority]}),
     Label("low, normal or urgent"),
+]
+EditsText = Annotated[
+    Edits,
+    PlainValidator(words.as_edits),
+    WithJsonSchema({"enum": [e.value for e in Edits]}),
+    Label("ignore, update or resend"),
+]
+Times = Annotated[
+    int,
+    PlainValidator(plain.as_times),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"enum": [False]}, {"type": "string", "pattern": VARIABLE}]}),
+    Label("whole number or false"),
 ]
 Language = Annotated[
     str, PlainValidator(words.as_language), _pattern("^[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*$"), Label("language code")

@@ -105,6 +105,16 @@ def as_whole(value: object) -> int:
             raise bad(f"{describe(value)} where a whole number belongs")
 
 
+def as_times(value: object) -> int:
+    """How many times; 0 for `false`."""
+    if value is False:
+        return 0
+    times = as_whole(value)
+    if times < 2:
+        raise bad(f"{times} is too few", "write 2 or more, or false")
+    return times
+
+
 def as_whole_or_text(value: object) -> int | str:
     return int(value) if isinstance(value, Integer) else as_line(value)
 

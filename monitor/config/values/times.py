@@ -11,7 +11,7 @@ from functools import cache
 from monitor.config.document import Integer
 from monitor.config.expand import Expanded
 from monitor.config.values.plain import as_text, bad, show, suggest
-from monitor.core.settings import Rate
+from monitor.core.settings import Pace, Rate
 
 _UNITS = {
     "ms": timedelta(milliseconds=1),
@@ -59,9 +59,12 @@ def at_least(least: timedelta, written: str) -> Callable[[object], timedelta]:
     return check
 
 
-def as_interval(value: object) -> timedelta:
-    if isinstance(value, str) and value.strip().lower() in ("auto", "learn", "adaptive"):
-        raise bad("an interval learnt from the source is planned, not built yet", "write a length of time such as 5m")
+def as_interval(value: object) -> timedelta | Pace:
+    """`Pace.AUTO` for `auto`."""
+    if isinstance(value, str) and (word := value.strip().lower()) in ("auto", "learn", "adaptive"):
+        if word != "auto":
+            raise bad(f"{show(value)} is not a length of time", "did you mean 'auto'?")
+        return Pace.AUTO
     return at_least(timedelta(seconds=1), "1s")(value)
 
 

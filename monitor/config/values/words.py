@@ -6,6 +6,7 @@ import re
 
 from monitor.config.values.plain import as_text, bad, show, suggest
 from monitor.core.model import Priority
+from monitor.core.settings import Edits
 
 ID = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,63}"
 
@@ -35,6 +36,19 @@ def as_priority(value: object) -> Priority:
     raise bad(
         f"{show(value)} is not a priority",
         (f"did you mean '{guess}'? " if guess else "") + "write low, normal or urgent",
+    )
+
+
+def as_edits(value: object) -> Edits:
+    text = as_text(value, "what becomes of edited articles").strip()
+    try:
+        return Edits(text.lower())
+    except ValueError:
+        pass
+    guess = suggest(text, [e.value for e in Edits])
+    raise bad(
+        f"{show(value)} says nothing of edited articles",
+        (f"did you mean '{guess}'? " if guess else "") + "write ignore, update or resend",
     )
 
 
