@@ -28,6 +28,7 @@ from monitor.core.model import (
     StoryId,
     StoryLink,
 )
+from monitor.core.ports import Intake
 from monitor.store import SqlStore, open_store
 
 NOW = datetime(2025, 2, 13, tzinfo=UTC)
@@ -69,29 +70,29 @@ class Wire:
         return NewItem(item=item, fingerprint=mark, link=link, matches=matches)
 
 
-async def take_in(store: SqlStore, items: list[NewItem]) -> None:
+def take_in(intake: Intake, items: list[NewItem]) -> None:
     """A poll as the pipeline makes it; one item in ten is told."""
     source, channel = items[0].item.source, ChannelId("desk")
-    async with store.intake() as intake:
-        await intake.unseen(source, [new.item.uid for new in items])
-        await intake.candidates([key for new in items for key in new.fingerprint.keys], NOW - timedelta(days=90))
-        ids = await intake.add_items(items)
-        told = [(number, new) for number, new in zip(ids, items, strict=True) if new.matches]
-        if told:
-            await intake.history([new.link.story for _, new in told], NOW)
-        for number, new in told:
-            delivery = await intake.enqueue(DeliveryKind.ALERT, channel, NOW)
-            decision = Decision(rule=RuleId("jakarta"), channel=channel, reason=Reason.TOLD, detail="")
-            # Spread over days, as told alerts are: the last day is read with each history.
-            at = NOW - timedelta(days=30 * (number % 100) / 100)
-            await intake.add_decisions(number, new.link.story, [(decision, delivery)], at)
-        await intake.save_states([SourceState(source=source, seeded=True, last_poll=NOW)])
+    intake.unseen(source, [new.item.uid for new in items])
+    intake.candidates([key for new in items for key in new.fingerprint.keys], NOW - timedelta(days=90))
+    ids = intake.add_items(items)
+    told = [(number, new) for number, new in zip(ids, items, strict=True) if new.matches]
+    if told:
+        intake.history([new.link.story for _, new in told], [RuleId("jakarta")], NOW)
+    for number, new in told:
+        delivery = intake.enqueue(DeliveryKind.ALERT, channel, NOW)
+        decision = Decision(rule=RuleId("jakarta"), channel=channel, reason=Reason.TOLD, detail="")
+        # Spread over days, as told alerts are: the last day is read with each history.
+        at = NOW - timedelta(days=30 * (number % 100) / 100)
+        intake.add_decisions(number, new.link.story, [(decision, delivery)], at)
+    intake.save_states([SourceState(source=source, seeded=True, last_poll=NOW)])
 
 
 async def measure_intake(store: SqlStore, wire: Wire, batch: int, polls: int) -> None:
     wall, cpu = perf_counter(), process_time()
     for _ in range(polls):
-        await take_in(store, wire.items(batch))
+        items = wire.items(batch)
+        await store.transact(lambda intake, items=items: take_in(intake, items))
     wall, cpu = perf_counter() - wall, process_time() - cpu
     count = batch * polls
     print(f"intake, {batch:>3} items a poll   {count / wall:>8.0f} items/s   {1e6 * cpu / count:>7.0f} µs CPU an item")
@@ -99,17 +100,16 @@ async def measure_intake(store: SqlStore, wire: Wire, batch: int, polls: int) ->
 
 async def measure_candidates(store: SqlStore, wire: Wire, remembered: int) -> None:
     known = wire.items(1)[0]
-    await take_in(store, [known])
+    await store.transact(lambda intake: take_in(intake, [known]))
     since = NOW - timedelta(days=90)
     for name, count in (("1 item", 1), ("30 items", 30)):
         times = []
-        async with store.intake() as intake:
-            for _ in range(50):
-                keys = [key for new in wire.items(count) for key in new.fingerprint.keys] + [known.fingerprint.keys[0]]
-                started = perf_counter()
-                found = await intake.candidates(keys, since)
-                times.append(perf_counter() - started)
-                assert len(found) == 1
+        for _ in range(50):
+            keys = [key for new in wire.items(count) for key in new.fingerprint.keys] + [known.fingerprint.keys[0]]
+            started = perf_counter()
+            found = await store.transact(lambda intake, keys=keys: intake.candidates(keys, since))
+            times.append(perf_counter() - started)
+            assert len(found) == 1
         print(f"candidates of {name:<8} among {remembered} remembered   {1e3 * median(times):>7.2f} ms (median of 50)")
 
 
@@ -120,7 +120,8 @@ async def main(remembered: int) -> None:
         await measure_intake(store, wire, 1, 300)
         await measure_intake(store, wire, 30, 100)
         while (held := (await store.counts()).remembered) < remembered:
-            await take_in(store, wire.items(min(1_000, remembered - held)))
+            items = wire.items(min(1_000, remembered - held))
+            await store.transact(lambda intake, items=items: take_in(intake, items))
         await measure_intake(store, wire, 30, 100)
         await measure_candidates(store, wire, remembered)
         await store.close()

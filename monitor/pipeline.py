@@ -34,6 +34,7 @@ from monitor.core.model import (
     RuleId,
     SourceId,
     SourceState,
+    StoryId,
     Unreadable,
 )
 from monitor.core.ports import (
@@ -74,6 +75,16 @@ class Prepared:
     item: Item
     mark: Fingerprint
     matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What a transaction took in, and decided."""
+
+    items: Sequence[NewItem]
+    ids: Sequence[ItemId]
+    decided: Sequence[tuple[Decision, ...]]
+    state: SourceState
 
 
 class Pipeline:
@@ -141,8 +152,7 @@ class Pipeline:
         if not self._dirty:
             return
         states = [self._states[s] for s in self._dirty]
-        async with self._store.intake() as intake:
-            await intake.save_states(states)
+        await self._store.transact(lambda intake: intake.save_states(states))
         self._dirty -= {s.source for s in states if self._states.get(s.source) is s}
 
     # --- a poll ---
@@ -199,16 +209,20 @@ class Pipeline:
         # The oldest first, so that alerts come in the order of events; most documents begin with the newest.
         fresh.reverse()
         fresh.sort(key=lambda p: p.item.published or now)
-        async with self._store.intake() as intake:
-            unseen = await intake.unseen(source.settings.id, [p.item.uid for p in fresh])
-            fresh = [p for p in fresh if p.item.uid in unseen]
-            new_items = await self._assign(intake, fresh, now, rules.memory)
-            ids = await intake.add_items(new_items)
-            decided = await self._decide(intake, new_items, ids, policy, now)
-            state = replace(state, last_new=now) if fresh else state
-            await intake.save_states([state])
-        self._keep(state, dirty=False)
-        return len(fresh), self._tell(new_items, ids, decided)
+
+        def take_in(intake: Intake) -> Taken:
+            unseen = intake.unseen(source.settings.id, [p.item.uid for p in fresh])
+            news = [p for p in fresh if p.item.uid in unseen]
+            new_items = _assign(intake, news, now, rules.memory)
+            ids = intake.add_items(new_items)
+            decided = _decide(intake, new_items, ids, policy, now)
+            after = replace(state, last_new=now) if news else state
+            intake.save_states([after])
+            return Taken(items=new_items, ids=ids, decided=decided, state=after)
+
+        taken = await self._store.transact(take_in)
+        self._keep(taken.state, dirty=False)
+        return len(taken.items), self._tell(taken.items, taken.ids, taken.decided)
 
     def _prepare(self, item: Item, *, seeding: bool) -> Prepared:
         if seeding:
@@ -216,87 +230,6 @@ class Pipeline:
         elif not item.language:
             item = replace(item, language=detect(f"{item.title}\n{item.text}"))
         return Prepared(item=item, mark=_mark(item), matches=self.rules.matcher.match(item))
-
-    async def _assign(
-        self, intake: Intake, fresh: Sequence[Prepared], now: datetime, memory: timedelta
-    ) -> list[NewItem]:
-        index = Index(await intake.candidates({k for p in fresh for k in p.mark.keys}, now - memory))
-        new_items: list[NewItem] = []
-        for position, prepared in enumerate(fresh):
-            item, mark = prepared.item, prepared.mark
-            link = assign(item.source, item.uid, mark, index.lookup(mark.keys), now)
-            new_items.append(NewItem(item=item, fingerprint=mark, link=link, matches=prepared.matches))
-            index.add(
-                Candidate(
-                    item=ItemId(-1 - position),
-                    story=link.story,
-                    source=item.source,
-                    title=item.title,
-                    keys=mark.keys,
-                    sketch=mark.sketch,
-                    seen_at=now,
-                )
-            )
-        return new_items
-
-    async def _decide(
-        self, intake: Intake, new_items: Sequence[NewItem], ids: Sequence[ItemId], policy: Policy, now: datetime
-    ) -> list[tuple[Decision, ...]]:
-        history = await intake.history({n.link.story for n in new_items if n.matches}, now)
-        decided = []
-        for new, item_id in zip(new_items, ids, strict=True):
-            decisions = await self._record(intake, item_id, new, history, policy, now)
-            history = remember(history, new.link.story, decisions, now)
-            decided.append(decisions)
-        return decided
-
-    async def _record(
-        self,
-        intake: Intake,
-        item_id: ItemId,
-        new: NewItem,
-        history: History,
-        policy: Policy,
-        now: datetime,
-        *,
-        settled: Set[RuleId] = frozenset(),
-    ) -> tuple[Decision, ...]:
-        """Decides on one item and writes that down. Of `settled` rules, only what is told now is news."""
-        decisions = tuple(
-            d
-            for d in decide(new.item, new.matches, new.link, history, policy, now)
-            if d.is_told or d.rule not in settled
-        )
-        deliveries: dict[tuple[ChannelId, RuleId | None], DeliveryId] = {}
-        rows = [(d, await self._enqueue(intake, d, deliveries, history, policy, now)) for d in decisions]
-        if rows:
-            await intake.add_decisions(item_id, new.link.story, rows, now)
-        return decisions
-
-    async def _enqueue(
-        self,
-        intake: Intake,
-        decision: Decision,
-        deliveries: dict[tuple[ChannelId, RuleId | None], DeliveryId],
-        history: History,
-        policy: Policy,
-        now: datetime,
-    ) -> DeliveryId | None:
-        """One message per item and channel names all rules; what a cap holds back goes to the rule's summary."""
-        match decision.reason:
-            case Reason.TOLD:
-                key: tuple[ChannelId, RuleId | None] = (decision.channel, None)
-                if key not in deliveries:
-                    deliveries[key] = await intake.enqueue(DeliveryKind.ALERT, decision.channel, now)
-            case Reason.CAPPED:
-                key = (decision.channel, decision.rule)
-                cap = policy.rules[decision.rule].cap
-                assert cap is not None
-                due = summary_due(history, decision.rule, decision.channel, cap, now)
-                deliveries[key] = await intake.enqueue(DeliveryKind.SUMMARY, decision.channel, due, rule=decision.rule)
-            case _:
-                return None
-        return deliveries[key]
 
     def _tell(
         self, new_items: Sequence[NewItem], ids: Sequence[ItemId], decided: Sequence[tuple[Decision, ...]]
@@ -327,8 +260,8 @@ class Pipeline:
                 if isinstance(answer, Unreachable) and answer.retry_after is not None:
                     pause = max(pause, answer.retry_after)
                 if attempts < PAGE_ATTEMPTS and now + pause < page.deadline:
-                    async with self._store.intake() as intake:
-                        await intake.retry_page(page.stored.id, attempts, now + pause)
+                    due_at = now + pause
+                    await self._store.transact(lambda intake: intake.retry_page(page.stored.id, attempts, due_at))
                     self._observer.read_page(
                         settings.id, "retry", url=old.url, seconds=monotonic() - started, detail=detail
                     )
@@ -348,21 +281,118 @@ class Pipeline:
         early = {m.rule for m in rules.matcher.match(page.stored.item)}
         matches, mark = rules.matcher.match(item), _mark(item)
         policy = Policy(rules=rules.rules, max_age=max_age)
-        async with self._store.intake() as intake:
-            if await intake.pending(page.stored.id) is None:
-                return 0
+
+        def finish(intake: Intake) -> tuple[NewItem, tuple[Decision, ...]] | None:
+            if intake.pending(page.stored.id) is None:
+                return None
             link = page.stored.link
             if link.relation is Relation.NEW:  # the full text may show what the headline did not
-                kin = [c for c in await intake.candidates(mark.keys, now - rules.memory) if c.item != page.stored.id]
+                kin = [c for c in intake.candidates(mark.keys, now - rules.memory) if c.item != page.stored.id]
                 found = assign(item.source, item.uid, mark, kin, now)
                 link = link if found.relation is Relation.NEW else found
             new = NewItem(item=item, fingerprint=mark, link=link, matches=matches)
-            await intake.finish_page(page.stored.id, item, mark, link, matches)
-            history = await intake.history({link.story, page.stored.link.story}, now)
+            intake.finish_page(page.stored.id, item, mark, link, matches)
+            stories = {link.story, page.stored.link.story}
+            history = _history(intake, stories, {m.rule for m in matches}, policy, now)
             told_before = {(link.story, r, c) for story, r, c in history.told if story == page.stored.link.story}
             history = replace(history, told=history.told | told_before)
-            decided = await self._record(intake, page.stored.id, new, history, policy, now, settled=early)
+            return new, _record(intake, page.stored.id, new, history, policy, now, settled=early)
+
+        finished = await self._store.transact(finish)
+        if finished is None:
+            return 0
+        new, decided = finished
         return self._tell([new], [page.stored.id], [decided])
+
+
+def _assign(intake: Intake, fresh: Sequence[Prepared], now: datetime, memory: timedelta) -> list[NewItem]:
+    index = Index(intake.candidates({k for p in fresh for k in p.mark.keys}, now - memory))
+    new_items: list[NewItem] = []
+    for position, prepared in enumerate(fresh):
+        item, mark = prepared.item, prepared.mark
+        link = assign(item.source, item.uid, mark, index.lookup(mark.keys), now)
+        new_items.append(NewItem(item=item, fingerprint=mark, link=link, matches=prepared.matches))
+        index.add(
+            Candidate(
+                item=ItemId(-1 - position),
+                story=link.story,
+                source=item.source,
+                title=item.title,
+                keys=mark.keys,
+                sketch=mark.sketch,
+                seen_at=now,
+            )
+        )
+    return new_items
+
+
+def _decide(
+    intake: Intake, new_items: Sequence[NewItem], ids: Sequence[ItemId], policy: Policy, now: datetime
+) -> list[tuple[Decision, ...]]:
+    hits = [n for n in new_items if n.matches]
+    if not hits:
+        return [()] * len(new_items)
+    history = _history(intake, {n.link.story for n in hits}, {m.rule for n in hits for m in n.matches}, policy, now)
+    decided = []
+    for new, item_id in zip(new_items, ids, strict=True):
+        decisions = _record(intake, item_id, new, history, policy, now)
+        history = remember(history, new.link.story, decisions, now)
+        decided.append(decisions)
+    return decided
+
+
+def _record(
+    intake: Intake,
+    item_id: ItemId,
+    new: NewItem,
+    history: History,
+    policy: Policy,
+    now: datetime,
+    *,
+    settled: Set[RuleId] = frozenset(),
+) -> tuple[Decision, ...]:
+    """Decides on one item and writes that down. Of `settled` rules, only what is told now is news."""
+    decisions = tuple(
+        d for d in decide(new.item, new.matches, new.link, history, policy, now) if d.is_told or d.rule not in settled
+    )
+    deliveries: dict[tuple[ChannelId, RuleId | None], DeliveryId] = {}
+    rows = [(d, _enqueue(intake, d, deliveries, history, policy, now)) for d in decisions]
+    if rows:
+        intake.add_decisions(item_id, new.link.story, rows, now)
+    return decisions
+
+
+def _enqueue(
+    intake: Intake,
+    decision: Decision,
+    deliveries: dict[tuple[ChannelId, RuleId | None], DeliveryId],
+    history: History,
+    policy: Policy,
+    now: datetime,
+) -> DeliveryId | None:
+    """One message per item and channel names all rules; what a cap holds back goes to the rule's summary."""
+    match decision.reason:
+        case Reason.TOLD:
+            key: tuple[ChannelId, RuleId | None] = (decision.channel, None)
+            if key not in deliveries:
+                deliveries[key] = intake.enqueue(DeliveryKind.ALERT, decision.channel, now)
+        case Reason.CAPPED:
+            key = (decision.channel, decision.rule)
+            cap = policy.rules[decision.rule].cap
+            assert cap is not None
+            due = summary_due(history, decision.rule, decision.channel, cap, now)
+            deliveries[key] = intake.enqueue(DeliveryKind.SUMMARY, decision.channel, due, rule=decision.rule)
+        case _:
+            return None
+    return deliveries[key]
+
+
+def _history(
+    intake: Intake, stories: Iterable[StoryId], hit: Iterable[RuleId], policy: Policy, now: datetime
+) -> History:
+    """How often a rule was told lately is asked for the rules whose cap it decides."""
+    capped = {r for r in hit if (rule := policy.rules.get(r)) is not None and rule.cap is not None}
+    return intake.history(stories, capped, now)
 
 
 def back_off(every: timedelta, failures: int, asked: timedelta | None) -> timedelta:

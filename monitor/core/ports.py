@@ -7,11 +7,10 @@ which the caller matches exhaustively. What raises is our bug or our disk (`erro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from monitor.core.model import (
     Article,
@@ -40,6 +39,8 @@ from monitor.core.model import (
     Unreadable,
 )
 from monitor.core.settings import SourceSettings
+
+T = TypeVar("T")
 
 Clock = Callable[[], datetime]
 """Gives the current time, aware, in UTC."""
@@ -299,44 +300,48 @@ class Matcher(Protocol):
 
 
 class Intake(Protocol):
-    """One write transaction of the pipeline. Left without an exception it commits; else nothing of it happened."""
+    """One write transaction of the pipeline, on the thread of the store: its methods return when they are done."""
 
-    async def unseen(self, source: SourceId, uids: Sequence[str]) -> frozenset[str]: ...
+    def unseen(self, source: SourceId, uids: Sequence[str]) -> frozenset[str]: ...
 
-    async def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
+    def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
         """Remembered items, seen at or after `since`, that share one of `keys`."""
 
-    async def history(self, stories: Iterable[StoryId], now: datetime) -> History: ...
+    def history(self, stories: Iterable[StoryId], capped: Iterable[RuleId], now: datetime) -> History:
+        """`told_lately` holds the rules of `capped` only."""
 
-    async def pending(self, item: ItemId) -> PendingPage | None:
+    def pending(self, item: ItemId) -> PendingPage | None:
         """None when another process finished the page meanwhile."""
 
-    async def add_items(self, items: Sequence[NewItem]) -> tuple[ItemId, ...]:
+    def add_items(self, items: Sequence[NewItem]) -> tuple[ItemId, ...]:
         """Writes items, their matches and what is remembered of them. `page == PENDING` also queues the page. The
         `of` of a link may be a negative index into `items` (-1 is the first): an item of this same batch."""
 
-    async def finish_page(self, page: ItemId, item: Item, fingerprint: Fingerprint, link: StoryLink,
+    def finish_page(self, page: ItemId, item: Item, fingerprint: Fingerprint, link: StoryLink,
                           matches: Sequence[Match]) -> None:  # fmt: skip
         """Replaces a pending item by what is known now and takes its page out of the queue."""
 
-    async def retry_page(self, page: ItemId, attempts: int, due_at: datetime) -> None: ...
+    def retry_page(self, page: ItemId, attempts: int, due_at: datetime) -> None: ...
 
-    async def enqueue(self, kind: DeliveryKind, channel: ChannelId, due_at: datetime, *, rule: RuleId | None = None,
+    def enqueue(self, kind: DeliveryKind, channel: ChannelId, due_at: datetime, *, rule: RuleId | None = None,
                       notice: NoticeContent | None = None) -> DeliveryId:  # fmt: skip
         """A new row of the outbox. For a SUMMARY, the row of this rule and channel that is still due is used again."""
 
-    async def add_decisions(self, item: ItemId, story: StoryId, decided: Sequence[tuple[Decision, DeliveryId | None]],
+    def add_decisions(self, item: ItemId, story: StoryId, decided: Sequence[tuple[Decision, DeliveryId | None]],
                             now: datetime) -> None:  # fmt: skip
         """Puts decisions on record; the told ones with the delivery that tells them."""
 
-    async def save_states(self, states: Iterable[SourceState]) -> None: ...
+    def save_states(self, states: Iterable[SourceState]) -> None: ...
 
 
 class Store(Protocol):
     """Where the pipeline reads and writes."""
 
-    def intake(self) -> AbstractAsyncContextManager[Intake]:
-        """One writer at a time; waits for the others. Raises `StoreError` when that takes too long."""
+    async def transact(self, work: Callable[[Intake], T]) -> T:
+        """Runs `work` on the store's own thread, in one transaction that commits when it returns; when it raises,
+        nothing of it happened, and this raises the same. `work` decides and writes: it must wait for nothing, and touch
+        nothing that the loop changes. One writer at a time; `StoreError` when waiting for the others takes too long. A
+        caller that is cancelled meanwhile leaves all of it or nothing."""
 
     async def unseen(self, source: SourceId, uids: Sequence[str]) -> frozenset[str]:
         """The same question outside a transaction: a hint that saves work."""

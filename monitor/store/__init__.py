@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
+from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -35,16 +37,17 @@ async def open_store(url: str, *, busy_timeout: timedelta = timedelta(seconds=30
         raise StoreError(
             f"store: {address.get_backend_name()} is not supported yet; write sqlite:///path/to/monitor.db"
         )
-    opened = await open_sqlite(address, busy_timeout)
+    opened = await asyncio.to_thread(open_sqlite, address, busy_timeout)
     store = SqlStore(opened, busy_timeout=busy_timeout, clock=clock)
     try:
-        async with store.reading() as connection:
-            current = await connection.run_sync(is_current)
-        if not current:
-            async with store.writing() as connection:
-                if not await connection.run_sync(is_current):
-                    await connection.run_sync(migrate)
+        if not await store.read(is_current):
+            await store.write(_make_current)
     except BaseException:
         await store.close()
         raise
     return store
+
+
+def _make_current(connection: Connection) -> None:
+    if not is_current(connection):  # another process may have been faster
+        migrate(connection)

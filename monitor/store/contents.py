@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, select
 
 from monitor.core.model import Field, Hit, Priority, Report, RuleId, StoryId
 from monitor.store import schema as s
@@ -17,7 +16,7 @@ _LOUDNESS = tuple(Priority)
 _FIELDS = tuple(Field)
 
 
-async def reports_of(connection: AsyncConnection, deliveries: Sequence[int]) -> tuple[Report, ...]:
+def reports_of(connection: Connection, deliveries: Sequence[int]) -> tuple[Report, ...]:
     """One report an item, in the order of the deliveries and, within one, of the decisions. The items exist: nothing
     that is still to be delivered is pruned."""
     position = {delivery: index for index, delivery in enumerate(deliveries)}
@@ -26,27 +25,27 @@ async def reports_of(connection: AsyncConnection, deliveries: Sequence[int]) -> 
         query = select(
             s.decisions.c.id, s.decisions.c.item, s.decisions.c.rule, s.decisions.c.priority, s.decisions.c.delivery
         )
-        decided += await connection.execute(query.where(s.decisions.c.delivery.in_(chunk)))
+        decided += connection.execute(query.where(s.decisions.c.delivery.in_(chunk)))
     decided.sort(key=lambda row: (position[row.delivery], row.id))
     by_item: dict[int, list[Any]] = {}
     for row in decided:
         by_item.setdefault(row.item, []).append(row)
     reports: list[Report] = []
     for chunk in in_chunks(list(by_item)):
-        reports += await _reports(connection, {item: by_item[item] for item in chunk})
+        reports += _reports(connection, {item: by_item[item] for item in chunk})
     return tuple(reports)
 
 
-async def _reports(connection: AsyncConnection, by_item: dict[int, list[Any]]) -> list[Report]:
-    found = await connection.execute(select(s.items).where(s.items.c.id.in_(by_item)))
+def _reports(connection: Connection, by_item: dict[int, list[Any]]) -> list[Report]:
+    found = connection.execute(select(s.items).where(s.items.c.id.in_(by_item)))
     rows = {row["id"]: row for row in found.mappings()}
     hits: dict[tuple[int, str], tuple[Hit, ...]] = {
         (item, rule): hits_from(values)
-        for item, rule, values in await connection.execute(
+        for item, rule, values in connection.execute(
             select(s.matches.c.item, s.matches.c.rule, s.matches.c.hits).where(s.matches.c.item.in_(by_item))
         )
     }
-    carriers = await _carriers(connection, {row["story"] for row in rows.values()})
+    carriers = _carriers(connection, {row["story"] for row in rows.values()})
     reports = []
     for number, decided in by_item.items():
         row = rows[number]
@@ -70,11 +69,11 @@ async def _reports(connection: AsyncConnection, by_item: dict[int, list[Any]]) -
     return reports
 
 
-async def _carriers(connection: AsyncConnection, stories: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+def _carriers(connection: Connection, stories: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     """Story -> (source, site) of its items, first come first."""
     carriers: dict[int, list[tuple[str, str]]] = {story: [] for story in stories}
     query = select(s.items.c.story, s.items.c.source, s.items.c.site).where(s.items.c.story.in_(carriers))
-    for story, source, site in await connection.execute(query.order_by(s.items.c.taken_in, s.items.c.id)):
+    for story, source, site in connection.execute(query.order_by(s.items.c.taken_in, s.items.c.id)):
         carriers[story].append((source, site))
     return carriers
 

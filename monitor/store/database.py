@@ -1,25 +1,26 @@
-"""Transactions: many readers, one writer at a time."""
+"""Transactions: many readers, one writer at a time, all of them on threads of the store."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial, wraps
 from itertools import islice
-from typing import TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.core.errors import StoreError
 from monitor.core.ports import Clock
 from monitor.store.sqlite import WRITES, Opened
+from monitor.store.turns import Turns
 
 T = TypeVar("T")
+P = ParamSpec("P")
+S = TypeVar("S", bound="Database")
 
-READERS = 4
+READERS = 2
 """Views of the store open at the same time; more would only wait for the disk, and for each other's connections."""
 AT_ONCE = 500
 """How many values one statement asks for; databases bound it."""
@@ -30,68 +31,60 @@ class Database:
 
     def __init__(self, opened: Opened, *, busy_timeout: timedelta, clock: Clock) -> None:
         self._engine = opened.engine
+        self._writing = opened.engine.execution_options(**{WRITES: True})
         self._explain: Callable[[BaseException], StoreError | None] = opened.explain
         self._release = opened.release
-        self._readers_wait = opened.alone
-        self._busy_timeout = busy_timeout
+        self._writer = Turns(1, "store-writer", busy_timeout)
+        self._readers = self._writer if opened.alone else Turns(READERS, "store-reader", busy_timeout)
         self._clock = clock
-        self._writer = asyncio.Lock()
-        self._served = 0
-        self._readers = asyncio.Semaphore(READERS)
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncGenerator[AsyncConnection]:
-        """One view of the store as it stands now."""
-        if self._readers_wait:
-            async with self._turn(), self._transaction(writes=False) as connection:
-                yield connection
-        else:
-            async with self._readers, self._transaction(writes=False) as connection:
-                yield connection
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Runs `work` on one view of the store as it stands now."""
+        return await self._readers.run(partial(self._transaction, self._engine, work))
 
-    @asynccontextmanager
-    async def writing(self) -> AsyncGenerator[AsyncConnection]:
-        """Commits when left without an exception; else nothing of it happened."""
-        async with self._turn(), self._transaction(writes=True) as connection:
-            yield connection
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Runs `work` in a transaction that commits when it returns; when it raises, nothing of it happened."""
+        return await self._writer.run(partial(self._transaction, self._writing, work))
 
     async def close(self) -> None:
-        await self._engine.dispose()
+        await self._writer.close()
+        await self._readers.close()
+        self._engine.dispose()
         self._release()
 
-    @asynccontextmanager
-    async def _turn(self) -> AsyncGenerator[None]:
-        """The writer's turn. A long queue is no fault: hundreds of first polls may stand in it. It is one when within
-        the busy timeout nobody in front is served."""
-        while True:
-            served = self._served
-            try:
-                async with asyncio.timeout(self._busy_timeout.total_seconds()):
-                    await self._writer.acquire()
-                break
-            except TimeoutError as error:
-                if self._served == served:
-                    raise StoreError("the store was busy for too long inside this process; it is stuck") from error
+    def _transaction(self, engine: Engine, work: Callable[[Connection], T]) -> T:
         try:
-            yield
-        finally:
-            self._served += 1
-            self._writer.release()
-
-    @asynccontextmanager
-    async def _transaction(self, *, writes: bool) -> AsyncGenerator[AsyncConnection]:
-        try:
-            async with self._engine.connect() as connection:
-                await connection.execution_options(**{WRITES: writes})
-                async with connection.begin():
-                    yield connection
+            with engine.begin() as connection:
+                return work(connection)
         except DBAPIError as error:
             trouble = self._explain(error)
             if trouble is None:
                 raise
             raise trouble from error
-        except PoolTimeout as error:
-            raise StoreError("all connections of the store were busy for too long; it is overloaded") from error
+
+
+def reads(
+    question: Callable[Concatenate[S, Connection, P], T],
+) -> Callable[Concatenate[S, P], Coroutine[Any, Any, T]]:
+    """Makes a function of a connection a coroutine that runs it on a thread, on one view of the store."""
+
+    @wraps(question)
+    async def ask(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.read(lambda connection: question(self, connection, *args, **kwargs))
+
+    return ask
+
+
+def writes(
+    change: Callable[Concatenate[S, Connection, P], T],
+) -> Callable[Concatenate[S, P], Coroutine[Any, Any, T]]:
+    """The same in a write transaction of its own."""
+
+    @wraps(change)
+    async def make(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.write(lambda connection: change(self, connection, *args, **kwargs))
+
+    return make
 
 
 def in_chunks(values: Sequence[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from monitor.core.model import (
     Candidate,
@@ -33,9 +31,9 @@ from monitor.core.model import (
     StoryId,
     StoryLink,
 )
-from monitor.core.ports import Clock
+from monitor.core.ports import Clock, Intake
 from monitor.store import schema as s
-from monitor.store.database import Database, in_chunks
+from monitor.store.database import Database, in_chunks, reads
 from monitor.store.outbox import new_delivery
 from monitor.store.records import (
     STATE_FIELDS,
@@ -48,6 +46,8 @@ from monitor.store.records import (
     unpack,
 )
 
+T = TypeVar("T")
+
 PAGE_PATIENCE = timedelta(minutes=15)
 """After this an item is judged on what there is."""
 CAP_PERIOD = timedelta(days=1)
@@ -59,18 +59,18 @@ NEWEST_PER_KEY = 200
 class SqlIntake:
     """`core.ports.Intake` on an open write transaction."""
 
-    def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
+    def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
 
-    async def unseen(self, source: SourceId, uids: Sequence[str]) -> frozenset[str]:
-        return await _unseen(self._connection, source, uids)
+    def unseen(self, source: SourceId, uids: Sequence[str]) -> frozenset[str]:
+        return _unseen(self._connection, source, uids)
 
-    async def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
+    def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
         """Of one key the newest `NEWEST_PER_KEY`; oldest first."""
         found: set[int] = set()
         for chunk in in_chunks(sorted(set(keys))):
-            found.update((await self._connection.execute(_SHARING, {"keys": chunk})).scalars())
+            found.update((self._connection.execute(_SHARING, {"keys": chunk})).scalars())
         candidates: list[Candidate] = []
         for chunk in in_chunks(sorted(found)):
             candidates += [
@@ -83,28 +83,29 @@ class SqlIntake:
                     sketch=row.sketch,
                     seen_at=row.seen_at,
                 )
-                for row in await self._connection.execute(_REMEMBERED, {"items": chunk, "since": since})
+                for row in self._connection.execute(_REMEMBERED, {"items": chunk, "since": since})
             ]
         return tuple(candidates)
 
-    async def history(self, stories: Iterable[StoryId], now: datetime) -> History:
+    def history(self, stories: Iterable[StoryId], capped: Iterable[RuleId], now: datetime) -> History:
         told: set[tuple[StoryId, RuleId, ChannelId]] = set()
         for chunk in in_chunks(sorted(set(stories))):
-            rows = await self._connection.execute(_TOLD, {"stories": chunk})
+            rows = self._connection.execute(_TOLD, {"stories": chunk})
             told.update((StoryId(story), RuleId(rule), ChannelId(channel)) for story, rule, channel in rows)
-        lately = await self._connection.execute(_TOLD_LATELY, {"since": now - CAP_PERIOD})
-        active = (await self._connection.execute(_ACTIVE_SILENCES, {"now": now})).mappings()
+        rules = sorted(set(capped))
+        lately = self._connection.execute(_TOLD_LATELY, {"rules": rules, "since": now - CAP_PERIOD}) if rules else ()
+        active = (self._connection.execute(_ACTIVE_SILENCES, {"now": now})).mappings()
         return History(
             told=frozenset(told),
             told_lately=tuple((RuleId(rule), ChannelId(channel), at) for rule, channel, at in lately),
             silences=tuple(silence_from(row) for row in active),
         )
 
-    async def pending(self, item: ItemId) -> PendingPage | None:
-        row = (await self._connection.execute(_PAGES.where(s.pages.c.item == item))).mappings().first()
+    def pending(self, item: ItemId) -> PendingPage | None:
+        row = (self._connection.execute(_PAGES.where(s.pages.c.item == item))).mappings().first()
         return None if row is None else page_from(row)
 
-    async def add_items(self, items: Sequence[NewItem]) -> tuple[ItemId, ...]:
+    def add_items(self, items: Sequence[NewItem]) -> tuple[ItemId, ...]:
         """A handful of statements, however many items. Each (source, uid) must be unseen and stand here once."""
         if not items:
             return ()
@@ -117,20 +118,18 @@ class SqlIntake:
             }
             for new in items
         ]
-        rows = await self._connection.execute(
-            insert(s.memory).returning(s.memory.c.uid_key, s.memory.c.item), remembered
-        )
+        rows = self._connection.execute(insert(s.memory).returning(s.memory.c.uid_key, s.memory.c.item), remembered)
         by_key = {key: ItemId(item) for key, item in rows}
         ids = tuple(by_key[values["uid_key"]] for values in remembered)
-        await self._add_keys((item, new.fingerprint) for item, new in zip(ids, items, strict=True))
-        await self._connection.execute(
+        self._add_keys((item, new.fingerprint) for item, new in zip(ids, items, strict=True))
+        self._connection.execute(
             insert(s.items),
             [
                 {"id": item, **item_values(new.item, new.link, _earlier(new.link.of, ids))}
                 for item, new in zip(ids, items, strict=True)
             ],
         )
-        await self._add_matches((item, match) for item, new in zip(ids, items, strict=True) for match in new.matches)
+        self._add_matches((item, match) for item, new in zip(ids, items, strict=True) for match in new.matches)
         pages = [
             {"item": item, "attempts": 0, "due_at": at, "deadline": at + PAGE_PATIENCE}
             for item, new in zip(ids, items, strict=True)
@@ -138,43 +137,39 @@ class SqlIntake:
             for at in (new.item.taken_in,)
         ]
         if pages:
-            await self._connection.execute(insert(s.pages), pages)
+            self._connection.execute(insert(s.pages), pages)
         return ids
 
-    async def finish_page(
+    def finish_page(
         self, page: ItemId, item: Item, fingerprint: Fingerprint, link: StoryLink, matches: Sequence[Match]
     ) -> None:
         """What was told of the item counts as told of the story that it turns out to belong to."""
-        await self._connection.execute(delete(s.pages).where(s.pages.c.item == page))
-        await self._connection.execute(
-            update(s.items).where(s.items.c.id == page).values(item_values(item, link, link.of))
-        )
-        await self._connection.execute(delete(s.matches).where(s.matches.c.item == page))
-        await self._add_matches((page, match) for match in matches)
-        old = await self._connection.execute(select(s.memory.c.packed_keys).where(s.memory.c.item == page))
+        self._connection.execute(delete(s.pages).where(s.pages.c.item == page))
+        self._connection.execute(update(s.items).where(s.items.c.id == page).values(item_values(item, link, link.of)))
+        self._connection.execute(delete(s.matches).where(s.matches.c.item == page))
+        self._add_matches((page, match) for match in matches)
+        old = self._connection.execute(select(s.memory.c.packed_keys).where(s.memory.c.item == page))
         keys = old.scalar_one_or_none()
         if keys is not None:  # else its memory was cut short while it waited
-            await forget_keys(self._connection, [(page, keys)])
-            await self._connection.execute(
+            forget_keys(self._connection, [(page, keys)])
+            self._connection.execute(
                 update(s.memory).where(s.memory.c.item == page).values(_remembered(item, fingerprint, link))
             )
-            await self._add_keys([(page, fingerprint)])
+            self._add_keys([(page, fingerprint)])
         was_told = select(s.decisions.c.rule, s.decisions.c.channel, s.decisions.c.reason, s.decisions.c.created_at)
-        rows = await self._connection.execute(
+        rows = self._connection.execute(
             was_told.where(s.decisions.c.item == page, s.decisions.c.reason.in_([Reason.TOLD, Reason.CAPPED]))
         )
         # Marked as capped, which keeps them out of the count of messages: each was counted once, when it was told.
         carried = [
             {"story": link.story, "rule": r, "channel": c, "capped": True, "told_at": at} for r, c, _, at in rows
         ]
-        await self._add_told(link.story, carried)
+        self._add_told(link.story, carried)
 
-    async def retry_page(self, page: ItemId, attempts: int, due_at: datetime) -> None:
-        await self._connection.execute(
-            update(s.pages).where(s.pages.c.item == page).values(attempts=attempts, due_at=due_at)
-        )
+    def retry_page(self, page: ItemId, attempts: int, due_at: datetime) -> None:
+        self._connection.execute(update(s.pages).where(s.pages.c.item == page).values(attempts=attempts, due_at=due_at))
 
-    async def enqueue(self, kind: DeliveryKind, channel: ChannelId, due_at: datetime, *, rule: RuleId | None = None,
+    def enqueue(self, kind: DeliveryKind, channel: ChannelId, due_at: datetime, *, rule: RuleId | None = None,
                       notice: NoticeContent | None = None) -> DeliveryId:  # fmt: skip
         if kind is DeliveryKind.SUMMARY:
             waiting = select(s.outbox.c.id).where(
@@ -184,17 +179,17 @@ class SqlIntake:
                 s.outbox.c.rule == rule,
                 s.outbox.c.closed.is_(False),
             )
-            found = (await self._connection.execute(waiting.order_by(s.outbox.c.id))).scalars().first()
+            found = (self._connection.execute(waiting.order_by(s.outbox.c.id))).scalars().first()
             if found is not None:
                 return DeliveryId(found)
-        return await new_delivery(self._connection, kind, channel, due_at, self._clock(), rule=rule, notice=notice)
+        return new_delivery(self._connection, kind, channel, due_at, self._clock(), rule=rule, notice=notice)
 
-    async def add_decisions(
+    def add_decisions(
         self, item: ItemId, story: StoryId, decided: Sequence[tuple[Decision, DeliveryId | None]], now: datetime
     ) -> None:
         if not decided:
             return
-        await self._connection.execute(
+        self._connection.execute(
             insert(s.decisions),
             [
                 {
@@ -211,7 +206,7 @@ class SqlIntake:
                 for decision, delivery in decided
             ],
         )
-        await self._add_told(
+        self._add_told(
             story,
             [
                 {
@@ -226,57 +221,54 @@ class SqlIntake:
             ],
         )
 
-    async def save_states(self, states: Iterable[SourceState]) -> None:
+    def save_states(self, states: Iterable[SourceState]) -> None:
         rows = [{name: getattr(state, name) for name in STATE_FIELDS} for state in states]
         for chunk in in_chunks([row["source"] for row in rows]):
-            await self._connection.execute(delete(s.sources).where(s.sources.c.source.in_(chunk)))
+            self._connection.execute(delete(s.sources).where(s.sources.c.source.in_(chunk)))
         if rows:
-            await self._connection.execute(insert(s.sources), rows)
+            self._connection.execute(insert(s.sources), rows)
 
-    async def _add_keys(self, marks: Iterable[tuple[ItemId, Fingerprint]]) -> None:
+    def _add_keys(self, marks: Iterable[tuple[ItemId, Fingerprint]]) -> None:
         rows = [{"key": key, "item": item} for item, mark in marks for key in dict.fromkeys(mark.keys)]
         if rows:
-            await self._connection.execute(insert(s.memory_keys), rows)
+            self._connection.execute(insert(s.memory_keys), rows)
 
-    async def _add_matches(self, found: Iterable[tuple[ItemId, Match]]) -> None:
+    def _add_matches(self, found: Iterable[tuple[ItemId, Match]]) -> None:
         rows = [{"item": item, "rule": match.rule, "hits": hits_to(match.hits)} for item, match in found]
         if rows:
-            await self._connection.execute(insert(s.matches), rows)
+            self._connection.execute(insert(s.matches), rows)
 
-    async def _add_told(self, story: StoryId, rows: Sequence[dict[str, Any]]) -> None:
+    def _add_told(self, story: StoryId, rows: Sequence[dict[str, Any]]) -> None:
         """The first time counts."""
         if not rows:
             return
-        known = await self._connection.execute(select(s.told.c.rule, s.told.c.channel).where(s.told.c.story == story))
+        known = self._connection.execute(select(s.told.c.rule, s.told.c.channel).where(s.told.c.story == story))
         missing = {(row["rule"], row["channel"]): row for row in reversed(rows)}
         for rule, channel in known:
             missing.pop((rule, channel), None)
         if missing:
-            await self._connection.execute(insert(s.told), list(missing.values()))
+            self._connection.execute(insert(s.told), list(missing.values()))
 
 
 class Intakes(Database):
     """`core.ports.Store`, but for retention."""
 
-    @asynccontextmanager
-    async def intake(self) -> AsyncGenerator[SqlIntake]:
-        async with self.writing() as connection:
-            yield SqlIntake(connection, self._clock)
+    async def transact(self, work: Callable[[Intake], T]) -> T:
+        return await self.write(lambda connection: work(SqlIntake(connection, self._clock)))
 
-    async def unseen(self, source: SourceId, uids: Sequence[str]) -> frozenset[str]:
-        async with self.reading() as connection:
-            return await _unseen(connection, source, uids)
+    @reads
+    def unseen(self, connection: Connection, source: SourceId, uids: Sequence[str]) -> frozenset[str]:
+        return _unseen(connection, source, uids)
 
-    async def source_states(self) -> dict[SourceId, SourceState]:
-        async with self.reading() as connection:
-            rows = (await connection.execute(select(s.sources))).mappings()
-            return {SourceId(row["source"]): SourceState(**row) for row in rows}
+    @reads
+    def source_states(self, connection: Connection) -> dict[SourceId, SourceState]:
+        rows = connection.execute(select(s.sources)).mappings()
+        return {SourceId(row["source"]): SourceState(**row) for row in rows}
 
-    async def due_pages(self, now: datetime, limit: int) -> tuple[PendingPage, ...]:
-        due = _PAGES.where((s.pages.c.due_at <= now) | (s.pages.c.deadline <= now))
-        async with self.reading() as connection:
-            rows = await connection.execute(due.order_by(s.pages.c.due_at, s.pages.c.item).limit(limit))
-            return tuple(page_from(row) for row in rows.mappings())
+    @reads
+    def due_pages(self, connection: Connection, now: datetime, limit: int) -> tuple[PendingPage, ...]:
+        rows = connection.execute(_DUE_PAGES, {"now": now, "limit": limit})
+        return tuple(page_from(row) for row in rows.mappings())
 
 
 # What every poll with news asks. Built once: building costs SQLAlchemy more than the database's answer.
@@ -300,32 +292,41 @@ _TOLD = select(s.told.c.story, s.told.c.rule, s.told.c.channel).where(
 )
 _TOLD_LATELY = (
     select(s.told.c.rule, s.told.c.channel, s.told.c.told_at)
-    .where(s.told.c.told_at >= bindparam("since"), s.told.c.capped.is_(False))
+    .where(
+        s.told.c.rule.in_(bindparam("rules", expanding=True)),
+        s.told.c.told_at >= bindparam("since"),
+        s.told.c.capped.is_(False),
+    )
     .order_by(s.told.c.told_at)
 )
 _ACTIVE_SILENCES = select(s.silences).where(s.silences.c.until > bindparam("now")).order_by(s.silences.c.id)
 _PAGES = select(s.items, s.pages.c.attempts, s.pages.c.due_at, s.pages.c.deadline).join(
     s.pages, s.pages.c.item == s.items.c.id
 )
+_DUE_PAGES = (
+    _PAGES.where((s.pages.c.due_at <= bindparam("now")) | (s.pages.c.deadline <= bindparam("now")))
+    .order_by(s.pages.c.due_at, s.pages.c.item)
+    .limit(bindparam("limit"))
+)
 
 
-async def _unseen(connection: AsyncConnection, source: SourceId, uids: Sequence[str]) -> frozenset[str]:
+def _unseen(connection: Connection, source: SourceId, uids: Sequence[str]) -> frozenset[str]:
     unseen = {uid_key(source, uid): uid for uid in uids}
     for chunk in in_chunks(list(unseen)):
-        rows = await connection.execute(_UNSEEN, {"uid_keys": chunk})
+        rows = connection.execute(_UNSEEN, {"uid_keys": chunk})
         for key in rows.scalars():
             unseen.pop(key, None)
     return frozenset(unseen.values())
 
 
-async def forget_keys(connection: AsyncConnection, packed: Iterable[tuple[int, bytes]]) -> int:
+def forget_keys(connection: Connection, packed: Iterable[tuple[int, bytes]]) -> int:
     """Takes items, each with its packed keys, out of `memory_keys`."""
     pairs = [{"of_key": key, "of_item": item} for item, keys in packed for key in dict.fromkeys(unpack(keys))]
     if pairs:
         gone = delete(s.memory_keys).where(
             s.memory_keys.c.key == bindparam("of_key"), s.memory_keys.c.item == bindparam("of_item")
         )
-        await connection.execute(gone, pairs)
+        connection.execute(gone, pairs)
     return len(pairs)
 
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import RowMapping, delete, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
 
 from monitor.core.model import (
     AlertContent,
@@ -24,7 +23,7 @@ from monitor.core.model import (
 )
 from monitor.store import schema as s
 from monitor.store.contents import reports_of
-from monitor.store.database import Database, in_chunks
+from monitor.store.database import Database, in_chunks, reads, writes
 from monitor.store.records import delivery_from, parts_to
 
 TO_SEND = (DeliveryState.DUE, DeliveryState.UNCERTAIN, DeliveryState.SENDING)
@@ -35,7 +34,10 @@ KEPT = (*TO_SEND, DeliveryState.HELD, DeliveryState.DEAD)
 class Deliveries(Database):
     """`core.ports.Outbox`."""
 
-    async def waiting(self, channels: Sequence[ChannelId], now: datetime, limit: int) -> tuple[Delivery, ...]:
+    @reads
+    def waiting(
+        self, connection: Connection, channels: Sequence[ChannelId], now: datetime, limit: int
+    ) -> tuple[Delivery, ...]:
         query = (
             select(s.outbox)
             .where(
@@ -46,44 +48,56 @@ class Deliveries(Database):
             .order_by(s.outbox.c.place, s.outbox.c.id)
             .limit(limit)
         )
-        async with self.reading() as connection:
-            return tuple(delivery_from(row) for row in (await connection.execute(query)).mappings())
+        return tuple(delivery_from(row) for row in connection.execute(query).mappings())
 
     async def content(self, delivery: DeliveryId) -> Content:
         """From here on nothing is added to a summary: what a cap holds back later goes into the next one."""
-        async with self.reading() as connection:
-            query = select(s.outbox.c.kind, s.outbox.c.closed, s.outbox.c.rule, s.outbox.c.notice)
-            row = (await connection.execute(query.where(s.outbox.c.id == delivery))).one()
-            if row.kind != DeliveryKind.SUMMARY:
-                return await _content(connection, delivery, row.kind, row.rule, row.notice)
-        async with self.writing() as connection:
-            await connection.execute(update(s.outbox).where(s.outbox.c.id == delivery).values(closed=True))
-            return await _content(connection, delivery, row.kind, row.rule, row.notice)
+        return await self._content(delivery) or await self._summary(delivery)
+
+    @reads
+    def _content(self, connection: Connection, delivery: DeliveryId) -> Content | None:
+        """None for a summary."""
+        query = select(s.outbox.c.kind, s.outbox.c.notice).where(s.outbox.c.id == delivery)
+        row = connection.execute(query).one()
+        match DeliveryKind(row.kind):
+            case DeliveryKind.ALERT:
+                (report,) = reports_of(connection, [delivery])
+                return AlertContent(report=report)
+            case DeliveryKind.SUMMARY:
+                return None
+            case DeliveryKind.DIGEST:
+                joined = select(s.outbox.c.id).where(s.outbox.c.joined_into == delivery)
+                ids = connection.execute(joined.order_by(s.outbox.c.place, s.outbox.c.id)).scalars().all()
+                return DigestContent(reports=reports_of(connection, ids))
+            case DeliveryKind.NOTICE:
+                return NoticeContent(subject=row.notice["subject"], text=row.notice["text"])
+
+    @writes
+    def _summary(self, connection: Connection, delivery: DeliveryId) -> Content:
+        connection.execute(update(s.outbox).where(s.outbox.c.id == delivery).values(closed=True))
+        rule = connection.execute(select(s.outbox.c.rule).where(s.outbox.c.id == delivery)).scalar_one()
+        return DigestContent(reports=reports_of(connection, [delivery]), rule=RuleId(rule))
 
     async def start(self, delivery: DeliveryId, parts: tuple[Message, ...]) -> None:
         await self._change(delivery, state=DeliveryState.SENDING, parts=parts_to(parts), closed=True)
 
-    async def sent(self, delivery: DeliveryId, refs: tuple[str, ...], now: datetime) -> None:
+    @writes
+    def sent(self, connection: Connection, delivery: DeliveryId, refs: tuple[str, ...], now: datetime) -> None:
         """`refs` are those of all parts sent so far; telling the same again changes nothing."""
-        async with self.writing() as connection:
-            query = select(s.outbox.c.channel, s.outbox.c.parts, s.outbox.c.refs).where(s.outbox.c.id == delivery)
-            row = (await connection.execute(query)).one()
-            new = range(len(row.refs), len(refs))
-            if new:
-                await connection.execute(
-                    insert(s.sends),
-                    [{"delivery": delivery, "part": part, "channel": row.channel, "at": now} for part in new],
-                )
-            done = len(refs) >= len(row.parts)
-            # Between two parts nothing is under way: a crash there must not make the next part a repeat.
-            values = (
-                {"state": DeliveryState.SENT, "sent_at": now, "last_error": ""}
-                if done
-                else {"state": DeliveryState.DUE}
+        query = select(s.outbox.c.channel, s.outbox.c.parts, s.outbox.c.refs).where(s.outbox.c.id == delivery)
+        row = connection.execute(query).one()
+        new = range(len(row.refs), len(refs))
+        if new:
+            connection.execute(
+                insert(s.sends),
+                [{"delivery": delivery, "part": part, "channel": row.channel, "at": now} for part in new],
             )
-            await connection.execute(
-                update(s.outbox).where(s.outbox.c.id == delivery).values(refs=list(refs), **values)
-            )
+        done = len(refs) >= len(row.parts)
+        # Between two parts nothing is under way: a crash there must not make the next part a repeat.
+        values = (
+            {"state": DeliveryState.SENT, "sent_at": now, "last_error": ""} if done else {"state": DeliveryState.DUE}
+        )
+        connection.execute(update(s.outbox).where(s.outbox.c.id == delivery).values(refs=list(refs), **values))
 
     async def postpone(
         self, delivery: DeliveryId, due_at: datetime, *, why: str, uncertain: bool, attempts: int
@@ -94,60 +108,58 @@ class Deliveries(Database):
     async def park(self, delivery: DeliveryId, *, why: str, held: bool) -> None:
         await self._change(delivery, state=DeliveryState.HELD if held else DeliveryState.DEAD, last_error=why)
 
-    async def join(self, deliveries: Sequence[DeliveryId], now: datetime) -> DeliveryId:
+    @writes
+    def join(self, connection: Connection, deliveries: Sequence[DeliveryId], now: datetime) -> DeliveryId:
         """Digests among them are dissolved into the new one."""
-        async with self.writing() as connection:
-            rows: list[RowMapping] = []
-            for chunk in in_chunks(deliveries):
-                query = select(s.outbox).where(s.outbox.c.id.in_(chunk))
-                rows += (await connection.execute(query)).mappings().all()
-            channels = {row["channel"] for row in rows}
-            if len(channels) != 1 or not all(_can_join(delivery_from(row)) for row in rows):
-                raise ValueError(
-                    "only alerts of one channel that are due, and of which nothing was sent, can be joined"
-                )
-            digest = await new_delivery(
-                connection, DeliveryKind.DIGEST, ChannelId(channels.pop()), min(row["due_at"] for row in rows), now,
-                place=min(row["place"] for row in rows),
-            )  # fmt: skip
-            for chunk in in_chunks([row["id"] for row in rows]):
-                await connection.execute(
-                    update(s.outbox).where(s.outbox.c.joined_into.in_(chunk)).values(joined_into=digest)
-                )
-                await connection.execute(
-                    update(s.outbox)
-                    .where(s.outbox.c.id.in_(chunk))
-                    .values(state=DeliveryState.JOINED, joined_into=digest)
-                )
-            return digest
+        rows: list[RowMapping] = []
+        for chunk in in_chunks(deliveries):
+            query = select(s.outbox).where(s.outbox.c.id.in_(chunk))
+            rows += connection.execute(query).mappings().all()
+        channels = {row["channel"] for row in rows}
+        if len(channels) != 1 or not all(_can_join(delivery_from(row)) for row in rows):
+            raise ValueError("only alerts of one channel that are due, and of which nothing was sent, can be joined")
+        digest = new_delivery(
+            connection, DeliveryKind.DIGEST, ChannelId(channels.pop()), min(row["due_at"] for row in rows), now,
+            place=min(row["place"] for row in rows),
+        )  # fmt: skip
+        for chunk in in_chunks([row["id"] for row in rows]):
+            connection.execute(update(s.outbox).where(s.outbox.c.joined_into.in_(chunk)).values(joined_into=digest))
+            connection.execute(
+                update(s.outbox).where(s.outbox.c.id.in_(chunk)).values(state=DeliveryState.JOINED, joined_into=digest)
+            )
+        return digest
 
-    async def sent_since(self, channels: Sequence[ChannelId], since: datetime) -> tuple[datetime, ...]:
+    @reads
+    def sent_since(
+        self, connection: Connection, channels: Sequence[ChannelId], since: datetime
+    ) -> tuple[datetime, ...]:
         query = select(s.sends.c.at).where(s.sends.c.channel.in_(channels), s.sends.c.at >= since)
-        async with self.reading() as connection:
-            return tuple((await connection.execute(query.order_by(s.sends.c.at))).scalars())
+        return tuple(connection.execute(query.order_by(s.sends.c.at)).scalars())
 
-    async def pause(self, lane: str, until: datetime, why: str) -> None:
-        async with self.writing() as connection:
-            await connection.execute(delete(s.pauses).where(s.pauses.c.lane == lane))
-            await connection.execute(insert(s.pauses).values(lane=lane, until=until, why=why))
+    @writes
+    def pause(self, connection: Connection, lane: str, until: datetime, why: str) -> None:
+        connection.execute(delete(s.pauses).where(s.pauses.c.lane == lane))
+        connection.execute(insert(s.pauses).values(lane=lane, until=until, why=why))
 
-    async def pauses(self) -> dict[str, tuple[datetime, str]]:
-        async with self.reading() as connection:
-            rows = await connection.execute(select(s.pauses.c.lane, s.pauses.c.until, s.pauses.c.why))
-            return {lane: (until, why) for lane, until, why in rows}
+    @reads
+    def pauses(self, connection: Connection) -> dict[str, tuple[datetime, str]]:
+        rows = connection.execute(select(s.pauses.c.lane, s.pauses.c.until, s.pauses.c.why))
+        return {lane: (until, why) for lane, until, why in rows}
 
-    async def notify(self, channels: Sequence[ChannelId], notice: NoticeContent, now: datetime) -> None:
-        async with self.writing() as connection:
-            for channel in channels:
-                await new_delivery(connection, DeliveryKind.NOTICE, channel, now, now, notice=notice)
+    @writes
+    def notify(
+        self, connection: Connection, channels: Sequence[ChannelId], notice: NoticeContent, now: datetime
+    ) -> None:
+        for channel in channels:
+            new_delivery(connection, DeliveryKind.NOTICE, channel, now, now, notice=notice)
 
     async def _change(self, delivery: DeliveryId, **values: object) -> None:
-        async with self.writing() as connection:
-            await connection.execute(update(s.outbox).where(s.outbox.c.id == delivery).values(**values))
+        change = update(s.outbox).where(s.outbox.c.id == delivery).values(**values)
+        await self.write(lambda connection: connection.execute(change))
 
 
-async def new_delivery(
-    connection: AsyncConnection,
+def new_delivery(
+    connection: Connection,
     kind: DeliveryKind,
     channel: ChannelId,
     due_at: datetime,
@@ -173,29 +185,10 @@ async def new_delivery(
         refs=[],
         last_error="",
     )
-    new = (await connection.execute(row.returning(s.outbox.c.id))).scalar_one()
+    new = connection.execute(row.returning(s.outbox.c.id)).scalar_one()
     if place is None:
-        await connection.execute(update(s.outbox).where(s.outbox.c.id == new).values(place=new))
+        connection.execute(update(s.outbox).where(s.outbox.c.id == new).values(place=new))
     return DeliveryId(new)
-
-
-async def _content(
-    connection: AsyncConnection, delivery: DeliveryId, kind: str, rule: str | None, notice: dict[str, str] | None
-) -> Content:
-    match DeliveryKind(kind):
-        case DeliveryKind.ALERT:
-            (report,) = await reports_of(connection, [delivery])
-            return AlertContent(report=report)
-        case DeliveryKind.SUMMARY:
-            assert rule is not None
-            return DigestContent(reports=await reports_of(connection, [delivery]), rule=RuleId(rule))
-        case DeliveryKind.DIGEST:
-            joined = select(s.outbox.c.id).where(s.outbox.c.joined_into == delivery)
-            ids = (await connection.execute(joined.order_by(s.outbox.c.place, s.outbox.c.id))).scalars().all()
-            return DigestContent(reports=await reports_of(connection, ids))
-        case DeliveryKind.NOTICE:
-            assert notice is not None
-            return NoticeContent(subject=notice["subject"], text=notice["text"])
 
 
 def _can_join(delivery: Delivery) -> bool:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from monitor.core.model import (
     ChannelId,
@@ -30,7 +29,7 @@ from monitor.core.model import (
     StoryId,
 )
 from monitor.store import schema as s
-from monitor.store.database import Database, in_chunks
+from monitor.store.database import Database, in_chunks, reads, writes
 from monitor.store.outbox import TO_SEND
 from monitor.store.records import delivery_from, hits_from, item_from, link_from, parts_to, silence_from
 
@@ -112,25 +111,29 @@ class Counts:
 
 
 class Reports(Database):
-    async def sources(self) -> tuple[SourceState, ...]:
-        async with self.reading() as connection:
-            rows = await connection.execute(select(s.sources).order_by(s.sources.c.source))
-            return tuple(SourceState(**row) for row in rows.mappings())
+    @reads
+    def sources(self, connection: Connection) -> tuple[SourceState, ...]:
+        rows = connection.execute(select(s.sources).order_by(s.sources.c.source))
+        return tuple(SourceState(**row) for row in rows.mappings())
 
-    async def alerts(self, *, limit: int = 50, since: datetime | None = None) -> tuple[AlertLine, ...]:
+    @reads
+    def alerts(
+        self, connection: Connection, *, limit: int = 50, since: datetime | None = None
+    ) -> tuple[AlertLine, ...]:
         """Newest first; also what was not told."""
         conditions = [] if since is None else [s.decisions.c.created_at >= since]
-        async with self.reading() as connection:
-            return await _alerts(connection, *conditions, limit=limit)
+        return _alerts(connection, *conditions, limit=limit)
 
-    async def deliveries(self, *, states: Collection[DeliveryState] = (), limit: int = 50) -> tuple[DeliveryLine, ...]:
+    @reads
+    def deliveries(
+        self, connection: Connection, *, states: Collection[DeliveryState] = (), limit: int = 50
+    ) -> tuple[DeliveryLine, ...]:
         """Newest first; of all states where none is given."""
         query = select(s.outbox).order_by(s.outbox.c.id.desc()).limit(limit)
         if states:
             query = query.where(s.outbox.c.state.in_(states))
-        async with self.reading() as connection:
-            rows = (await connection.execute(query)).mappings().all()
-            told = await _told_in(connection, [row["id"] for row in rows])
+        rows = connection.execute(query).mappings().all()
+        told = _told_in(connection, [row["id"] for row in rows])
         return tuple(
             DeliveryLine(
                 delivery=delivery_from(row),
@@ -140,50 +143,51 @@ class Reports(Database):
             for row in rows
         )
 
-    async def resend(self, ids: Sequence[DeliveryId] | None = None) -> int:
+    @writes
+    def resend(self, connection: Connection, ids: Sequence[DeliveryId] | None = None) -> int:
         """Puts dead and held deliveries (all of them where no ids are given) back into the queue, with a fresh retry
         budget; what may have arrived already is marked so. Gives their number."""
         conditions: list[ColumnElement[bool]] = [s.outbox.c.state.in_(RESENDABLE)]
         if ids is not None:
             conditions.append(s.outbox.c.id.in_(ids))
-        async with self.writing() as connection:
-            rows = (await connection.execute(select(s.outbox).where(*conditions))).mappings().all()
-            for row in rows:
-                delivery = delivery_from(row)
-                parts = delivery.parts
-                if delivery.state is DeliveryState.HELD:
-                    doubtful = len(delivery.refs)
-                    parts = tuple(replace(p, may_repeat=True) if i == doubtful else p for i, p in enumerate(parts))
-                await connection.execute(
-                    update(s.outbox)
-                    .where(s.outbox.c.id == delivery.id)
-                    .values(state=DeliveryState.DUE, attempts=0, due_at=self._clock(), parts=parts_to(parts))
-                )
+        rows = connection.execute(select(s.outbox).where(*conditions)).mappings().all()
+        for row in rows:
+            delivery = delivery_from(row)
+            parts = delivery.parts
+            if delivery.state is DeliveryState.HELD:
+                doubtful = len(delivery.refs)
+                parts = tuple(replace(p, may_repeat=True) if i == doubtful else p for i, p in enumerate(parts))
+            connection.execute(
+                update(s.outbox)
+                .where(s.outbox.c.id == delivery.id)
+                .values(state=DeliveryState.DUE, attempts=0, due_at=self._clock(), parts=parts_to(parts))
+            )
         return len(rows)
 
-    async def silences(self, *, active_at: datetime | None = None) -> tuple[Silence, ...]:
+    @reads
+    def silences(self, connection: Connection, *, active_at: datetime | None = None) -> tuple[Silence, ...]:
         """Also those that have ended, where no time is given."""
         query = select(s.silences).order_by(s.silences.c.id)
         if active_at is not None:
             query = query.where(s.silences.c.until > active_at)
-        async with self.reading() as connection:
-            return tuple(silence_from(row) for row in (await connection.execute(query)).mappings())
+        return tuple(silence_from(row) for row in connection.execute(query).mappings())
 
-    async def add_silence(
-        self, scope: SilenceScope, target: str, until: datetime, comment: str, now: datetime
+    @writes
+    def add_silence(
+        self, connection: Connection, scope: SilenceScope, target: str, until: datetime, comment: str, now: datetime
     ) -> Silence:
         values = {"scope": scope, "target": target, "until": until, "comment": comment, "created_at": now}
-        async with self.writing() as connection:
-            row = await connection.execute(insert(s.silences).values(values).returning(*s.silences.c))
-            return silence_from(row.mappings().one())
+        row = connection.execute(insert(s.silences).values(values).returning(*s.silences.c))
+        return silence_from(row.mappings().one())
 
-    async def end_silence(self, silence: int, now: datetime) -> bool:
+    @writes
+    def end_silence(self, connection: Connection, silence: int, now: datetime) -> bool:
         """False when there is no such silence, or it has ended."""
         running = update(s.silences).where(s.silences.c.id == silence, s.silences.c.until > now)
-        async with self.writing() as connection:
-            return (await connection.execute(running.values(until=now))).rowcount > 0
+        return connection.execute(running.values(until=now)).rowcount > 0
 
-    async def stories(self, *, limit: int = 50, least: int = 1) -> tuple[StoryLine, ...]:
+    @reads
+    def stories(self, connection: Connection, *, limit: int = 50, least: int = 1) -> tuple[StoryLine, ...]:
         """The latest first; only stories of `least` items and more."""
         latest = (
             select(s.memory.c.story)
@@ -192,12 +196,11 @@ class Reports(Database):
             .order_by(func.max(s.memory.c.item).desc())
             .limit(limit)
         )
-        async with self.reading() as connection:
-            stories = (await connection.execute(latest)).scalars().all()
-            items: dict[int, list[Any]] = {story: [] for story in stories}
-            for chunk in in_chunks(stories):
-                for row in await connection.execute(_STORY_ITEMS.where(s.memory.c.story.in_(chunk))):
-                    items[row.story].append(row)
+        stories = connection.execute(latest).scalars().all()
+        items: dict[int, list[Any]] = {story: [] for story in stories}
+        for chunk in in_chunks(stories):
+            for row in connection.execute(_STORY_ITEMS.where(s.memory.c.story.in_(chunk))):
+                items[row.story].append(row)
         return tuple(
             StoryLine(
                 story=StoryId(story),
@@ -210,10 +213,10 @@ class Reports(Database):
             for story, rows in items.items()
         )
 
-    async def story(self, story: StoryId) -> tuple[StoryItem, ...]:
+    @reads
+    def story(self, connection: Connection, story: StoryId) -> tuple[StoryItem, ...]:
         """In order of arrival; empty for a story that is not, or no longer, known."""
-        async with self.reading() as connection:
-            rows = (await connection.execute(_STORY_ITEMS.where(s.memory.c.story == story))).all()
+        rows = connection.execute(_STORY_ITEMS.where(s.memory.c.story == story)).all()
         return tuple(
             StoryItem(
                 item=ItemId(row.item),
@@ -230,43 +233,43 @@ class Reports(Database):
             for row in rows
         )
 
-    async def outcome(self, item: str) -> tuple[Outcome, ...]:
+    @reads
+    def outcome(self, connection: Connection, item: str) -> tuple[Outcome, ...]:
         """By id or by URL, as published or cleaned; newest first. Several sources can have the same URL."""
         conditions = [s.items.c.url == item, s.items.c.canonical_url == item]
         if item.isdecimal() and len(item) < 19:
             conditions.append(s.items.c.id == int(item))
         query = select(s.items).where(or_(*conditions)).order_by(s.items.c.id.desc()).limit(100)
-        async with self.reading() as connection:
-            rows = (await connection.execute(query)).mappings().all()
-            outcomes = []
-            for row in rows:
-                of_item = s.matches.c.item == row["id"]
-                found = await connection.execute(select(s.matches.c.rule, s.matches.c.hits).where(of_item))
-                outcomes.append(
-                    Outcome(
-                        stored=StoredItem(id=ItemId(row["id"]), item=item_from(row), link=link_from(row)),
-                        matches=tuple(Match(rule=RuleId(rule), hits=hits_from(hits)) for rule, hits in found),
-                        decisions=await _alerts(connection, s.decisions.c.item == row["id"], limit=1000),
-                    )
+        rows = connection.execute(query).mappings().all()
+        outcomes = []
+        for row in rows:
+            of_item = s.matches.c.item == row["id"]
+            found = connection.execute(select(s.matches.c.rule, s.matches.c.hits).where(of_item))
+            outcomes.append(
+                Outcome(
+                    stored=StoredItem(id=ItemId(row["id"]), item=item_from(row), link=link_from(row)),
+                    matches=tuple(Match(rule=RuleId(rule), hits=hits_from(hits)) for rule, hits in found),
+                    decisions=_alerts(connection, s.decisions.c.item == row["id"], limit=1000),
                 )
+            )
         return tuple(outcomes)
 
-    async def counts(self) -> Counts:
-        async with self.reading() as connection:
-            states = await connection.execute(select(s.outbox.c.state, func.count()).group_by(s.outbox.c.state))
-            outbox = dict.fromkeys(DeliveryState, 0) | {DeliveryState(state): number for state, number in states}
-            items, remembered, pages = [
-                (await connection.execute(select(func.count()).select_from(table))).scalar_one()
-                for table in (s.items, s.memory, s.pages)
-            ]
-            oldest = select(func.min(s.outbox.c.created_at)).where(s.outbox.c.state.in_(TO_SEND))
-            return Counts(
-                outbox=outbox,
-                items=items,
-                remembered=remembered,
-                pages=pages,
-                oldest_due=(await connection.execute(oldest)).scalar_one(),
-            )
+    @reads
+    def counts(self, connection: Connection) -> Counts:
+        states = connection.execute(select(s.outbox.c.state, func.count()).group_by(s.outbox.c.state))
+        outbox = dict.fromkeys(DeliveryState, 0) | {DeliveryState(state): number for state, number in states}
+        items, remembered, pages = [
+            connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (s.items, s.memory, s.pages)
+        ]
+        oldest = select(func.min(s.outbox.c.created_at)).where(s.outbox.c.state.in_(TO_SEND))
+        return Counts(
+            outbox=outbox,
+            items=items,
+            remembered=remembered,
+            pages=pages,
+            oldest_due=connection.execute(oldest).scalar_one(),
+        )
 
 
 _STORY_ITEMS = (
@@ -288,7 +291,7 @@ _STORY_ITEMS = (
 )
 
 
-async def _alerts(connection: AsyncConnection, *conditions: ColumnElement[bool], limit: int) -> tuple[AlertLine, ...]:
+def _alerts(connection: Connection, *conditions: ColumnElement[bool], limit: int) -> tuple[AlertLine, ...]:
     query = (
         select(s.decisions, s.items.c.title, s.items.c.url, s.items.c.source, s.items.c.site, s.outbox.c.state)
         .join(s.items, s.items.c.id == s.decisions.c.item)
@@ -316,11 +319,11 @@ async def _alerts(connection: AsyncConnection, *conditions: ColumnElement[bool],
             delivery=None if row.delivery is None else DeliveryId(row.delivery),
             state=None if row.state is None else DeliveryState(row.state),
         )
-        for row in await connection.execute(query)
+        for row in connection.execute(query)
     )
 
 
-async def _told_in(connection: AsyncConnection, deliveries: Sequence[int]) -> dict[int, tuple[str, ...]]:
+def _told_in(connection: Connection, deliveries: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Delivery -> the titles of its items, those of joined deliveries included."""
     titles: dict[int, dict[int, str]] = {delivery: {} for delivery in deliveries}
     for chunk in in_chunks(deliveries):
@@ -331,7 +334,7 @@ async def _told_in(connection: AsyncConnection, deliveries: Sequence[int]) -> di
             .where(or_(s.outbox.c.id.in_(chunk), s.outbox.c.joined_into.in_(chunk)))
             .order_by(s.outbox.c.place, s.decisions.c.id)
         )
-        for delivery, joined_into, item, title in await connection.execute(query):
+        for delivery, joined_into, item, title in connection.execute(query):
             for owner in {delivery, joined_into} & set(chunk):
                 titles[owner].setdefault(item, title)
     return {delivery: tuple(of_item.values()) for delivery, of_item in titles.items()}

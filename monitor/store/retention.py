@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, or_, select
 
 from monitor.store import schema as s
 from monitor.store.database import Database
@@ -29,36 +30,45 @@ class Retention(Database):
         removed += await self._drop(s.outbox, finished_at < drop_before, ~owed)
         removed += await self._forget(forget_before)
         remembered = exists().where(s.memory.c.story == s.told.c.story)
-        async with self.writing() as connection:
-            for gone in (
+
+        def forget(connection: Connection) -> int:
+            gone = (
                 delete(s.told).where(s.told.c.told_at < forget_before, ~remembered),
                 delete(s.silences).where(s.silences.c.until < drop_before),
                 delete(s.pauses).where(s.pauses.c.until < drop_before),
-            ):
-                removed += (await connection.execute(gone)).rowcount
-        return removed
+            )
+            return sum(connection.execute(each).rowcount for each in gone)
+
+        return removed + await self.write(forget)
 
     async def _drop(self, table: Table, *conditions: ColumnElement[bool]) -> int:
         """What hangs on the rows goes with them."""
-        removed = 0
         batch = select(table.c.id).where(*conditions).order_by(table.c.id).limit(AT_ONCE)
-        while True:
-            async with self.writing() as connection:
-                ids = (await connection.execute(batch)).scalars().all()
-                if ids:
-                    await connection.execute(delete(table).where(table.c.id.in_(ids)))
-            removed += len(ids)
-            if len(ids) < AT_ONCE:
-                return removed
+
+        def drop(connection: Connection) -> int:
+            ids = connection.execute(batch).scalars().all()
+            if ids:
+                connection.execute(delete(table).where(table.c.id.in_(ids)))
+            return len(ids)
+
+        return await self._repeated(drop)
 
     async def _forget(self, before: datetime) -> int:
-        removed = 0
         query = select(s.memory.c.item, s.memory.c.packed_keys).where(s.memory.c.seen_at < before).limit(AT_ONCE)
-        while True:
-            async with self.writing() as connection:
-                rows = [(item, keys) for item, keys in await connection.execute(query)]
-                await forget_keys(connection, rows)
-                await connection.execute(delete(s.memory).where(s.memory.c.item.in_([item for item, _ in rows])))
-            removed += len(rows)
-            if len(rows) < AT_ONCE:
-                return removed
+
+        def forget(connection: Connection) -> int:
+            rows = [(item, keys) for item, keys in connection.execute(query)]
+            forget_keys(connection, rows)
+            connection.execute(delete(s.memory).where(s.memory.c.item.in_([item for item, _ in rows])))
+            return len(rows)
+
+        return await self._repeated(forget)
+
+    async def _repeated(self, batch: Callable[[Connection], int]) -> int:
+        """Until a batch is not full; gives the number of all rows."""
+        removed = AT_ONCE
+        total = 0
+        while removed == AT_ONCE:
+            removed = await self.write(batch)
+            total += removed
+        return total

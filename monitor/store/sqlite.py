@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 import time
 from collections.abc import Callable
@@ -13,10 +12,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from monitor.core.errors import StoreError
 
@@ -28,14 +26,14 @@ _memories = count(1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    engine: AsyncEngine
+    engine: Engine
     alone: bool
     """Readers wait for the writer (no WAL in memory)."""
     explain: Callable[[BaseException], StoreError | None]
     release: Callable[[], None]
 
 
-async def open_sqlite(url: URL, busy_timeout: timedelta) -> Opened:
+def open_sqlite(url: URL, busy_timeout: timedelta) -> Opened:
     """Creates the folder and the file. Without a path the store lives in memory until it is closed."""
     seconds = busy_timeout.total_seconds()
     anchor: AbstractContextManager[Any] = nullcontext()
@@ -44,22 +42,20 @@ async def open_sqlite(url: URL, busy_timeout: timedelta) -> Opened:
         file = f"file:/monitor-{next(_memories)}?vfs=memdb"
         held = sqlite3.connect(file, uri=True, check_same_thread=False)
         anchor, place = closing(held), "the store in memory"
-        address = URL.create("sqlite+aiosqlite", database=file, query={"uri": "true"})
+        address = URL.create("sqlite", database=file, query={"uri": "true"})
     else:
         assert url.database is not None
         path = Path(url.database)
         place = str(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            await asyncio.to_thread(_use_wal, path, seconds)
+            _use_wal(path, seconds)
         except (OSError, sqlite3.Error) as error:
             raise _explain(error, place) or error from error
-        address = URL.create("sqlite+aiosqlite", database=str(path))
-    engine = create_async_engine(
-        address, connect_args={"timeout": seconds}, pool_size=4, max_overflow=4, pool_timeout=seconds
-    )
+        address = URL.create("sqlite", database=str(path))
+    engine = create_engine(address, connect_args={"timeout": seconds})
 
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver opens no transactions; the event below does
         cursor = connection.cursor()
@@ -67,7 +63,7 @@ async def open_sqlite(url: URL, busy_timeout: timedelta) -> Opened:
         cursor.execute("PRAGMA synchronous = FULL")  # a committed alert survives a power cut
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
         # Locks before it reads: a transaction that starts as a reader cannot always become a writer.
         writes = connection.get_execution_options().get(WRITES, False)

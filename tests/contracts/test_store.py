@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -114,17 +116,16 @@ def decision(
     return Decision(rule=rule, channel=channel, reason=reason, detail="because", priority=priority)
 
 
-async def tell(intake: Intake, entry: NewItem, *decisions: Decision, now: datetime = NOW) -> tuple[ItemId, DeliveryId]:
+def tell(intake: Intake, entry: NewItem, *decisions: Decision, now: datetime = NOW) -> tuple[ItemId, DeliveryId]:
     """Takes an item in and puts one alert about it into the outbox."""
-    (item,) = await intake.add_items([entry])
-    delivery = await intake.enqueue(DeliveryKind.ALERT, DESK, now)
-    await intake.add_decisions(item, entry.link.story, [(d, delivery) for d in decisions or (decision(),)], now)
+    (item,) = intake.add_items([entry])
+    delivery = intake.enqueue(DeliveryKind.ALERT, DESK, now)
+    intake.add_decisions(item, entry.link.story, [(d, delivery) for d in decisions or (decision(),)], now)
     return item, delivery
 
 
 async def told_item(store: SqlStore, entry: NewItem | None = None, *decisions: Decision) -> tuple[ItemId, DeliveryId]:
-    async with store.intake() as intake:
-        return await tell(intake, entry or new(), *decisions)
+    return await store.transact(lambda intake: tell(intake, entry or new(), *decisions))
 
 
 def words(key: str = "m", **changes: object) -> Message:
@@ -145,115 +146,163 @@ async def alert_of(store: SqlStore, delivery: DeliveryId) -> AlertContent:
 
 
 async def test_an_item_is_unseen_until_it_is_taken_in(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        assert await intake.unseen(KOMPAS, ["1", "2", "2"]) == {"1", "2"}
-        await intake.add_items([new(an_item("1"))])
-        assert await intake.unseen(KOMPAS, ["1", "2"]) == {"2"}
+    def work(intake: Intake) -> None:
+        assert intake.unseen(KOMPAS, ["1", "2", "2"]) == {"1", "2"}
+        intake.add_items([new(an_item("1"))])
+        assert intake.unseen(KOMPAS, ["1", "2"]) == {"2"}
+
+    await store.transact(work)
     assert await store.unseen(KOMPAS, ["1", "2"]) == {"2"}
     assert await store.unseen(KOMPAS, []) == frozenset()
 
 
 async def test_the_same_uid_of_another_source_is_another_item(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        await intake.add_items([new(an_item("1"))])
+    await store.transact(lambda intake: intake.add_items([new(an_item("1"))]))
     assert await store.unseen(DETIK, ["1"]) == {"1"}
 
 
 async def test_more_uids_than_one_statement_can_carry_are_all_answered(store: SqlStore) -> None:
     uids = [str(i) for i in range(1_200)]
-    async with store.intake() as intake:
-        await intake.add_items([new(an_item(uid), matches=(), keys=()) for uid in uids])
+    await store.transact(lambda intake: intake.add_items([new(an_item(uid), matches=(), keys=()) for uid in uids]))
     assert await store.unseen(KOMPAS, [*uids, "new"]) == {"new"}
 
 
 async def test_an_intake_that_fails_leaves_nothing(store: SqlStore) -> None:
-    async def failing() -> None:
-        async with store.intake() as intake:
-            await tell(intake, new())
-            await intake.save_states([SourceState(source=KOMPAS, seeded=True)])
-            raise ZeroDivisionError
+    def failing(intake: Intake) -> None:
+        tell(intake, new())
+        intake.save_states([SourceState(source=KOMPAS, seeded=True)])
+        raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await failing()
+        await store.transact(failing)
     assert await store.unseen(KOMPAS, ["1"]) == {"1"}
     assert await store.source_states() == {}
     assert await waiting(store) == []
-    async with store.intake() as intake:
-        assert await intake.candidates([1], NOW - DAY) == ()
-        assert (await intake.history([STORY], NOW)).told == frozenset()
+
+    def work(intake: Intake) -> None:
+        assert intake.candidates([1], NOW - DAY) == ()
+        assert intake.history([STORY], [], NOW).told == frozenset()
+
+    await store.transact(work)
 
 
-async def test_a_cancelled_intake_leaves_nothing_and_blocks_nobody(store: SqlStore) -> None:
-    inside = asyncio.Event()
+async def test_an_intake_that_is_cancelled_while_it_runs_is_taken_in_whole_and_blocks_nobody(store: SqlStore) -> None:
+    begun, go_on = threading.Event(), threading.Event()
 
-    async def stuck() -> None:
-        async with store.intake() as intake:
-            await intake.add_items([new()])
-            inside.set()
-            await asyncio.Event().wait()
+    def slow(intake: Intake) -> None:
+        intake.add_items([new(an_item("1"))])
+        begun.set()
+        go_on.wait(60)
+        intake.add_items([new(an_item("2"))])
 
-    task = asyncio.create_task(stuck())
-    await inside.wait()
+    task = asyncio.create_task(store.transact(slow))
+    await asyncio.to_thread(begun.wait, 60)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    async with store.intake() as intake:
-        assert await intake.unseen(KOMPAS, ["1"]) == {"1"}
+    go_on.set()
+    assert await store.transact(lambda intake: intake.unseen(KOMPAS, ["1", "2"])) == frozenset()
 
 
-async def test_an_intake_cancelled_in_the_middle_of_a_statement_loses_nothing_that_was_committed(
-    store: SqlStore,
-) -> None:
+async def test_an_intake_that_is_cancelled_before_its_turn_leaves_nothing(store: SqlStore) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(_: Intake) -> None:
+        begun.set()
+        go_on.wait(60)
+
+    first = asyncio.create_task(store.transact(slow))
+    await asyncio.to_thread(begun.wait, 60)
+    second = asyncio.create_task(store.transact(lambda intake: intake.add_items([new()])))
+    await asyncio.sleep(0)
+    second.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await second
+    go_on.set()
+    await first
+    assert await store.transact(lambda intake: intake.unseen(KOMPAS, ["1"])) == {"1"}
+
+
+async def test_an_intake_cancelled_at_any_moment_is_there_as_a_whole_or_not_at_all(store: SqlStore) -> None:
     await told_item(store)
     for ticks in range(12):
-
-        async def adding(uid: str) -> None:
-            async with store.intake() as intake:
-                await intake.add_items([new(an_item(uid))])
-
-        task = asyncio.create_task(adding(f"cancelled {ticks}"))
+        pair = [new(an_item(f"{ticks} a")), new(an_item(f"{ticks} b"))]
+        task = asyncio.create_task(store.transact(lambda intake, pair=pair: [intake.add_items([one]) for one in pair]))
         for _ in range(ticks):
             await asyncio.sleep(0)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-    async with store.intake() as intake:
-        await intake.add_items([new(an_item("after"))])
-        assert await intake.unseen(KOMPAS, ["1", "after"]) == frozenset()
+
+    def check(intake: Intake) -> None:
+        for ticks in range(12):
+            assert len(intake.unseen(KOMPAS, [f"{ticks} a", f"{ticks} b"])) in (0, 2)
+        intake.add_items([new(an_item("after"))])
+        assert intake.unseen(KOMPAS, ["1", "after"]) == frozenset()
+
+    await store.transact(check)
+
+
+async def test_what_an_intake_raises_reaches_its_caller_alone(store: SqlStore) -> None:
+    def failing(intake: Intake) -> None:
+        intake.add_items([new(an_item("bad"))])
+        raise LookupError
+
+    good = [store.transact(lambda intake, n=n: intake.add_items([new(an_item(f"good {n}"))])) for n in range(3)]
+    _, trouble, *_ = await asyncio.gather(good[0], store.transact(failing), *good[1:], return_exceptions=True)
+    assert isinstance(trouble, LookupError)
+    assert await store.unseen(KOMPAS, ["bad", "good 0", "good 1", "good 2"]) == {"bad"}
+
+
+async def test_a_store_that_is_closed_has_finished_what_was_asked_of_it(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/monitor.db"
+    first = await open_store(url)
+    asked = [
+        asyncio.create_task(first.transact(lambda intake, n=n: intake.add_items([new(an_item(str(n)))])))
+        for n in range(20)
+    ]
+    await asyncio.sleep(0)
+    await first.close()
+    await asyncio.gather(*asked)
+    second = await open_store(url)
+    assert (await second.counts()).items == 20
+    await second.close()
 
 
 async def test_two_intakes_at_once_take_turns_and_the_second_sees_the_first(store: SqlStore) -> None:
-    async def outlet() -> bool:
-        async with store.intake() as intake:
-            if not await intake.unseen(KOMPAS, ["1"]):
-                return False
-            await asyncio.sleep(0)
-            await intake.add_items([new()])
-            return True
+    def outlet(intake: Intake) -> bool:
+        if not intake.unseen(KOMPAS, ["1"]):
+            return False
+        intake.add_items([new()])
+        return True
 
-    assert sorted(await asyncio.gather(*(outlet() for _ in range(5)))) == [False] * 4 + [True]
+    assert sorted(await asyncio.gather(*(store.transact(outlet) for _ in range(5)))) == [False] * 4 + [True]
 
 
 async def test_items_of_one_batch_can_be_folded_onto_each_other(store: SqlStore) -> None:
     pending = an_item("3", page=PageState.PENDING)
-    async with store.intake() as intake:
-        first, second, third = await intake.add_items(
-            [new(an_item("1")), new(an_item("2"), of=-1), new(pending, of=-2)]
-        )
-        page = await intake.pending(third)
+
+    def work(intake: Intake) -> Any:
+        first, second, third = intake.add_items([new(an_item("1")), new(an_item("2"), of=-1), new(pending, of=-2)])
+        page = intake.pending(third)
         assert page is not None
         assert page.stored.link.of == second
         assert page.stored.item == pending
+        return first, second, third
+
+    first, second, third = await store.transact(work)
     items = await store.story(STORY)
     assert [(i.item, i.of) for i in items] == [(first, None), (second, first), (third, second)]
 
 
 async def test_no_items_are_no_work(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        assert await intake.add_items([]) == ()
-        await intake.add_decisions(ItemId(1), STORY, [], NOW)
-        await intake.save_states([])
-        assert await intake.candidates([], NOW) == ()
-        assert await intake.history([], NOW) == await intake.history([STORY], NOW)
+    def work(intake: Intake) -> None:
+        assert intake.add_items([]) == ()
+        intake.add_decisions(ItemId(1), STORY, [], NOW)
+        intake.save_states([])
+        assert intake.candidates([], NOW) == ()
+        assert intake.history([], [], NOW) == intake.history([STORY], [], NOW)
+
+    await store.transact(work)
 
 
 async def test_ids_are_never_given_out_twice(store: SqlStore) -> None:
@@ -269,8 +318,7 @@ async def test_ids_are_never_given_out_twice(store: SqlStore) -> None:
 async def test_an_item_comes_back_as_it_was_given(store: SqlStore) -> None:
     jakarta = timezone(timedelta(hours=7))
     item = an_item(page=PageState.PENDING, published=datetime(2025, 2, 13, 10, 14, tzinfo=jakarta), updated=None)
-    async with store.intake() as intake:
-        (number,) = await intake.add_items([new(item)])
+    (number,) = await store.transact(lambda intake: intake.add_items([new(item)]))
     (page,) = await store.due_pages(NOW, 10)
     assert page.stored.item == item
     assert page.stored.id == number
@@ -283,42 +331,51 @@ async def test_an_item_comes_back_as_it_was_given(store: SqlStore) -> None:
 
 
 async def test_candidates_share_a_key_and_carry_all_of_theirs(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        one, two, _ = await intake.add_items(
+    def work(intake: Intake) -> None:
+        one, two, _ = intake.add_items(
             [
                 new(an_item("1"), keys=(1, 2)),
                 new(an_item("2"), keys=(2, 3), story=StoryId(9)),
                 new(an_item("3"), keys=(4,)),
             ]
         )
-        found = await intake.candidates([2, 2, 77], NOW - DAY)
+        found = intake.candidates([2, 2, 77], NOW - DAY)
         assert [c.item for c in found] == [one, two]
         assert found[1].keys == (2, 3)
         assert found[1].story == StoryId(9)
         assert (found[0].source, found[0].title, found[0].sketch) == (KOMPAS, an_item().title, b"\0sketch\xff")
         assert found[0].seen_at == NOW
 
+    await store.transact(work)
+
 
 async def test_candidates_are_not_older_than_asked(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        await intake.add_items([new(an_item("old", taken_in=NOW - 2 * DAY)), new(an_item("new"))])
-        assert len(await intake.candidates([1], NOW - DAY)) == 1
-        assert len(await intake.candidates([1], NOW - 2 * DAY)) == 2
+    def work(intake: Intake) -> None:
+        intake.add_items([new(an_item("old", taken_in=NOW - 2 * DAY)), new(an_item("new"))])
+        assert len(intake.candidates([1], NOW - DAY)) == 1
+        assert len(intake.candidates([1], NOW - 2 * DAY)) == 2
+
+    await store.transact(work)
 
 
 async def test_a_key_that_everybody_shares_costs_no_more_than_its_newest_items(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        ids = await intake.add_items([new(an_item(str(i)), matches=(), keys=(5, 1_000 + i)) for i in range(450)])
-        found = [c.item for c in await intake.candidates([5, 1_000], NOW - DAY)]
+    def work(intake: Intake) -> Any:
+        ids = intake.add_items([new(an_item(str(i)), matches=(), keys=(5, 1_000 + i)) for i in range(450)])
+        found = [c.item for c in intake.candidates([5, 1_000], NOW - DAY)]
+        return ids, found
+
+    ids, found = await store.transact(work)
     assert found[-1] == ids[-1]
     assert ids[0] in found
     assert len(found) < 250
 
 
 async def test_keys_that_stand_twice_in_a_fingerprint_count_once(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        await intake.add_items([new(keys=(7, 7))])
-        assert len(await intake.candidates([7], NOW - DAY)) == 1
+    def work(intake: Intake) -> None:
+        intake.add_items([new(keys=(7, 7))])
+        assert len(intake.candidates([7], NOW - DAY)) == 1
+
+    await store.transact(work)
 
 
 # --- history -----------------------------------------------------------------------------------------------------
@@ -326,54 +383,63 @@ async def test_keys_that_stand_twice_in_a_fingerprint_count_once(store: SqlStore
 
 async def test_history_tells_what_was_told_of_the_stories_asked_for(store: SqlStore) -> None:
     other = StoryId(5)
-    async with store.intake() as intake:
-        await tell(
-            intake, new(), decision(), decision(ASEAN, MAIL, Reason.CAPPED), decision(ASEAN, DESK, Reason.SILENCED)
-        )
-        await tell(intake, new(an_item("2"), story=other), decision(ASEAN))
-        told = (await intake.history([STORY], NOW)).told
+
+    def work(intake: Intake) -> None:
+        tell(intake, new(), decision(), decision(ASEAN, MAIL, Reason.CAPPED), decision(ASEAN, DESK, Reason.SILENCED))
+        tell(intake, new(an_item("2"), story=other), decision(ASEAN))
+        told = intake.history([STORY], [], NOW).told
         assert told == {(STORY, NATO, DESK), (STORY, ASEAN, MAIL)}
-        assert (other, ASEAN, DESK) in (await intake.history([STORY, other], NOW)).told
+        assert (other, ASEAN, DESK) in intake.history([STORY, other], [], NOW).told
+
+    await store.transact(work)
 
 
 async def test_caps_count_messages_of_the_last_day_and_not_what_they_held_back(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        await tell(intake, new(an_item("1"), story=StoryId(1)), now=NOW - 2 * DAY)
-        await tell(intake, new(an_item("2"), story=StoryId(2)), now=NOW - DAY)
-        await tell(intake, new(an_item("3"), story=StoryId(3)), decision(reason=Reason.CAPPED))
-        await tell(intake, new(an_item("4"), story=StoryId(4)), decision(reason=Reason.STORY_TOLD))
-        assert (await intake.history([], NOW)).told_lately == ((NATO, DESK, NOW - DAY),)
+    def work(intake: Intake) -> None:
+        tell(intake, new(an_item("1"), story=StoryId(1)), now=NOW - 2 * DAY)
+        tell(intake, new(an_item("2"), story=StoryId(2)), now=NOW - DAY)
+        tell(intake, new(an_item("3"), story=StoryId(3)), decision(reason=Reason.CAPPED))
+        tell(intake, new(an_item("4"), story=StoryId(4)), decision(reason=Reason.STORY_TOLD))
+        assert intake.history([], [NATO], NOW).told_lately == ((NATO, DESK, NOW - DAY),)
+
+    await store.transact(work)
 
 
 async def test_telling_a_story_twice_keeps_the_first_time(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        await tell(intake, new(an_item("1")), now=NOW - MINUTE)
-        await tell(intake, new(an_item("2")), decision(), decision())
-        assert (await intake.history([STORY], NOW)).told_lately == ((NATO, DESK, NOW - MINUTE),)
+    def work(intake: Intake) -> None:
+        tell(intake, new(an_item("1")), now=NOW - MINUTE)
+        tell(intake, new(an_item("2")), decision(), decision())
+        assert intake.history([STORY], [NATO], NOW).told_lately == ((NATO, DESK, NOW - MINUTE),)
+
+    await store.transact(work)
 
 
 async def test_history_carries_silences_until_they_end(store: SqlStore) -> None:
     silence = await store.add_silence(SilenceScope.STORY, str(STORY), NOW + DAY, "lunch", NOW)
-    async with store.intake() as intake:
-        assert (await intake.history([], NOW)).silences == (silence,)
-        assert (await intake.history([], NOW + DAY)).silences == ()
+
+    def work(intake: Intake) -> None:
+        assert intake.history([], [], NOW).silences == (silence,)
+        assert intake.history([], [], NOW + DAY).silences == ()
+
+    await store.transact(work)
     assert await store.end_silence(silence.id, NOW + MINUTE)
     assert not await store.end_silence(silence.id, NOW + MINUTE)
-    async with store.intake() as intake:
-        assert (await intake.history([], NOW + MINUTE)).silences == ()
+    assert (await store.transact(lambda intake: intake.history([], [], NOW + MINUTE))).silences == ()
 
 
 # --- pages -------------------------------------------------------------------------------------------------------
 
 
 async def test_pages_come_when_they_are_due_and_when_they_can_wait_no_longer(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        one, _ = await intake.add_items([new(an_item("1", page=PageState.PENDING)), new(an_item("2"))])
+    def work(intake: Intake) -> Any:
+        one, _ = intake.add_items([new(an_item("1", page=PageState.PENDING)), new(an_item("2"))])
+        return one
+
+    one = await store.transact(work)
     (page,) = await store.due_pages(NOW, 10)
     assert (page.stored.id, page.attempts, page.due_at) == (one, 0, NOW)
     assert page.deadline == NOW + 15 * MINUTE
-    async with store.intake() as intake:
-        await intake.retry_page(one, 2, NOW + 20 * MINUTE)
+    await store.transact(lambda intake: intake.retry_page(one, 2, NOW + 20 * MINUTE))
     assert await store.due_pages(NOW + MINUTE, 10) == ()
     (page,) = await store.due_pages(NOW + 15 * MINUTE, 10)
     assert (page.attempts, page.due_at) == (2, NOW + 20 * MINUTE)
@@ -381,10 +447,13 @@ async def test_pages_come_when_they_are_due_and_when_they_can_wait_no_longer(sto
 
 async def test_the_longest_waiting_pages_come_first(store: SqlStore) -> None:
     uids = ["b", "c", "a"]
-    async with store.intake() as intake:
+
+    def work(intake: Intake) -> None:
         for minutes, uid in enumerate(uids):
             item = an_item(uid, page=PageState.PENDING, taken_in=NOW + minutes * MINUTE)
-            await intake.add_items([new(item)])
+            intake.add_items([new(item)])
+
+    await store.transact(work)
     assert [p.stored.item.uid for p in await store.due_pages(NOW + DAY, 2)] == ["b", "c"]
 
 
@@ -393,16 +462,20 @@ async def test_a_finished_page_replaces_what_was_known(store: SqlStore) -> None:
     read = replace(pending, page=PageState.READ, text="Teks lengkap. ASEAN.", author="Budi")
     link = StoryLink(story=StoryId(42), relation=Relation.COPY, score=0.9, of=ItemId(1), reason="copy")
     hit = Hit(field=Field.TEXT, start=14, end=19, surface="ASEAN", term="ASEAN")
-    async with store.intake() as intake:
-        (number,) = await intake.add_items([new(pending)])
-        await intake.finish_page(
+
+    def work(intake: Intake) -> Any:
+        (number,) = intake.add_items([new(pending)])
+        intake.finish_page(
             number, read, Fingerprint(keys=(8, 2**63 - 1), sketch=b"new"), link, [Match(rule=ASEAN, hits=(hit,))]
         )
-        assert await intake.pending(number) is None
-        assert await intake.candidates([1, -(2**63)], NOW - DAY) == ()
-        (candidate,) = await intake.candidates([8, 2**63 - 1], NOW - DAY)
+        assert intake.pending(number) is None
+        assert intake.candidates([1, -(2**63)], NOW - DAY) == ()
+        (candidate,) = intake.candidates([8, 2**63 - 1], NOW - DAY)
         assert (candidate.item, candidate.story, candidate.sketch) == (number, StoryId(42), b"new")
-        assert await intake.unseen(KOMPAS, ["1"]) == frozenset()
+        assert intake.unseen(KOMPAS, ["1"]) == frozenset()
+        return number
+
+    number = await store.transact(work)
     assert await store.due_pages(NOW + DAY, 10) == ()
     (outcome,) = await store.outcome(str(number))
     assert outcome.stored.item == read
@@ -414,11 +487,14 @@ async def test_what_was_told_of_an_item_counts_for_the_story_that_its_page_shows
     store: SqlStore,
 ) -> None:
     other = StoryId(42)
-    async with store.intake() as intake:
-        item, _ = await tell(intake, new(an_item(page=PageState.PENDING)))
+
+    def work(intake: Intake) -> Any:
+        item, _ = tell(intake, new(an_item(page=PageState.PENDING)))
         link = replace(new(of=1).link, story=other)
-        await intake.finish_page(item, an_item(page=PageState.READ), new().fingerprint, link, ())
-        history = await intake.history([other], NOW)
+        intake.finish_page(item, an_item(page=PageState.READ), new().fingerprint, link, ())
+        return intake.history([other], [NATO], NOW)
+
+    history = await store.transact(work)
     assert history.told == {(other, NATO, DESK)}
     assert history.told_lately == ((NATO, DESK, NOW),)
 
@@ -445,10 +521,8 @@ async def test_the_state_of_a_source_comes_back_as_it_was_saved(store: SqlStore)
         last_error="timeout: slow",
         told=True,
     )
-    async with store.intake() as intake:
-        await intake.save_states([replace(state, etag="old"), SourceState(source=DETIK)])
-    async with store.intake() as intake:
-        await intake.save_states([state])
+    await store.transact(lambda intake: intake.save_states([replace(state, etag="old"), SourceState(source=DETIK)]))
+    await store.transact(lambda intake: intake.save_states([state]))
     assert await store.source_states() == {KOMPAS: state, DETIK: SourceState(source=DETIK)}
 
 
@@ -471,8 +545,11 @@ async def test_an_alert_waits_with_all_that_it_tells(store: SqlStore) -> None:
         decision(NATO, priority=Priority.LOW),
         decision(ASEAN, priority=Priority.URGENT),
     )
-    async with store.intake() as intake:
-        await intake.add_decisions(item, STORY, [(decision(RuleId("quiet"), reason=Reason.SILENCED), None)], NOW)
+    await store.transact(
+        lambda intake: intake.add_decisions(
+            item, STORY, [(decision(RuleId("quiet"), reason=Reason.SILENCED), None)], NOW
+        )
+    )
     (row,) = await store.waiting([DESK], NOW, 10)
     assert (row.id, row.kind, row.state, row.attempts, row.created_at) == (
         delivery, DeliveryKind.ALERT, DeliveryState.DUE, 0, NOW,
@@ -486,23 +563,29 @@ async def test_an_alert_waits_with_all_that_it_tells(store: SqlStore) -> None:
 
 
 async def test_an_alert_names_the_other_outlets_in_order_of_arrival(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        _, delivery = await tell(intake, new())
+    def work(intake: Intake) -> Any:
+        _, delivery = tell(intake, new())
         others = [("detik", "Detik"), ("tempo", "Tempo"), ("kompas", "Kompas"), ("detik-2", "Detik"), ("x", "Kompas")]
         for number, (source, site) in enumerate(others):
             item = an_item(str(number + 2), source=SourceId(source), site=site, taken_in=NOW + number * MINUTE)
-            await intake.add_items([new(item, of=1)])
-        await intake.add_items([new(an_item("99", source=SourceId("y"), site="Elsewhere"), story=StoryId(3))])
+            intake.add_items([new(item, of=1)])
+        intake.add_items([new(an_item("99", source=SourceId("y"), site="Elsewhere"), story=StoryId(3))])
+        return delivery
+
+    delivery = await store.transact(work)
     assert (await alert_of(store, delivery)).report.also_in == ("Detik", "Tempo")
 
 
 async def test_channels_are_kept_apart(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        (item,) = await intake.add_items([new()])
-        desk = await intake.enqueue(DeliveryKind.ALERT, DESK, NOW)
-        mail = await intake.enqueue(DeliveryKind.ALERT, MAIL, NOW)
+    def work(intake: Intake) -> Any:
+        (item,) = intake.add_items([new()])
+        desk = intake.enqueue(DeliveryKind.ALERT, DESK, NOW)
+        mail = intake.enqueue(DeliveryKind.ALERT, MAIL, NOW)
         rows = [(decision(NATO, DESK), desk), (decision(NATO, MAIL), mail), (decision(ASEAN, MAIL), mail)]
-        await intake.add_decisions(item, STORY, rows, NOW)
+        intake.add_decisions(item, STORY, rows, NOW)
+        return desk, mail
+
+    desk, mail = await store.transact(work)
     assert [d.id for d in await store.waiting([MAIL], NOW, 10)] == [mail]
     assert (await alert_of(store, desk)).report.rules == (NATO,)
     assert (await alert_of(store, mail)).report.rules == (NATO, ASEAN)
@@ -571,16 +654,19 @@ async def test_a_parked_delivery_is_kept_and_waits_for_nobody(
 
 
 async def test_a_summary_gathers_what_a_cap_holds_back(store: SqlStore) -> None:
-    async with store.intake() as intake:
+    def work(intake: Intake) -> Any:
         rows = []
         for number in range(3):
             due = NOW + number * MINUTE
-            rows.append(await intake.enqueue(DeliveryKind.SUMMARY, DESK, due, rule=NATO))
-            (item,) = await intake.add_items([new(an_item(str(number)), story=StoryId(number))])
-            await intake.add_decisions(item, StoryId(number), [(decision(reason=Reason.CAPPED), rows[-1])], NOW)
-        other_rule = await intake.enqueue(DeliveryKind.SUMMARY, DESK, NOW, rule=ASEAN)
-        other_channel = await intake.enqueue(DeliveryKind.SUMMARY, MAIL, NOW, rule=NATO)
-        alert = await intake.enqueue(DeliveryKind.ALERT, DESK, NOW)
+            rows.append(intake.enqueue(DeliveryKind.SUMMARY, DESK, due, rule=NATO))
+            (item,) = intake.add_items([new(an_item(str(number)), story=StoryId(number))])
+            intake.add_decisions(item, StoryId(number), [(decision(reason=Reason.CAPPED), rows[-1])], NOW)
+        other_rule = intake.enqueue(DeliveryKind.SUMMARY, DESK, NOW, rule=ASEAN)
+        other_channel = intake.enqueue(DeliveryKind.SUMMARY, MAIL, NOW, rule=NATO)
+        alert = intake.enqueue(DeliveryKind.ALERT, DESK, NOW)
+        return rows, other_rule, other_channel, alert
+
+    rows, other_rule, other_channel, alert = await store.transact(work)
     assert len({*rows}) == 1
     assert len({rows[0], other_rule, other_channel, alert}) == 4
     content = await store.content(rows[0])
@@ -590,24 +676,27 @@ async def test_a_summary_gathers_what_a_cap_holds_back(store: SqlStore) -> None:
 
 
 async def test_a_summary_waits_out_of_sight_until_it_is_due(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        summary = await intake.enqueue(DeliveryKind.SUMMARY, DESK, NOW + MINUTE, rule=NATO)
+    summary = await store.transact(lambda intake: intake.enqueue(DeliveryKind.SUMMARY, DESK, NOW + MINUTE, rule=NATO))
     assert await waiting(store, NOW) == []
     assert await waiting(store, NOW + MINUTE) == [summary]
 
 
 async def test_what_comes_after_a_summary_was_put_into_words_goes_into_the_next_one(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        first = await intake.enqueue(DeliveryKind.SUMMARY, DESK, NOW, rule=NATO)
-        assert await intake.enqueue(DeliveryKind.SUMMARY, DESK, NOW, rule=NATO) == first
+    def work(intake: Intake) -> Any:
+        first = intake.enqueue(DeliveryKind.SUMMARY, DESK, NOW, rule=NATO)
+        assert intake.enqueue(DeliveryKind.SUMMARY, DESK, NOW, rule=NATO) == first
+        return first
+
+    first = await store.transact(work)
     await store.content(first)
-    async with store.intake() as intake:
-        second = await intake.enqueue(DeliveryKind.SUMMARY, DESK, NOW, rule=NATO)
+    second = await store.transact(lambda intake: intake.enqueue(DeliveryKind.SUMMARY, DESK, NOW, rule=NATO))
     assert second != first
     await store.start(second, (words(),))
     await store.postpone(second, NOW, why="flood wait", uncertain=False, attempts=0)
-    async with store.intake() as intake:
-        assert await intake.enqueue(DeliveryKind.SUMMARY, DESK, NOW, rule=NATO) not in (first, second)
+    assert await store.transact(lambda intake: intake.enqueue(DeliveryKind.SUMMARY, DESK, NOW, rule=NATO)) not in (
+        first,
+        second,
+    )
 
 
 async def test_joined_alerts_go_out_as_one_in_the_place_of_the_first(store: SqlStore) -> None:
@@ -624,9 +713,13 @@ async def test_joined_alerts_go_out_as_one_in_the_place_of_the_first(store: SqlS
 
 async def test_a_joined_item_is_told_once_with_all_its_rules(store: SqlStore) -> None:
     item, first = await told_item(store, new(matches=()))
-    async with store.intake() as intake:
-        second = await intake.enqueue(DeliveryKind.ALERT, DESK, NOW)
-        await intake.add_decisions(item, STORY, [(decision(ASEAN), second)], NOW)
+
+    def work(intake: Intake) -> Any:
+        second = intake.enqueue(DeliveryKind.ALERT, DESK, NOW)
+        intake.add_decisions(item, STORY, [(decision(ASEAN), second)], NOW)
+        return second
+
+    second = await store.transact(work)
     content = await store.content(await store.join([first, second], NOW))
     assert isinstance(content, DigestContent)
     (report,) = content.reports
@@ -677,10 +770,13 @@ async def test_a_story_told_long_ago_is_not_forgotten_with_its_text(store: SqlSt
     assert await store.alerts() == ()
     assert await store.deliveries() == ()
     assert await store.unseen(KOMPAS, ["1"]) == frozenset()
-    async with store.intake() as intake:
-        assert (await intake.history([STORY], later)).told == {(STORY, NATO, DESK)}
-        (candidate,) = await intake.candidates([1], later - 90 * DAY)
+
+    def work(intake: Intake) -> None:
+        assert intake.history([STORY], [], later).told == {(STORY, NATO, DESK)}
+        (candidate,) = intake.candidates([1], later - 90 * DAY)
         assert candidate.title == an_item().title
+
+    await store.transact(work)
 
 
 async def test_what_was_told_of_a_story_is_kept_as_long_as_anything_of_it_is_remembered(store: SqlStore) -> None:
@@ -688,23 +784,23 @@ async def test_what_was_told_of_a_story_is_kept_as_long_as_anything_of_it_is_rem
     await store.start(delivery, (words(),))
     await store.sent(delivery, ("1",), NOW)
     later = NOW + 80 * DAY
-    async with store.intake() as intake:
-        await intake.add_items([new(an_item("2", taken_in=later), of=1)])
+    await store.transact(lambda intake: intake.add_items([new(an_item("2", taken_in=later), of=1)]))
     await store.prune(forget_before=NOW + 10 * DAY, drop_before=NOW + DAY)
-    async with store.intake() as intake:
-        assert (await intake.history([STORY], later)).told == {(STORY, NATO, DESK)}
+    assert (await store.transact(lambda intake: intake.history([STORY], [], later))).told == {(STORY, NATO, DESK)}
     await store.prune(forget_before=later + DAY, drop_before=NOW + DAY)
-    async with store.intake() as intake:
-        assert (await intake.history([STORY], later)).told == frozenset()
+    assert (await store.transact(lambda intake: intake.history([STORY], [], later))).told == frozenset()
 
 
 async def test_a_forgotten_identity_is_new_again_even_where_its_text_is_kept(store: SqlStore) -> None:
     await told_item(store)
     await store.prune(forget_before=NOW + DAY, drop_before=NOW - DAY)
-    async with store.intake() as intake:
-        assert await intake.candidates([1], NOW - DAY) == ()
-        assert await intake.unseen(KOMPAS, ["1"]) == {"1"}
-        await intake.add_items([new()])
+
+    def work(intake: Intake) -> None:
+        assert intake.candidates([1], NOW - DAY) == ()
+        assert intake.unseen(KOMPAS, ["1"]) == {"1"}
+        intake.add_items([new()])
+
+    await store.transact(work)
 
 
 @pytest.mark.parametrize("state", ["due", "sending", "uncertain", "held", "dead", "joined"])
@@ -737,22 +833,21 @@ async def test_a_digest_goes_with_what_it_joined_once_it_is_sent(store: SqlStore
 
 
 async def test_an_item_whose_page_is_still_to_be_read_is_not_pruned(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        (item,) = await intake.add_items([new(an_item(page=PageState.PENDING))])
+    (item,) = await store.transact(lambda intake: intake.add_items([new(an_item(page=PageState.PENDING))]))
     await store.prune(forget_before=NOW + DAY, drop_before=NOW + DAY)
-    async with store.intake() as intake:
-        page = await intake.pending(item)
+
+    def work(intake: Intake) -> None:
+        page = intake.pending(item)
         assert page is not None
-        await intake.finish_page(
-            item, replace(page.stored.item, page=PageState.READ), new().fingerprint, new().link, ()
-        )
+        intake.finish_page(item, replace(page.stored.item, page=PageState.READ), new().fingerprint, new().link, ())
+
+    await store.transact(work)
     assert await store.due_pages(NOW + DAY, 10) == ()
 
 
 async def test_a_thousand_old_items_go_in_one_call(store: SqlStore) -> None:
     old = [new(an_item(str(i), taken_in=NOW - 40 * DAY), matches=(), keys=(i,)) for i in range(1_100)]
-    async with store.intake() as intake:
-        await intake.add_items([*old, new(an_item("kept"))])
+    await store.transact(lambda intake: intake.add_items([*old, new(an_item("kept"))]))
     assert await store.prune(forget_before=NOW - DAY, drop_before=NOW - DAY) == 2_200
     counts = await store.counts()
     assert (counts.items, counts.remembered) == (1, 1)

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +55,28 @@ class Mortal:
 
         return call
 
-    @asynccontextmanager
-    async def intake(self) -> AsyncIterator[Any]:
-        async with self._store.intake() as intake:
-            within = Mortal(intake, after=0)
-            within._count = self._count  # type: ignore[method-assign]  # one count for all
-            yield within
+    async def transact(self, work: Callable[[Any], Any]) -> Any:
+        answer = await self._store.transact(lambda intake: work(Within(intake, self._count)))
         self._count("commit")
+        return answer
+
+
+class Within:
+    """The calls within a transaction, counted by its store."""
+
+    def __init__(self, intake: Any, count: Callable[[str], None]) -> None:
+        self._intake = intake
+        self._count = count
+
+    def __getattr__(self, name: str) -> Any:
+        work = getattr(self._intake, name)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            answer = work(*args, **kwargs)
+            self._count(name)
+            return answer
+
+        return call
 
 
 class World:

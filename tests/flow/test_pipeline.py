@@ -309,15 +309,15 @@ async def test_a_store_that_fails_loses_nothing_of_the_poll(desk: Desk, channel:
     source = FakeSource()
     await desk.poll(source)
     source.publish("NATO in bad times")
-    taking_in = desk.store.intake
+    taking_in = desk.store.transact
 
-    def failing() -> object:
+    async def failing(work: object) -> object:
         raise StoreError("disk full")
 
-    desk.store.intake = failing  # type: ignore[method-assign, assignment]  # a disk that is full
+    desk.store.transact = failing  # type: ignore[method-assign, assignment]  # a disk that is full
     with pytest.raises(StoreError):
         await desk.poll(source)
-    desk.store.intake = taking_in  # type: ignore[method-assign]
+    desk.store.transact = taking_in  # type: ignore[method-assign]
     await desk.poll(source)
     await desk.deliver()
     assert channel.texts == ["nato: NATO in bad times"]

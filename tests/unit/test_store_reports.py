@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from monitor.core.model import (
     SourceState,
     StoryId,
 )
+from monitor.core.ports import Intake
 from monitor.store import SqlStore, open_store
 from tests.contracts.test_store import (
     ASEAN,
@@ -54,16 +56,18 @@ async def store() -> AsyncIterator[SqlStore]:
 
 async def test_sources_are_listed_by_name(store: SqlStore) -> None:
     states = [SourceState(source=KOMPAS, last_error="timeout"), SourceState(source=DETIK, seeded=True)]
-    async with store.intake() as intake:
-        await intake.save_states(states)
+    await store.transact(lambda intake: intake.save_states(states))
     assert await store.sources() == (states[1], states[0])
 
 
 async def test_every_decision_is_listed_with_its_reason_the_newest_first(store: SqlStore) -> None:
     item, delivery = await told_item(store)
-    async with store.intake() as intake:
+
+    def work(intake: Intake) -> None:
         held_back = [(decision(ASEAN, MAIL, Reason.TOO_OLD), None)]
-        await intake.add_decisions(item, STORY, held_back, NOW + MINUTE)
+        intake.add_decisions(item, STORY, held_back, NOW + MINUTE)
+
+    await store.transact(work)
     suppressed, told = await store.alerts()
     assert (suppressed.decision.reason, suppressed.decision.detail) == (Reason.TOO_OLD, "because")
     assert (suppressed.delivery, suppressed.state) == (None, None)
@@ -134,8 +138,8 @@ async def test_silences_are_listed_until_they_are_pruned(store: SqlStore) -> Non
 
 async def test_stories_show_who_carried_them_and_since_when(store: SqlStore) -> None:
     other = StoryId(7)
-    async with store.intake() as intake:
-        await intake.add_items(
+    await store.transact(
+        lambda intake: intake.add_items(
             [
                 new(an_item("1", title="First")),
                 new(an_item("2", source=DETIK, site="Detik", taken_in=NOW + MINUTE), of=-1),
@@ -143,6 +147,7 @@ async def test_stories_show_who_carried_them_and_since_when(store: SqlStore) -> 
                 new(an_item("4", title="Other"), story=other),
             ]
         )
+    )
     lone, story = await store.stories()
     assert (lone.story, lone.title, lone.items) == (other, "Other", 1)
     assert (story.story, story.title, story.items) == (STORY, "First", 3)
@@ -153,8 +158,11 @@ async def test_stories_show_who_carried_them_and_since_when(store: SqlStore) -> 
 
 
 async def test_a_story_says_what_was_folded_onto_what_and_why(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        first, second = await intake.add_items([new(), new(an_item("2", source=DETIK, site="Detik"), of=-1)])
+    def work(intake: Intake) -> Any:
+        first, second = intake.add_items([new(), new(an_item("2", source=DETIK, site="Detik"), of=-1)])
+        return first, second
+
+    first, second = await store.transact(work)
     opened, folded = await store.story(STORY)
     assert (opened.item, opened.relation, opened.of) == (first, Relation.NEW, None)
     assert (folded.item, folded.relation, folded.of) == (second, Relation.COPY, first)
@@ -163,8 +171,7 @@ async def test_a_story_says_what_was_folded_onto_what_and_why(store: SqlStore) -
 
 
 async def test_a_story_is_still_known_when_its_texts_are_gone(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        await intake.add_items([new()])
+    await store.transact(lambda intake: intake.add_items([new()]))
     await store.prune(forget_before=NOW - DAY, drop_before=NOW + DAY)
     (item,) = await store.story(STORY)
     assert (item.title, item.source, item.url, item.relation) == (an_item().title, KOMPAS, "", None)
@@ -187,9 +194,12 @@ async def test_counts_cover_every_state(store: SqlStore) -> None:
     empty = await store.counts()
     assert set(empty.outbox) == set(DeliveryState)
     assert (sum(empty.outbox.values()), empty.oldest_due) == (0, None)
-    async with store.intake() as intake:
-        await tell(intake, new())
-        await tell(intake, new(an_item("2", page=PageState.PENDING)))
+
+    def work(intake: Intake) -> None:
+        tell(intake, new())
+        tell(intake, new(an_item("2", page=PageState.PENDING)))
+
+    await store.transact(work)
     await store.park(DeliveryId(1), why="no", held=False)
     counts = await store.counts()
     assert {state: n for state, n in counts.outbox.items() if n} == {DeliveryState.DUE: 1, DeliveryState.DEAD: 1}
@@ -197,8 +207,7 @@ async def test_counts_cover_every_state(store: SqlStore) -> None:
 
 
 async def test_a_clock_dates_what_has_no_time_of_its_own(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        await intake.enqueue(DeliveryKind.SUMMARY, DESK, NOW + timedelta(hours=1), rule=NATO)
+    await store.transact(lambda intake: intake.enqueue(DeliveryKind.SUMMARY, DESK, NOW + timedelta(hours=1), rule=NATO))
     (line,) = await store.deliveries()
     assert (line.delivery.created_at, line.delivery.due_at) == (NOW, NOW + timedelta(hours=1))
     assert ItemId(line.items) == 0

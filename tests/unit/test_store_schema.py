@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import dialect
 
 from monitor.core.model import ChannelId, DeliveryKind, Field, Hit, Match, RuleId, SourceId
+from monitor.core.ports import Intake
 from monitor.store import open_store
 from monitor.store.records import pack, uid_key, unpack
 from monitor.store.schema import REVISION, Json, Moment, Words, clean, metadata
@@ -104,11 +105,15 @@ async def test_text_that_no_database_takes_does_not_break_a_poll() -> None:
     item = an_item(hostile, title=hostile, text=hostile, author=hostile, tags=(hostile,), url=hostile, site=hostile)
     hit = Hit(field=Field.TITLE, start=0, end=8, surface=hostile[:8], term=hostile)
     store = await open_store("sqlite://")
-    async with store.intake() as intake:
-        (number,) = await intake.add_items([new(item, matches=(Match(rule=RuleId(hostile), hits=(hit,)),))])
-        delivery = await intake.enqueue(DeliveryKind.ALERT, DESK, NOW)
-        await intake.add_decisions(number, STORY, [(decision(RuleId(hostile)), delivery)], NOW)
-        assert await intake.unseen(KOMPAS, [hostile, "other"]) == {"other"}
+
+    def work(intake: Intake) -> Any:
+        (number,) = intake.add_items([new(item, matches=(Match(rule=RuleId(hostile), hits=(hit,)),))])
+        delivery = intake.enqueue(DeliveryKind.ALERT, DESK, NOW)
+        intake.add_decisions(number, STORY, [(decision(RuleId(hostile)), delivery)], NOW)
+        assert intake.unseen(KOMPAS, [hostile, "other"]) == {"other"}
+        return number, delivery
+
+    number, delivery = await store.transact(work)
     (outcome,) = await store.outcome(str(number))
     assert outcome.stored.item.title == clean(hostile)
     assert outcome.stored.item.tags == (clean(hostile),)
@@ -126,8 +131,7 @@ async def test_the_migrations_make_the_tables_that_the_code_expects(tmp_path: Pa
         return context.get_current_revision(), compare_metadata(context, metadata)
 
     store = await open_store(f"sqlite:///{tmp_path}/m.db")
-    async with store.reading() as connection:
-        revision, found = await connection.run_sync(differences)
+    revision, found = await store.read(differences)
     await store.close()
     assert found == []
     assert revision == REVISION
@@ -138,6 +142,5 @@ async def test_ids_are_as_wide_as_a_database_has_them(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "m.db")) as raw:
         raw.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('memory', ?)", (2**40,))
         raw.commit()
-    async with store.intake() as intake:
-        assert await intake.add_items([new()]) == (2**40 + 1,)
+    assert await store.transact(lambda intake: intake.add_items([new()])) == (2**40 + 1,)
     await store.close()

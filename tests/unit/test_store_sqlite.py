@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import timedelta
@@ -15,10 +18,11 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event, text
 
 from monitor.core.errors import StoreError
 from monitor.core.model import DeliveryId, NoticeContent, SilenceScope, SourceState
+from monitor.core.ports import Intake
 from monitor.store import SqlStore, open_store
 from tests.contracts.test_store import DAY, DESK, KOMPAS, NOW, an_item, new, tell, told_item, waiting, words
 
@@ -71,8 +75,7 @@ def healthy(path: Path) -> bool:
 
 
 async def an_intake(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        await intake.add_items([new(an_item("2"))])
+    await store.transact(lambda intake: intake.add_items([new(an_item("2"))]))
 
 
 WRITES: dict[str, Callable[[SqlStore], Awaitable[object]]] = {
@@ -117,17 +120,47 @@ async def test_a_writer_waits_for_another_program(path: Path) -> None:
 
 
 async def test_a_writer_that_never_ends_stops_the_others_with_an_error(store: SqlStore) -> None:
-    async with store.intake():
-        with pytest.raises(StoreError, match="inside this process"):
-            await an_intake(store)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def endless(_: Intake) -> None:
+        begun.set()
+        go_on.wait(60)
+
+    stuck = asyncio.create_task(store.transact(endless))
+    await asyncio.to_thread(begun.wait, 60)
+    with pytest.raises(StoreError, match="inside this process"):
+        await an_intake(store)
+    assert await waiting(store) == []  # readers go on
+    go_on.set()
+    await stuck
+    assert await store.unseen(KOMPAS, ["2"]) == {"2"}, "what was given up does not happen later"
     await an_intake(store)
 
 
+async def test_a_long_queue_is_no_trouble_while_it_moves(store: SqlStore) -> None:
+    def slow(intake: Intake) -> None:
+        time.sleep(SHORT.total_seconds() / 4)
+        tell(intake, new(an_item(str(next(numbers)))))
+
+    numbers = itertools.count()
+    await asyncio.gather(*(store.transact(slow) for _ in range(12)))
+    assert (await store.counts()).items == 12
+
+
 async def test_readers_do_not_wait_for_the_writer(store: SqlStore) -> None:
-    async with store.intake() as intake:
-        await tell(intake, new())
-        assert await store.unseen(KOMPAS, ["1"]) == {"1"}
-        assert await waiting(store) == []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(intake: Intake) -> None:
+        tell(intake, new())
+        begun.set()
+        go_on.wait(60)
+
+    writing = asyncio.create_task(store.transact(slow))
+    await asyncio.to_thread(begun.wait, 60)
+    assert await store.unseen(KOMPAS, ["1"]) == {"1"}
+    assert await waiting(store) == []
+    go_on.set()
+    await writing
     assert await store.unseen(KOMPAS, ["1"]) == frozenset()
 
 
@@ -137,28 +170,25 @@ async def test_readers_do_not_wait_for_the_writer(store: SqlStore) -> None:
 async def test_a_full_disk_is_an_error_and_all_goes_on_when_there_is_room_again(path: Path) -> None:
     store = await open_store(f"sqlite:///{path}")
     _, delivery = await told_item(store)
-    async with store.reading() as connection:
-        pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
-    most = pages
+    most = await store.read(lambda connection: connection.execute(text("PRAGMA page_count")).scalar_one())
 
-    @event.listens_for(store._engine.sync_engine, "begin")
+    @event.listens_for(store._engine, "begin")
     def _limit(connection: object) -> None:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {most}")  # type: ignore[attr-defined] # SQLAlchemy's
 
     big = [new(an_item(str(i), text="x" * 50_000)) for i in range(10, 20)]
 
-    async def poll() -> None:
-        async with store.intake() as intake:
-            await intake.save_states([SourceState(source=KOMPAS, etag="new")])
-            await intake.add_items(big)
+    def poll(intake: Intake) -> None:
+        intake.save_states([SourceState(source=KOMPAS, etag="new")])
+        intake.add_items(big)
 
     for _ in range(3):
         with pytest.raises(StoreError, match="disk is full"):
-            await poll()
+            await store.transact(poll)
     assert await store.source_states() == {}
     assert await waiting(store) == [delivery]
     most = 1_000_000
-    await poll()
+    await store.transact(poll)
     assert (await store.source_states())[KOMPAS].etag == "new"
     await store.close()
     assert healthy(path)
@@ -167,7 +197,7 @@ async def test_a_full_disk_is_an_error_and_all_goes_on_when_there_is_room_again(
 async def test_a_store_that_turns_read_only_is_an_error_for_writers_alone(store: SqlStore) -> None:
     _, delivery = await told_item(store)
 
-    @event.listens_for(store._engine.sync_engine, "begin")
+    @event.listens_for(store._engine, "begin")
     def _protect(connection: object) -> None:
         connection.exec_driver_sql("PRAGMA query_only = ON")  # type: ignore[attr-defined] # SQLAlchemy's
 
@@ -191,8 +221,7 @@ def damage(path: Path) -> None:
 
 async def test_a_damaged_file_says_so(path: Path) -> None:
     store = await open_store(f"sqlite:///{path}")
-    async with store.intake() as intake:
-        await intake.add_items([new(an_item(str(i), text="x" * 3_000)) for i in range(50)])
+    await store.transact(lambda intake: intake.add_items([new(an_item(str(i), text="x" * 3_000)) for i in range(50)]))
     await store.close()
     damage(path)
 
@@ -232,14 +261,12 @@ def test_a_file_that_cannot_grow_is_an_error_and_all_goes_on_when_it_can(path: P
             resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, room[1]))
             big = [new(an_item(str(i), text="x" * 50_000)) for i in range(10, 30)]
             try:
-                async with store.intake() as intake:
-                    await intake.add_items(big)
+                await store.transact(lambda intake: intake.add_items(big))
             except StoreError as error:
                 print(error)
             print(len(await waiting(store)), await store.unseen(KOMPAS, ["1", "10"]))
             resource.setrlimit(resource.RLIMIT_FSIZE, room)
-            async with store.intake() as intake:
-                await intake.add_items(big)
+            await store.transact(lambda intake: intake.add_items(big))
             print((await store.counts()).items)
             await store.close()
 
@@ -262,9 +289,8 @@ WRITER = """
     async def main():
         store = await open_store(f"sqlite:///{sys.argv[1]}")
         for number in range(100_000):
-            async with store.intake() as intake:
-                for part in range(3):
-                    await tell(intake, new(an_item(f"{number}-{part}"), story=StoryId(3 * number + part)))
+            parts = [new(an_item(f"{number}-{part}"), story=StoryId(3 * number + part)) for part in range(3)]
+            await store.transact(lambda intake: [tell(intake, part) for part in parts])
             print(number, flush=True)
 
     asyncio.run(main())
@@ -298,12 +324,14 @@ async def test_a_killed_writer_leaves_all_that_it_committed_and_nothing_by_halve
 async def test_a_writer_killed_inside_its_transaction_leaves_nothing_of_it(path: Path) -> None:
     child = run(
         """
+        def dying(intake):
+            tell(intake, new(an_item("2")))
+            os.kill(os.getpid(), signal.SIGKILL)
+
         async def main():
             store = await open_store(f"sqlite:///{sys.argv[1]}")
             await told_item(store)
-            async with store.intake() as intake:
-                await tell(intake, new(an_item("2")))
-                os.kill(os.getpid(), signal.SIGKILL)
+            await store.transact(dying)
 
         asyncio.run(main())
         """,
@@ -333,14 +361,16 @@ def test_processes_that_start_at_once_make_one_store_and_take_each_item_in_once(
     children = [
         run(
             """
+            def take_in(intake, number):
+                if intake.unseen(KOMPAS, [str(number)]):
+                    tell(intake, new(an_item(str(number)), story=StoryId(number)))
+
             async def main():
                 print("ready", flush=True)
                 sys.stdin.readline()
                 store = await open_store(f"sqlite:///{sys.argv[1]}")
                 for number in range(20):
-                    async with store.intake() as intake:
-                        if await intake.unseen(KOMPAS, [str(number)]):
-                            await tell(intake, new(an_item(str(number)), story=StoryId(number)))
+                    await store.transact(lambda intake: take_in(intake, number))
                 await store.close()
 
             asyncio.run(main())
@@ -365,10 +395,12 @@ def test_processes_that_start_at_once_make_one_store_and_take_each_item_in_once(
 
 
 async def test_the_store_survives_a_power_cut(store: SqlStore) -> None:
-    async with store.writing() as connection:
-        assert (await connection.execute(text("PRAGMA journal_mode"))).scalar_one() == "wal"
-        assert (await connection.execute(text("PRAGMA synchronous"))).scalar_one() == 2  # FULL
-        assert (await connection.execute(text("PRAGMA foreign_keys"))).scalar_one() == 1
+    def setting(name: str) -> Callable[[Connection], object]:
+        return lambda connection: connection.execute(text(f"PRAGMA {name}")).scalar_one()
+
+    assert await store.write(setting("journal_mode")) == "wal"
+    assert await store.write(setting("synchronous")) == 2  # FULL
+    assert await store.write(setting("foreign_keys")) == 1
 
 
 async def test_stores_in_memory_are_apart_and_end_with_their_closing() -> None:
