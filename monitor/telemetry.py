@@ -99,6 +99,7 @@ class Telemetry:
         size: int = 0,
         items: int = 0,
         new: int = 0,
+        edited: int = 0,
         told: int = 0,
         trouble: str = "",
         detail: str = "",
@@ -120,6 +121,8 @@ class Telemetry:
         if self._last.pop(source, None) is not None:
             log.info("recovered", source=source)
         fields: dict[str, object] = {"seconds": took, "size": size, "items": items, "new": new, "told": told}
+        if edited:
+            fields["edited"] = edited
         if notes:
             fields["notes"] = "; ".join(notes)
         log.info("poll", source=source, outcome=outcome, **fields)

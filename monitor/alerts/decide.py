@@ -33,9 +33,17 @@ class Policy:
 
 
 def decide(
-    item: Item, matches: Sequence[Match], link: StoryLink, history: History, policy: Policy, now: datetime
+    item: Item,
+    matches: Sequence[Match],
+    link: StoryLink,
+    history: History,
+    policy: Policy,
+    now: datetime,
+    *,
+    edit: str = "",
 ) -> tuple[Decision, ...]:
-    """One decision for each rule that matched and each channel that it goes to.
+    """One decision for each rule that matched and each channel that it goes to. `edit`: what was changed in an article
+    that is to be told again.
 
     The checks stand in the order in which a reader would want to hear of them: what is no news at all comes before
     what was told already, and that before what is merely held back.
@@ -46,7 +54,7 @@ def decide(
         if rule is None:
             continue  # the rule went away between matching and deciding
         for channel in rule.to:
-            reason, detail = _judge(item, rule, channel, link, history, policy, now)
+            reason, detail = _judge(item, rule, channel, link, history, policy, now, edit)
             decision = Decision(rule=rule.id, channel=channel, reason=reason, detail=detail, priority=rule.priority)
             decisions.append(decision)
             history = remember(history, link.story, (decision,), now)
@@ -61,7 +69,7 @@ def remember(history: History, story: StoryId, decisions: Sequence[Decision], no
     return replace(
         history,
         told=history.told | {(story, d.rule, d.channel) for d in told},
-        told_lately=history.told_lately + tuple((d.rule, d.channel, now) for d in told if d.reason is Reason.TOLD),
+        told_lately=history.told_lately + tuple((d.rule, d.channel, now) for d in told if d.reason is not Reason.CAPPED),
     )
 
 
@@ -81,12 +89,14 @@ def _judge(
     history: History,
     policy: Policy,
     now: datetime,
+    edit: str,
 ) -> tuple[Reason, str]:
     if policy.seeding:
         return Reason.SEEDING, "the first poll of this source only learns what is there already"
     if item.published is not None and now - item.published > policy.max_age:
         return Reason.TOO_OLD, f"published {item.published:%Y-%m-%d %H:%M %Z}, more than {_span(policy.max_age)} ago"
-    if (link.story, rule.id, channel) in history.told:
+    was_told = (link.story, rule.id, channel) in history.told
+    if was_told and not edit:
         return Reason.STORY_TOLD, link.reason
     silence = _silenced(item, rule.id, link.story, history.silences, now)
     if silence is not None:
@@ -97,6 +107,8 @@ def _judge(
         )
     if rule.cap is not None and len(_told_within(history, rule.id, channel, rule.cap, now)) >= rule.cap.count:
         return Reason.CAPPED, f"over {rule.cap.count} in {_span(rule.cap.period)}; comes with the next summary"
+    if was_told:
+        return Reason.RETOLD, edit
     return Reason.TOLD, "the first report of this story"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -41,6 +41,19 @@ class Entry:
     language: str = ""
     """BCP 47 as declared by the document, lower case; '' when it declares none."""
     image: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollHints:
+    """What a feed says of when to ask it again."""
+
+    ttl: timedelta | None = None
+    skip_hours: frozenset[int] = frozenset()
+    """0 to 23, GMT."""
+    skip_days: frozenset[int] = frozenset()
+    """Monday is 0."""
+    update_every: timedelta | None = None
+    """By the syndication module."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +138,27 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """By what an entry is recognised when its source shows it again."""
+
+    uid: str
+    names: tuple[str, ...] = ()
+    """What `uid` would be by the other recipes: an entry that is known by all of them is known."""
+    mark: int = 0
+    """Of title and text as the source gives them, 64 bits, signed: another one means that it was edited. 0: unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """An item that is remembered under a name."""
+
+    item: ItemId
+    mark: int
+    edits: int
+    """How often it was found edited."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredItem:
     """An item that the store holds."""
 
@@ -153,22 +187,56 @@ class SourceState:
     etag: str = ""
     last_modified: str = ""
     body_hash: str = ""
+    size: int = 0
+    """Bytes of the body that `body_hash` is of: what each 304 saves."""
+    last_full: datetime | None = None
+    """When a body last came, changed or not."""
+    validators_lie: bool = False
+    """The server sent a changed body with the validators of an older one: they are not sent back any more."""
+    marks: tuple[int, ...] = ()
+    """Of the entries of that body (`Document.marks`): those that stand there again need no parsing."""
     kind: str = ""
     """The kind that was found out, where the configuration names none."""
     recipe: str = ""
     """How identity is made for this source (`extract.identity`)."""
     title: str = ""
+    hints: PollHints | None = None
     seeded: bool = False
+    moved_to: str = ""
+    """Where permanent redirects lead to, and so where the next poll begins once `moved`."""
+    moved_polls: int = 0
+    moved_since: datetime | None = None
+    moved: bool = False
     failures: int = 0
     """Polls failed in a row."""
+    trouble: str = ""
+    """The kind of the last failure (`core.ports.Trouble`); '' after a success."""
+    broken: str = ""
+    """What is found no more on a page that can be read: the selector, or the articles."""
+    broken_polls: int = 0
+    entries: int = 0
+    """Of the last document that had any."""
+    arrivals: tuple[datetime, ...] = ()
+    """When the latest entries came, ascending; what the rhythm is made of."""
+    usual_gap: timedelta | None = None
+    longest_gap: timedelta | None = None
     polls: int = 0
+    unchanged: int = 0
+    """Of the polls, those that found the same document."""
+    bytes_read: int = 0
+    bytes_saved: int = 0
+    """By 304 instead of the body."""
+    taken_in: int = 0
+    """Items."""
+    duplicates: int = 0
+    """Of them, those that another item of the same story had come before."""
     next_poll: datetime | None = None
     last_poll: datetime | None = None
     last_success: datetime | None = None
     last_new: datetime | None = None
     last_error: str = ""
-    told: bool = False
-    """The operator has been told that this source fails; reset by the next success."""
+    told: tuple[str, ...] = ()
+    """Of which conditions (`health.Condition`), and of a move, the operator has been told; each goes when it is over."""
 
 
 # --- matching ----------------------------------------------------------------------------------------------------
@@ -271,6 +339,8 @@ class Reason(StrEnum):
 
     TOLD = "told"
     """The first report of this story for this rule on this channel."""
+    RETOLD = "retold"
+    """Told again, because the article was edited (`edits: resend`)."""
     CAPPED = "capped"
     """Told in the next summary: the rule reached its cap on this channel."""
     SEEDING = "seeding"
@@ -295,7 +365,7 @@ class Decision:
 
     @property
     def is_told(self) -> bool:
-        return self.reason in (Reason.TOLD, Reason.CAPPED)
+        return self.reason in (Reason.TOLD, Reason.RETOLD, Reason.CAPPED)
 
 
 class SilenceScope(StrEnum):
@@ -465,3 +535,5 @@ class NewItem:
     fingerprint: Fingerprint
     link: StoryLink
     matches: tuple[Match, ...] = field(default=())
+    identity: Identity | None = None
+    """None: nothing but `item.uid`."""

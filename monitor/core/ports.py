@@ -23,8 +23,10 @@ from monitor.core.model import (
     DeliveryKind,
     Fingerprint,
     History,
+    Identity,
     Item,
     ItemId,
+    Known,
     Match,
     Message,
     NewItem,
@@ -34,6 +36,7 @@ from monitor.core.model import (
     Secret,
     SourceId,
     SourceState,
+    StoredItem,
     StoryId,
     StoryLink,
     Unreadable,
@@ -49,6 +52,16 @@ Clock = Callable[[], datetime]
 # --- fetching ----------------------------------------------------------------------------------------------------
 
 
+class Robots(StrEnum):
+    """When robots.txt is asked."""
+
+    NEVER = "never"
+    PAGES = "pages"
+    """When the answer turns out to be a page for people."""
+    ALWAYS = "always"
+    """Before anything is asked for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchRequest:
     url: str
@@ -58,6 +71,9 @@ class FetchRequest:
     proxy: Secret | None = None
     allow_private: bool = False
     """Lets this request, its redirects included, reach addresses that are not public."""
+    user_agent: str = ""
+    """'' takes the fetcher's."""
+    robots: Robots = Robots.NEVER
     etag: str = ""
     last_modified: str = ""
     host_gap: timedelta = timedelta(seconds=1)
@@ -82,6 +98,10 @@ class Trouble(StrEnum):
     """Not HTTP, cut short, or a content coding that cannot be undone."""
     BLOCKED = "blocked"
     """401, 403, 451."""
+    CHALLENGE = "challenge"
+    """A page that checks for a browser came instead."""
+    JAVASCRIPT = "javascript"
+    """An empty page that only a browser's scripts fill."""
     NOT_FOUND = "not_found"
     GONE = "gone"
     TOO_MANY = "too_many"
@@ -110,6 +130,8 @@ class Unchanged:
     """304."""
 
     headers: Mapping[str, str] = field(default_factory=dict)
+    moved_to: str = ""
+    """As in `Fetched`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +158,12 @@ class Polled:
     items: tuple[Item, ...]
     state: SourceState
     bytes: int = 0
+    identities: Mapping[str, Identity] = field(default_factory=dict)
+    """By `Item.uid`; an item without one is known by its uid only, and its edits are not noticed."""
     notes: tuple[str, ...] = ()
     """What had to be mended or was left out, for the log."""
+    fresh_for: timedelta | None = None
+    """How long the server says that its answer holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +172,7 @@ class NotModified:
 
     state: SourceState
     bytes: int = 0
+    fresh_for: timedelta | None = None
 
 
 class Source(Protocol):
@@ -265,6 +292,7 @@ class Observer(Protocol):
         size: int = 0,
         items: int = 0,
         new: int = 0,
+        edited: int = 0,
         told: int = 0,
         trouble: str = "",
         detail: str = "",
@@ -302,7 +330,11 @@ class Matcher(Protocol):
 class Intake(Protocol):
     """One write transaction of the pipeline, on the thread of the store: its methods return when they are done."""
 
-    def unseen(self, source: SourceId, uids: Sequence[str]) -> frozenset[str]: ...
+    def remembered(self, source: SourceId, names: Iterable[str]) -> dict[str, Known]:
+        """Of these names (`Identity.uid` and `Identity.names`), those that are known, each with the latest item."""
+
+    def stored(self, item: ItemId) -> tuple[StoredItem, tuple[Match, ...]] | None:
+        """None when its text is kept no longer."""
 
     def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
         """Remembered items, seen at or after `since`, that share one of `keys`."""
@@ -320,6 +352,17 @@ class Intake(Protocol):
     def finish_page(self, page: ItemId, item: Item, fingerprint: Fingerprint, link: StoryLink,
                           matches: Sequence[Match]) -> None:  # fmt: skip
         """Replaces a pending item by what is known now and takes its page out of the queue."""
+
+    def edit_item(self, item: ItemId, new: NewItem, *, edits: int) -> None:
+        """Replaces what is on record of an item, its story apart. `page == PENDING` queues its page again."""
+
+    def note_edit(self, item: ItemId, mark: int, *, edits: int) -> None:
+        """The same for an item whose text is kept no longer."""
+
+    def furniture(self, site: str) -> bytes | None:
+        """What was learnt of the pages of a site (`extract.furniture`)."""
+
+    def save_furniture(self, site: str, learnt: bytes, now: datetime) -> None: ...
 
     def retry_page(self, page: ItemId, attempts: int, due_at: datetime) -> None: ...
 
@@ -343,7 +386,7 @@ class Store(Protocol):
         nothing that the loop changes. One writer at a time; `StoreError` when waiting for the others takes too long. A
         caller that is cancelled meanwhile leaves all of it or nothing."""
 
-    async def unseen(self, source: SourceId, uids: Sequence[str]) -> frozenset[str]:
+    async def remembered(self, source: SourceId, names: Iterable[str]) -> dict[str, Known]:
         """The same question outside a transaction: a hint that saves work."""
 
     async def source_states(self) -> dict[SourceId, SourceState]: ...

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from monitor.core.ports import Trouble
+from monitor.extract.obstacles import challenge_of, challenged
 
 MAX_RETRY_AFTER = timedelta(days=7)
 """Longer waits are taken for nonsense and cut to this."""
@@ -19,11 +20,17 @@ _DROPPED = frozenset(
 )
 
 
-def trouble_of(status: int) -> tuple[Trouble, str]:
-    """For a status that brings nothing to read: what it is, and its words."""
+def trouble_of(status: int, headers: Mapping[str, str], body: bytes = b"") -> tuple[Trouble, str]:
+    """For an answer that brings nothing to read: what it is, and its words, with what may help."""
+    if whose := challenge_of(status, headers, body):
+        return Trouble.CHALLENGE, challenged(whose)
     match status:
-        case 401 | 403 | 451:
-            return Trouble.BLOCKED, "access refused"
+        case 401:
+            return Trouble.BLOCKED, "it wants a login (`username` and `password`, or `headers`, of the source)"
+        case 403:
+            return Trouble.BLOCKED, "access refused; some servers let in who calls itself otherwise (`user_agent`)"
+        case 451:
+            return Trouble.BLOCKED, "kept back for legal reasons here; a `proxy` elsewhere may see it"
         case 404:
             return Trouble.NOT_FOUND, "not found"
         case 407:

@@ -34,6 +34,11 @@ DRAIN_BYTES = 65_536
 DRAIN_SECONDS = 2.0
 """A body that nobody wants is read up to these bounds, so that its connection can be used again."""
 
+MAX_EXPLANATION = 2**20
+"""Bytes of a refusal's body, unpacked."""
+
+_EXPLAINED = frozenset({401, 403, 429, 503})
+"""Statuses behind which a check for browsers may stand."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 
@@ -166,12 +171,12 @@ class HttpFetcher:
                 return Fetched(
                     url=url, status=status, headers=plain_headers(headers), body=body, moved_to=url if moved else ""
                 )
-            await _drain(response)
+            rest = await _drain(response, keep=status in _EXPLAINED)
             if status == 304 and (request.etag or request.last_modified):
                 return Unchanged(headers=plain_headers(headers))
             if status in _REDIRECTS and headers.get("location", "").strip():
                 return _Redirect(status, headers["location"])
-            trouble, words = trouble_of(status)
+            trouble, words = trouble_of(status, plain_headers(headers), rest)
             raise FetchError(
                 trouble,
                 f"{host_of(sent.url)} answered {status}: {words}",
@@ -182,7 +187,7 @@ class HttpFetcher:
             await response.aclose()
 
     def _headers(self, request: FetchRequest, *, with_credentials: bool) -> list[tuple[bytes, bytes]]:
-        headers = {"user-agent": self._user_agent, "accept": ACCEPT, "accept-encoding": ACCEPT_ENCODING}
+        headers = {"user-agent": request.user_agent or self._user_agent, "accept": ACCEPT, "accept-encoding": ACCEPT_ENCODING}
         if request.etag:
             headers["if-none-match"] = _one_line(request.etag)
         if request.last_modified:
@@ -218,20 +223,26 @@ async def _read(response: httpx.Response, limit: int, large: asyncio.Semaphore) 
             large.release()
 
 
-async def _drain(response: httpx.Response) -> None:
-    """Reads a body that nobody wants if it is short; a longer or broken one costs the connection."""
+async def _drain(response: httpx.Response, *, keep: bool) -> bytes:
+    """Reads a body that nobody wants if it is short; a longer or broken one costs the connection. With `keep` gives
+    its beginning, unpacked: it may say what stands in the way."""
     announced = response.headers.get("content-length", "")
-    if announced.isdigit() and int(announced[:20]) > DRAIN_BYTES:
-        return
+    if not keep and announced.isdigit() and int(announced[:20]) > DRAIN_BYTES:
+        return b""
+    decoder = BodyDecoder(response.headers.get("content-encoding", ""), limit=MAX_EXPLANATION) if keep else None
     size = 0
     try:
         async with asyncio.timeout(DRAIN_SECONDS):
             async for part in response.aiter_raw():
                 size += len(part)
+                if decoder is not None:
+                    for _ in decoder.feed(part):
+                        pass
                 if size > DRAIN_BYTES:
-                    return
+                    break
+        return decoder.body() if decoder is not None else b""
     except (FetchError, TimeoutError):
-        return  # the status was the answer
+        return b""  # the status was the answer
 
 
 def _identity(request: FetchRequest) -> tuple[object, ...]:
@@ -243,6 +254,7 @@ def _identity(request: FetchRequest) -> tuple[object, ...]:
         _frozen(request.cookies),
         request.proxy,
         request.allow_private,
+        request.user_agent,
         request.etag,
         request.last_modified,
         request.max_bytes,

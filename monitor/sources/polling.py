@@ -1,4 +1,4 @@
-"""A poll of one source: ask, see whether anything changed, read, give each entry its identity."""
+"""A poll of one source: ask, see whether anything changed, read what is new, give each entry its identity."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from monitor.core.settings import SourceSettings
 from monitor.extract.credit import credit_of
 from monitor.extract.identity import choose_recipe, identities
 from monitor.extract.sniff import kind_of
+from monitor.sources import moves, trust
 from monitor.sources.kinds import Kind, Reading
-from monitor.sources.requests import request_for
+from monitor.sources.obstacles import in_the_way
+from monitor.sources.requests import fresh_for, request_for
 from monitor.text.plain import shortened
 from monitor.text.urls import site_of
 
-FULL_FETCH_EVERY = 20
-"""Polls between two that send no validators, because servers lie about having changed."""
+LISTING = "listing"
 _MAX_TITLE = 1_000
 _MAX_TEXT = 100_000
 _MAX_SMALL = 500
 _MAX_TAGS = 50
+_MAX_MARKS = 2_000
 
 
 class PolledSource:
@@ -40,13 +42,16 @@ class PolledSource:
 
     async def poll(self, fetcher: Fetcher, state: SourceState, now: datetime) -> Polled | NotModified | Unreachable:
         settings = self._settings
+        if state.url != settings.url:
+            state = _elsewhere(state)
         # what was read under other settings has to be read anew, changed or not
-        known = state.url == settings.url and state.body_hash.startswith(self._reading)
-        validated = known and (state.polls + 1) % FULL_FETCH_EVERY != 0
+        known = state.body_hash.startswith(self._reading)
+        validated = known and trust.sends_validators(settings, state, now)
         answer = await fetcher.fetch(
             request_for(
                 settings,
-                settings.url,
+                moves.address(settings, state),
+                page=(settings.kind or state.kind) == LISTING,
                 etag=state.etag if validated else "",
                 last_modified=state.last_modified if validated else "",
             )
@@ -55,31 +60,42 @@ class PolledSource:
             case Unreachable():
                 return answer
             case Unchanged():
-                if validated:
-                    return NotModified(state=state)
-                return Unreachable(
-                    trouble=Trouble.OTHER_STATUS, detail="304 to a request without validators", status=304
+                if not validated:
+                    return not_asked_for(answer)
+                fresh = replace(
+                    moves.noted(settings, state, answer.moved_to, now), bytes_saved=state.bytes_saved + state.size
                 )
+                return NotModified(state=fresh, fresh_for=fresh_for(answer.headers))
             case Fetched():
-                return await self._read(answer, fetcher, state, known=known, now=now)
+                return await self._read(answer, fetcher, state, validated=validated, known=known, now=now)
 
-    async def _read(self, answer: Fetched, fetcher: Fetcher, state: SourceState, *, known: bool, now: datetime
-                    ) -> Polled | NotModified | Unreachable:  # fmt: skip
+    async def _read(self, answer: Fetched, fetcher: Fetcher, state: SourceState, *, validated: bool, known: bool,
+                    now: datetime) -> Polled | NotModified | Unreachable:  # fmt: skip
+        size = len(answer.body)
         fresh = replace(
-            state,
+            moves.noted(self._settings, state, answer.moved_to, now),
             url=self._settings.url,
             etag=answer.headers.get("etag", "")[:_MAX_SMALL],
             last_modified=answer.headers.get("last-modified", "")[:_MAX_SMALL],
             body_hash=self._reading + hashlib.sha256(answer.body).hexdigest()[:40],
+            size=size,
+            last_full=now,
+            bytes_read=state.bytes_read + size,
         )
         if known and fresh.body_hash == state.body_hash:
-            return NotModified(state=fresh, bytes=len(answer.body))
-        kind, reading = await self._document(answer, fetcher, state)
+            return NotModified(state=fresh, bytes=size, fresh_for=fresh_for(answer.headers))
+        kind, reading = await self._document(answer, fetcher, state, known=known)
         if isinstance(reading, Unreachable):
             return reading
         if isinstance(reading, Unreadable):
-            return Unreachable(trouble=Trouble.UNREADABLE, detail=reading.why, status=answer.status)
+            return in_the_way(answer) or Unreachable(
+                trouble=Trouble.UNREADABLE, detail=reading.why, status=answer.status
+            )
         document = reading.document
+        if not document.marks and not document.entries and (blocked := in_the_way(answer)):
+            return blocked
+        if trust.is_betrayed(state, fresh, document, validated=validated):
+            fresh = replace(fresh, validators_lie=True)
         recipe = choose_recipe(document.entries, state.recipe)
         if not reading.is_whole:
             fresh = replace(fresh, etag="", last_modified="", body_hash="")
@@ -90,23 +106,30 @@ class PolledSource:
                 kind="" if self._settings.kind else kind,
                 recipe=recipe,
                 title=shortened(document.title, _MAX_SMALL) or state.title,
+                marks=document.marks[:_MAX_MARKS],
+                hints=document.hints or (state.hints if document.is_partial else None),
+                broken=_broken(kind, document, state),
+                entries=len(document.marks or document.entries) or state.entries,
+                bytes_read=fresh.bytes_read + reading.bytes,
             ),
-            bytes=len(answer.body) + reading.bytes,
+            bytes=size + reading.bytes,
             notes=document.repaired,
+            fresh_for=fresh_for(answer.headers),
         )
 
-    async def _document(self, answer: Fetched, fetcher: Fetcher, state: SourceState
+    async def _document(self, answer: Fetched, fetcher: Fetcher, state: SourceState, *, known: bool
                         ) -> tuple[str, Reading | Unreadable | Unreachable]:  # fmt: skip
         settings = self._settings
+        marks = frozenset(state.marks) if known else frozenset[int]()
         kind = (
             settings.kind or (state.kind if state.kind in self._kinds else "") or kind_of(answer.body, answer.headers)
         )
-        reading = await self._kinds[kind](answer, settings, fetcher)
+        reading = await self._kinds[kind](answer, settings, fetcher, marks)
         if isinstance(reading, Unreadable) and not settings.kind:
             other = kind_of(answer.body, answer.headers)
-            if other != kind and (state.kind == "" or other != "listing"):
+            if other != kind and (state.kind == "" or other != LISTING):
                 # the site changed what it serves; an error page in place of a feed is no such change
-                return other, await self._kinds[other](answer, settings, fetcher)
+                return other, await self._kinds[other](answer, settings, fetcher, frozenset())
         return kind, reading
 
     def _items(self, document: Document, recipe: str, now: datetime) -> tuple[Item, ...]:
@@ -138,11 +161,33 @@ class PolledSource:
         )
 
 
+def not_asked_for(answer: Unchanged) -> Unreachable:  # noqa: ARG001 - says what it is about
+    return Unreachable(trouble=Trouble.OTHER_STATUS, detail="304 to a request without validators", status=304)
+
+
+def _elsewhere(state: SourceState) -> SourceState:
+    """Without what was true of the address that the source had before."""
+    return replace(
+        state, body_hash="", etag="", last_modified="", marks=(), validators_lie=False, hints=None, broken="",
+        broken_polls=0, moved_to="", moved_polls=0, moved_since=None, moved=False,
+    )  # fmt: skip
+
+
+def _broken(kind: str, document: Document, state: SourceState) -> str:
+    if document.broken_selector:
+        return f"nothing matches the selector {document.broken_selector}"
+    if kind != LISTING or document.entries:
+        return ""
+    if state.entries:
+        return f"the page listed {state.entries} articles before, and none is found now"
+    return "no list of articles is found on the page"
+
+
 def _tags(tags: Sequence[str]) -> tuple[str, ...]:
     return tuple(shortened(t, 200) for t in tags[:_MAX_TAGS])
 
 
 def _fingerprint_of(settings: SourceSettings) -> str:
     """Of everything that changes what a document is read as."""
-    basis = repr((settings.kind, settings.selectors, str(settings.timezone), settings.full_text))
+    basis = repr((settings.kind, settings.selectors, str(settings.timezone), settings.full_text, settings.pages))
     return hashlib.sha256(basis.encode()).hexdigest()[:8] + ":"

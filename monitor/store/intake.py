@@ -19,6 +19,7 @@ from monitor.core.model import (
     History,
     Item,
     ItemId,
+    Known,
     Match,
     NewItem,
     NoticeContent,
@@ -28,6 +29,7 @@ from monitor.core.model import (
     RuleId,
     SourceId,
     SourceState,
+    StoredItem,
     StoryId,
     StoryLink,
 )
@@ -36,14 +38,20 @@ from monitor.store import schema as s
 from monitor.store.database import Database, in_chunks, reads
 from monitor.store.outbox import new_delivery
 from monitor.store.records import (
-    STATE_FIELDS,
+    hits_from,
     hits_to,
+    item_from,
     item_values,
+    link_from,
     pack,
+    pack_names,
     page_from,
     silence_from,
+    state_from,
+    state_to,
     uid_key,
     unpack,
+    unpack_names,
 )
 
 T = TypeVar("T")
@@ -63,8 +71,16 @@ class SqlIntake:
         self._connection = connection
         self._clock = clock
 
-    def unseen(self, source: SourceId, uids: Sequence[str]) -> frozenset[str]:
-        return _unseen(self._connection, source, uids)
+    def remembered(self, source: SourceId, names: Iterable[str]) -> dict[str, Known]:
+        return _remembered_as(self._connection, source, names)
+
+    def stored(self, item: ItemId) -> tuple[StoredItem, tuple[Match, ...]] | None:
+        row = self._connection.execute(select(s.items).where(s.items.c.id == item)).mappings().first()
+        if row is None:
+            return None
+        hits = self._connection.execute(select(s.matches.c.rule, s.matches.c.hits).where(s.matches.c.item == item))
+        found = tuple(Match(rule=RuleId(rule), hits=hits_from(values)) for rule, values in hits)
+        return StoredItem(id=item, item=item_from(row), link=link_from(row)), found
 
     def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
         """Of one key the newest `NEWEST_PER_KEY`; oldest first."""
@@ -114,6 +130,9 @@ class SqlIntake:
                 "uid_key": uid_key(new.item.source, new.item.uid),
                 "source": new.item.source,
                 "seen_at": new.item.taken_in,
+                "packed_names": pack_names(new.item.source, new.identity.names if new.identity else ()),
+                "content_mark": new.identity.mark if new.identity else 0,
+                "edits": 0,
                 **_remembered(new.item, new.fingerprint, new.link),
             }
             for new in items
@@ -122,6 +141,13 @@ class SqlIntake:
         by_key = {key: ItemId(item) for key, item in rows}
         ids = tuple(by_key[values["uid_key"]] for values in remembered)
         self._add_keys((item, new.fingerprint) for item, new in zip(ids, items, strict=True))
+        names = [
+            {"name": name, "item": item}
+            for item, values in zip(ids, remembered, strict=True)
+            for name in unpack_names(values["packed_names"])
+        ]
+        if names:
+            self._connection.execute(insert(s.names), names)
         self._connection.execute(
             insert(s.items),
             [
@@ -130,20 +156,54 @@ class SqlIntake:
             ],
         )
         self._add_matches((item, match) for item, new in zip(ids, items, strict=True) for match in new.matches)
+        self._queue_pages((item, new.item) for item, new in zip(ids, items, strict=True))
+        return ids
+
+    def _queue_pages(self, items: Iterable[tuple[ItemId, Item]]) -> None:
         pages = [
-            {"item": item, "attempts": 0, "due_at": at, "deadline": at + PAGE_PATIENCE}
-            for item, new in zip(ids, items, strict=True)
-            if new.item.page is PageState.PENDING
-            for at in (new.item.taken_in,)
+            {"item": number, "attempts": 0, "due_at": at, "deadline": at + PAGE_PATIENCE}
+            for number, item in items
+            if item.page is PageState.PENDING
+            for at in (item.taken_in,)
         ]
         if pages:
             self._connection.execute(insert(s.pages), pages)
-        return ids
+
+    def edit_item(self, item: ItemId, new: NewItem, *, edits: int) -> None:
+        self._replace(item, new.item, new.fingerprint, new.link, new.matches)
+        self.note_edit(item, new.identity.mark if new.identity else 0, edits=edits)
+        self._queue_pages([(item, new.item)])
+
+    def note_edit(self, item: ItemId, mark: int, *, edits: int) -> None:
+        self._connection.execute(
+            update(s.memory).where(s.memory.c.item == item).values(content_mark=mark, edits=edits)
+        )
+
+    def furniture(self, site: str) -> bytes | None:
+        return self._connection.execute(_FURNITURE, {"of_site": site}).scalar_one_or_none()
+
+    def save_furniture(self, site: str, learnt: bytes, now: datetime) -> None:
+        self._connection.execute(delete(s.furniture).where(s.furniture.c.site == site))
+        self._connection.execute(insert(s.furniture), {"site": site, "learnt": learnt, "changed_at": now})
 
     def finish_page(
         self, page: ItemId, item: Item, fingerprint: Fingerprint, link: StoryLink, matches: Sequence[Match]
     ) -> None:
         """What was told of the item counts as told of the story that it turns out to belong to."""
+        self._replace(page, item, fingerprint, link, matches)
+        was_told = select(s.decisions.c.rule, s.decisions.c.channel, s.decisions.c.reason, s.decisions.c.created_at)
+        rows = self._connection.execute(
+            was_told.where(s.decisions.c.item == page, s.decisions.c.reason.in_([Reason.TOLD, Reason.RETOLD, Reason.CAPPED]))
+        )
+        # Marked as capped, which keeps them out of the count of messages: each was counted once, when it was told.
+        carried = [
+            {"story": link.story, "rule": r, "channel": c, "capped": True, "told_at": at} for r, c, _, at in rows
+        ]
+        self._add_told(link.story, carried)
+
+    def _replace(
+        self, page: ItemId, item: Item, fingerprint: Fingerprint, link: StoryLink, matches: Sequence[Match]
+    ) -> None:
         self._connection.execute(delete(s.pages).where(s.pages.c.item == page))
         self._connection.execute(update(s.items).where(s.items.c.id == page).values(item_values(item, link, link.of)))
         self._connection.execute(delete(s.matches).where(s.matches.c.item == page))
@@ -156,15 +216,6 @@ class SqlIntake:
                 update(s.memory).where(s.memory.c.item == page).values(_remembered(item, fingerprint, link))
             )
             self._add_keys([(page, fingerprint)])
-        was_told = select(s.decisions.c.rule, s.decisions.c.channel, s.decisions.c.reason, s.decisions.c.created_at)
-        rows = self._connection.execute(
-            was_told.where(s.decisions.c.item == page, s.decisions.c.reason.in_([Reason.TOLD, Reason.CAPPED]))
-        )
-        # Marked as capped, which keeps them out of the count of messages: each was counted once, when it was told.
-        carried = [
-            {"story": link.story, "rule": r, "channel": c, "capped": True, "told_at": at} for r, c, _, at in rows
-        ]
-        self._add_told(link.story, carried)
 
     def retry_page(self, page: ItemId, attempts: int, due_at: datetime) -> None:
         self._connection.execute(update(s.pages).where(s.pages.c.item == page).values(attempts=attempts, due_at=due_at))
@@ -222,7 +273,7 @@ class SqlIntake:
         )
 
     def save_states(self, states: Iterable[SourceState]) -> None:
-        rows = [{name: getattr(state, name) for name in STATE_FIELDS} for state in states]
+        rows = [{"source": state.source, "state": state_to(state)} for state in states]
         for chunk in in_chunks([row["source"] for row in rows]):
             self._connection.execute(delete(s.sources).where(s.sources.c.source.in_(chunk)))
         if rows:
@@ -257,13 +308,13 @@ class Intakes(Database):
         return await self.write(lambda connection: work(SqlIntake(connection, self._clock)))
 
     @reads
-    def unseen(self, connection: Connection, source: SourceId, uids: Sequence[str]) -> frozenset[str]:
-        return _unseen(connection, source, uids)
+    def remembered(self, connection: Connection, source: SourceId, names: Iterable[str]) -> dict[str, Known]:
+        return _remembered_as(connection, source, names)
 
     @reads
     def source_states(self, connection: Connection) -> dict[SourceId, SourceState]:
-        rows = connection.execute(select(s.sources)).mappings()
-        return {SourceId(row["source"]): SourceState(**row) for row in rows}
+        rows = connection.execute(select(s.sources.c.source, s.sources.c.state))
+        return {SourceId(source): state_from(source, state) for source, state in rows}
 
     @reads
     def due_pages(self, connection: Connection, now: datetime, limit: int) -> tuple[PendingPage, ...]:
@@ -272,7 +323,17 @@ class Intakes(Database):
 
 
 # What every poll with news asks. Built once: building costs SQLAlchemy more than the database's answer.
-_UNSEEN = select(s.memory.c.uid_key).where(s.memory.c.uid_key.in_(bindparam("uid_keys", expanding=True)))
+_KNOWN = (s.memory.c.item, s.memory.c.content_mark, s.memory.c.edits)
+_NAMED = (
+    select(s.memory.c.uid_key, *_KNOWN)
+    .where(s.memory.c.uid_key.in_(bindparam("names", expanding=True)))
+    .union_all(
+        select(s.names.c.name, *_KNOWN)
+        .join(s.memory, s.memory.c.item == s.names.c.item)
+        .where(s.names.c.name.in_(bindparam("names", expanding=True)))
+    )
+)
+_FURNITURE = select(s.furniture.c.learnt).where(s.furniture.c.site == bindparam("of_site"))
 _RANKED = (
     select(
         s.memory_keys.c.item,
@@ -310,13 +371,23 @@ _DUE_PAGES = (
 )
 
 
-def _unseen(connection: Connection, source: SourceId, uids: Sequence[str]) -> frozenset[str]:
-    unseen = {uid_key(source, uid): uid for uid in uids}
-    for chunk in in_chunks(list(unseen)):
-        rows = connection.execute(_UNSEEN, {"uid_keys": chunk})
-        for key in rows.scalars():
-            unseen.pop(key, None)
-    return frozenset(unseen.values())
+def _remembered_as(connection: Connection, source: SourceId, names: Iterable[str]) -> dict[str, Known]:
+    by_key = {uid_key(source, name): name for name in names}
+    found: dict[str, Known] = {}
+    for chunk in in_chunks(list(by_key)):
+        for key, item, mark, edits in connection.execute(_NAMED, {"names": chunk}):
+            name = by_key[key]
+            if name not in found or item > found[name].item:
+                found[name] = Known(item=ItemId(item), mark=mark, edits=edits)
+    return found
+
+
+def forget_names(connection: Connection, packed: Iterable[tuple[int, bytes]]) -> None:
+    """Takes items, each with its packed names, out of `names`."""
+    pairs = [{"of_name": name, "of_item": item} for item, names in packed for name in unpack_names(names)]
+    if pairs:
+        gone = delete(s.names).where(s.names.c.name == bindparam("of_name"), s.names.c.item == bindparam("of_item"))
+        connection.execute(gone, pairs)
 
 
 def forget_keys(connection: Connection, packed: Iterable[tuple[int, bytes]]) -> int:

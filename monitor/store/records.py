@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -23,6 +25,7 @@ from monitor.core.model import (
     Message,
     PageState,
     PendingPage,
+    PollHints,
     Relation,
     Silence,
     SilenceScope,
@@ -33,13 +36,94 @@ from monitor.core.model import (
     StoryLink,
 )
 
-STATE_FIELDS = tuple(f.name for f in fields(SourceState))
 ITEM_FIELDS = tuple(f.name for f in fields(Item))
+
+
+_NAME = 16
+"""Bytes of a name's key."""
 
 
 def uid_key(source: SourceId, uid: str) -> bytes:
     """128 bits that stand for (source, uid). Never change: every identity on record is one of these."""
-    return blake2b(f"{source}\0{uid}".encode(errors="surrogatepass"), digest_size=16).digest()
+    return blake2b(f"{source}\0{uid}".encode(errors="surrogatepass"), digest_size=_NAME).digest()
+
+
+_STATE = tuple((f.name, f.default) for f in fields(SourceState) if f.name != "source")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+_MOMENTS = frozenset({"last_full", "moved_since", "next_poll", "last_poll", "last_success", "last_new"})
+_LENGTHS = frozenset({"usual_gap", "longest_gap"})
+_TUPLES = frozenset({"marks", "told"})
+
+
+def state_to(state: SourceState) -> str:
+    """JSON of what differs from a source that was never asked. ASCII, so that hostile text is no trouble."""
+    said: dict[str, Any] = {}
+    for name, default in _STATE:
+        value = getattr(state, name)
+        if value == default:
+            continue
+        if name in _MOMENTS:
+            value = _ticks(value)
+        elif name in _LENGTHS:
+            value = value // _TICK
+        elif name == "arrivals":
+            value = [_ticks(at) for at in value]
+        elif name == "hints":
+            value = _hints_to(value)
+        said[name] = value
+    return json.dumps(said, separators=(",", ":"))
+
+
+def state_from(source: str, text: str) -> SourceState:
+    said = json.loads(text)
+    values: dict[str, Any] = {}
+    for name, _ in _STATE:
+        if name not in said:
+            continue
+        value = said[name]
+        if name in _MOMENTS:
+            value = _EPOCH + timedelta(microseconds=value)
+        elif name in _LENGTHS:
+            value = timedelta(microseconds=value)
+        elif name == "arrivals":
+            value = tuple(_EPOCH + timedelta(microseconds=at) for at in value)
+        elif name == "hints":
+            value = _hints_from(value)
+        elif name in _TUPLES:
+            value = tuple(value)
+        values[name] = value
+    return SourceState(source=SourceId(source), **values)
+
+
+def _ticks(at: datetime) -> int:
+    return (at - _EPOCH) // _TICK
+
+
+def _hints_to(hints: PollHints) -> dict[str, Any]:
+    return {
+        "ttl": None if hints.ttl is None else hints.ttl.total_seconds(),
+        "update_every": None if hints.update_every is None else hints.update_every.total_seconds(),
+        "skip_hours": sorted(hints.skip_hours),
+        "skip_days": sorted(hints.skip_days),
+    }
+
+
+def _hints_from(said: dict[str, Any]) -> PollHints:
+    return PollHints(
+        ttl=None if said["ttl"] is None else timedelta(seconds=said["ttl"]),
+        update_every=None if said["update_every"] is None else timedelta(seconds=said["update_every"]),
+        skip_hours=frozenset(said["skip_hours"]),
+        skip_days=frozenset(said["skip_days"]),
+    )
+
+
+def pack_names(source: SourceId, names: Iterable[str]) -> bytes:
+    return b"".join(uid_key(source, name) for name in dict.fromkeys(names))
+
+
+def unpack_names(data: bytes) -> tuple[bytes, ...]:
+    return tuple(data[at : at + _NAME] for at in range(0, len(data), _NAME))
 
 
 def pack(keys: Sequence[int]) -> bytes:

@@ -31,7 +31,15 @@ from monitor.core.model import (
 from monitor.store import schema as s
 from monitor.store.database import Database, in_chunks, reads, writes
 from monitor.store.outbox import TO_SEND
-from monitor.store.records import delivery_from, hits_from, item_from, link_from, parts_to, silence_from
+from monitor.store.records import (
+    delivery_from,
+    hits_from,
+    item_from,
+    link_from,
+    parts_to,
+    silence_from,
+    state_from,
+)
 
 RESENDABLE = (DeliveryState.DEAD, DeliveryState.HELD)
 
@@ -114,7 +122,7 @@ class Reports(Database):
     @reads
     def sources(self, connection: Connection) -> tuple[SourceState, ...]:
         rows = connection.execute(select(s.sources).order_by(s.sources.c.source))
-        return tuple(SourceState(**row) for row in rows.mappings())
+        return tuple(state_from(source, state) for source, state in rows)
 
     @reads
     def alerts(

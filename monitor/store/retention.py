@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, o
 
 from monitor.store import schema as s
 from monitor.store.database import Database
-from monitor.store.intake import forget_keys
+from monitor.store.intake import forget_keys, forget_names
 from monitor.store.outbox import KEPT
 
 AT_ONCE = 500
@@ -36,6 +36,7 @@ class Retention(Database):
                 delete(s.told).where(s.told.c.told_at < forget_before, ~remembered),
                 delete(s.silences).where(s.silences.c.until < drop_before),
                 delete(s.pauses).where(s.pauses.c.until < drop_before),
+                delete(s.furniture).where(s.furniture.c.changed_at < forget_before),
             )
             return sum(connection.execute(each).rowcount for each in gone)
 
@@ -54,12 +55,14 @@ class Retention(Database):
         return await self._repeated(drop)
 
     async def _forget(self, before: datetime) -> int:
-        query = select(s.memory.c.item, s.memory.c.packed_keys).where(s.memory.c.seen_at < before).limit(AT_ONCE)
+        memory = s.memory.c
+        query = select(memory.item, memory.packed_keys, memory.packed_names).where(memory.seen_at < before)
 
         def forget(connection: Connection) -> int:
-            rows = [(item, keys) for item, keys in connection.execute(query)]
-            forget_keys(connection, rows)
-            connection.execute(delete(s.memory).where(s.memory.c.item.in_([item for item, _ in rows])))
+            rows = connection.execute(query.limit(AT_ONCE)).all()
+            forget_keys(connection, [(item, keys) for item, keys, _ in rows])
+            forget_names(connection, [(item, names) for item, _, names in rows])
+            connection.execute(delete(s.memory).where(memory.item.in_([row.item for row in rows])))
             return len(rows)
 
         return await self._repeated(forget)

@@ -27,8 +27,8 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0001"
-"""The migration that makes the tables below; a store at this revision opens without loading Alembic."""
+REVISION = "0002"
+"""The last migration towards the tables below; a store at this revision opens without loading Alembic."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
@@ -108,26 +108,12 @@ metadata = MetaData(
     }
 )
 
+# What is remembered of a source is one document: it is read and written whole, and nothing is asked of its parts.
 sources = Table(
     "sources",
     metadata,
     Column("source", Words, primary_key=True),
-    Column("url", Words, nullable=False),
-    Column("etag", Words, nullable=False),
-    Column("last_modified", Words, nullable=False),
-    Column("body_hash", Words, nullable=False),
-    Column("kind", Words, nullable=False),
-    Column("recipe", Words, nullable=False),
-    Column("title", Words, nullable=False),
-    Column("seeded", Boolean, nullable=False),
-    Column("failures", BigInteger, nullable=False),
-    Column("polls", BigInteger, nullable=False),
-    Column("next_poll", Moment),
-    Column("last_poll", Moment),
-    Column("last_success", Moment),
-    Column("last_new", Moment),
-    Column("last_error", Words, nullable=False),
-    Column("told", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
 )
 
 # What is remembered of an item when its text is long gone. Gives out the ids of items, each once and never again.
@@ -142,7 +128,20 @@ memory = Table(
     Column("packed_keys", LargeBinary, nullable=False),
     Column("sketch", LargeBinary, nullable=False),
     Column("seen_at", Moment, nullable=False, index=True),
+    Column("packed_names", LargeBinary, nullable=False),
+    Column("content_mark", BigInteger, nullable=False),
+    Column("edits", BigInteger, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# Under which other names an item would be known, were its source's recipe of identity another one (`uid_key` of each).
+names = Table(
+    "names",
+    metadata,
+    Column("name", LargeBinary, nullable=False),
+    Column("item", BigInteger, nullable=False, autoincrement=False),
+    PrimaryKeyConstraint("name", "item"),
+    sqlite_with_rowid=False,
 )
 
 # The keys of `memory` turned round. Rows go with their memory, by (key, item): an index by item would double the table.
@@ -272,6 +271,15 @@ silences = Table(
     Column("created_at", Moment, nullable=False),
     Column("comment", Words, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# What the pages of a site have in common.
+furniture = Table(
+    "furniture",
+    metadata,
+    Column("site", Words, primary_key=True),
+    Column("learnt", LargeBinary, nullable=False),
+    Column("changed_at", Moment, nullable=False, index=True),
 )
 
 pauses = Table(

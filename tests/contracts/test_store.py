@@ -147,24 +147,24 @@ async def alert_of(store: SqlStore, delivery: DeliveryId) -> AlertContent:
 
 async def test_an_item_is_unseen_until_it_is_taken_in(store: SqlStore) -> None:
     def work(intake: Intake) -> None:
-        assert intake.unseen(KOMPAS, ["1", "2", "2"]) == {"1", "2"}
+        assert unseen_in(intake, KOMPAS, ["1", "2", "2"]) == {"1", "2"}
         intake.add_items([new(an_item("1"))])
-        assert intake.unseen(KOMPAS, ["1", "2"]) == {"2"}
+        assert unseen_in(intake, KOMPAS, ["1", "2"]) == {"2"}
 
     await store.transact(work)
-    assert await store.unseen(KOMPAS, ["1", "2"]) == {"2"}
-    assert await store.unseen(KOMPAS, []) == frozenset()
+    assert await unseen(store, KOMPAS, ["1", "2"]) == {"2"}
+    assert await unseen(store, KOMPAS, []) == frozenset()
 
 
 async def test_the_same_uid_of_another_source_is_another_item(store: SqlStore) -> None:
     await store.transact(lambda intake: intake.add_items([new(an_item("1"))]))
-    assert await store.unseen(DETIK, ["1"]) == {"1"}
+    assert await unseen(store, DETIK, ["1"]) == {"1"}
 
 
 async def test_more_uids_than_one_statement_can_carry_are_all_answered(store: SqlStore) -> None:
     uids = [str(i) for i in range(1_200)]
     await store.transact(lambda intake: intake.add_items([new(an_item(uid), matches=(), keys=()) for uid in uids]))
-    assert await store.unseen(KOMPAS, [*uids, "new"]) == {"new"}
+    assert await unseen(store, KOMPAS, [*uids, "new"]) == {"new"}
 
 
 async def test_an_intake_that_fails_leaves_nothing(store: SqlStore) -> None:
@@ -175,7 +175,7 @@ async def test_an_intake_that_fails_leaves_nothing(store: SqlStore) -> None:
 
     with pytest.raises(ZeroDivisionError):
         await store.transact(failing)
-    assert await store.unseen(KOMPAS, ["1"]) == {"1"}
+    assert await unseen(store, KOMPAS, ["1"]) == {"1"}
     assert await store.source_states() == {}
     assert await waiting(store) == []
 
@@ -201,7 +201,7 @@ async def test_an_intake_that_is_cancelled_while_it_runs_is_taken_in_whole_and_b
     with pytest.raises(asyncio.CancelledError):
         await task
     go_on.set()
-    assert await store.transact(lambda intake: intake.unseen(KOMPAS, ["1", "2"])) == frozenset()
+    assert await store.transact(lambda intake: unseen_in(intake, KOMPAS, ["1", "2"])) == frozenset()
 
 
 async def test_an_intake_that_is_cancelled_before_its_turn_leaves_nothing(store: SqlStore) -> None:
@@ -220,7 +220,7 @@ async def test_an_intake_that_is_cancelled_before_its_turn_leaves_nothing(store:
         await second
     go_on.set()
     await first
-    assert await store.transact(lambda intake: intake.unseen(KOMPAS, ["1"])) == {"1"}
+    assert await store.transact(lambda intake: unseen_in(intake, KOMPAS, ["1"])) == {"1"}
 
 
 async def test_an_intake_cancelled_at_any_moment_is_there_as_a_whole_or_not_at_all(store: SqlStore) -> None:
@@ -235,9 +235,9 @@ async def test_an_intake_cancelled_at_any_moment_is_there_as_a_whole_or_not_at_a
 
     def check(intake: Intake) -> None:
         for ticks in range(12):
-            assert len(intake.unseen(KOMPAS, [f"{ticks} a", f"{ticks} b"])) in (0, 2)
+            assert len(unseen_in(intake, KOMPAS, [f"{ticks} a", f"{ticks} b"])) in (0, 2)
         intake.add_items([new(an_item("after"))])
-        assert intake.unseen(KOMPAS, ["1", "after"]) == frozenset()
+        assert unseen_in(intake, KOMPAS, ["1", "after"]) == frozenset()
 
     await store.transact(check)
 
@@ -250,7 +250,7 @@ async def test_what_an_intake_raises_reaches_its_caller_alone(store: SqlStore) -
     good = [store.transact(lambda intake, n=n: intake.add_items([new(an_item(f"good {n}"))])) for n in range(3)]
     _, trouble, *_ = await asyncio.gather(good[0], store.transact(failing), *good[1:], return_exceptions=True)
     assert isinstance(trouble, LookupError)
-    assert await store.unseen(KOMPAS, ["bad", "good 0", "good 1", "good 2"]) == {"bad"}
+    assert await unseen(store, KOMPAS, ["bad", "good 0", "good 1", "good 2"]) == {"bad"}
 
 
 async def test_a_store_that_is_closed_has_finished_what_was_asked_of_it(tmp_path: Path) -> None:
@@ -270,7 +270,7 @@ async def test_a_store_that_is_closed_has_finished_what_was_asked_of_it(tmp_path
 
 async def test_two_intakes_at_once_take_turns_and_the_second_sees_the_first(store: SqlStore) -> None:
     def outlet(intake: Intake) -> bool:
-        if not intake.unseen(KOMPAS, ["1"]):
+        if not unseen_in(intake, KOMPAS, ["1"]):
             return False
         intake.add_items([new()])
         return True
@@ -472,7 +472,7 @@ async def test_a_finished_page_replaces_what_was_known(store: SqlStore) -> None:
         assert intake.candidates([1, -(2**63)], NOW - DAY) == ()
         (candidate,) = intake.candidates([8, 2**63 - 1], NOW - DAY)
         assert (candidate.item, candidate.story, candidate.sketch) == (number, StoryId(42), b"new")
-        assert intake.unseen(KOMPAS, ["1"]) == frozenset()
+        assert unseen_in(intake, KOMPAS, ["1"]) == frozenset()
         return number
 
     number = await store.transact(work)
@@ -769,7 +769,7 @@ async def test_a_story_told_long_ago_is_not_forgotten_with_its_text(store: SqlSt
     assert await store.prune(forget_before=later - 90 * DAY, drop_before=later - 30 * DAY) == 2
     assert await store.alerts() == ()
     assert await store.deliveries() == ()
-    assert await store.unseen(KOMPAS, ["1"]) == frozenset()
+    assert await unseen(store, KOMPAS, ["1"]) == frozenset()
 
     def work(intake: Intake) -> None:
         assert intake.history([STORY], [], later).told == {(STORY, NATO, DESK)}
@@ -797,7 +797,7 @@ async def test_a_forgotten_identity_is_new_again_even_where_its_text_is_kept(sto
 
     def work(intake: Intake) -> None:
         assert intake.candidates([1], NOW - DAY) == ()
-        assert intake.unseen(KOMPAS, ["1"]) == {"1"}
+        assert unseen_in(intake, KOMPAS, ["1"]) == {"1"}
         intake.add_items([new()])
 
     await store.transact(work)

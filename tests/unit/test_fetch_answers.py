@@ -26,7 +26,7 @@ DATE = "Tue, 03 Mar 2026 10:00:00 GMT"
     ],
 )  # fmt: skip
 def test_each_status_has_its_trouble(status, trouble):
-    assert trouble_of(status)[0] is trouble
+    assert trouble_of(status, {})[0] is trouble
 
 
 @pytest.mark.parametrize(

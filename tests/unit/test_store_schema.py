@@ -110,7 +110,7 @@ async def test_text_that_no_database_takes_does_not_break_a_poll() -> None:
         (number,) = intake.add_items([new(item, matches=(Match(rule=RuleId(hostile), hits=(hit,)),))])
         delivery = intake.enqueue(DeliveryKind.ALERT, DESK, NOW)
         intake.add_decisions(number, STORY, [(decision(RuleId(hostile)), delivery)], NOW)
-        assert intake.unseen(KOMPAS, [hostile, "other"]) == {"other"}
+        assert unseen_in(intake, KOMPAS, [hostile, "other"]) == {"other"}
         return number, delivery
 
     number, delivery = await store.transact(work)

@@ -133,7 +133,7 @@ async def test_a_writer_that_never_ends_stops_the_others_with_an_error(store: Sq
     assert await waiting(store) == []  # readers go on
     go_on.set()
     await stuck
-    assert await store.unseen(KOMPAS, ["2"]) == {"2"}, "what was given up does not happen later"
+    assert await unseen(store, KOMPAS, ["2"]) == {"2"}, "what was given up does not happen later"
     await an_intake(store)
 
 
@@ -157,11 +157,11 @@ async def test_readers_do_not_wait_for_the_writer(store: SqlStore) -> None:
 
     writing = asyncio.create_task(store.transact(slow))
     await asyncio.to_thread(begun.wait, 60)
-    assert await store.unseen(KOMPAS, ["1"]) == {"1"}
+    assert await unseen(store, KOMPAS, ["1"]) == {"1"}
     assert await waiting(store) == []
     go_on.set()
     await writing
-    assert await store.unseen(KOMPAS, ["1"]) == frozenset()
+    assert await unseen(store, KOMPAS, ["1"]) == frozenset()
 
 
 # --- disks -------------------------------------------------------------------------------------------------------
@@ -264,7 +264,7 @@ def test_a_file_that_cannot_grow_is_an_error_and_all_goes_on_when_it_can(path: P
                 await store.transact(lambda intake: intake.add_items(big))
             except StoreError as error:
                 print(error)
-            print(len(await waiting(store)), await store.unseen(KOMPAS, ["1", "10"]))
+            print(len(await waiting(store)), await unseen(store, KOMPAS, ["1", "10"]))
             resource.setrlimit(resource.RLIMIT_FSIZE, room)
             await store.transact(lambda intake: intake.add_items(big))
             print((await store.counts()).items)
@@ -316,7 +316,7 @@ async def test_a_killed_writer_leaves_all_that_it_committed_and_nothing_by_halve
     assert {rows(path, table) for table in ("memory", "matches", "decisions", "outbox", "told")} == {items}
     store = await open_store(f"sqlite:///{path}")
     assert len(await store.waiting([DESK], NOW, 100_000)) == items
-    assert await store.unseen(KOMPAS, [f"{committed - 1}-2"]) == frozenset()
+    assert await unseen(store, KOMPAS, [f"{committed - 1}-2"]) == frozenset()
     await an_intake(store)
     await store.close()
 
@@ -340,7 +340,7 @@ async def test_a_writer_killed_inside_its_transaction_leaves_nothing_of_it(path:
     child.communicate(timeout=120)
     assert child.returncode == -signal.SIGKILL
     store = await open_store(f"sqlite:///{path}")
-    assert await store.unseen(KOMPAS, ["1", "2"]) == {"2"}
+    assert await unseen(store, KOMPAS, ["1", "2"]) == {"2"}
     assert len(await waiting(store)) == 1
     await store.close()
     assert healthy(path)
@@ -362,7 +362,7 @@ def test_processes_that_start_at_once_make_one_store_and_take_each_item_in_once(
         run(
             """
             def take_in(intake, number):
-                if intake.unseen(KOMPAS, [str(number)]):
+                if unseen_in(intake, KOMPAS, [str(number)]):
                     tell(intake, new(an_item(str(number)), story=StoryId(number)))
 
             async def main():

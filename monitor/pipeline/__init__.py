@@ -56,7 +56,6 @@ from monitor.text.language import detect
 
 PAGE_ATTEMPTS = 3
 PAGE_PAUSE = timedelta(seconds=20)
-BACK_OFF_CEILING = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,21 +68,12 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """An unseen item with all that is found out about it outside the transaction."""
-
-    item: Item
-    mark: Fingerprint
-    matches: tuple[Match, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """What a transaction took in, and decided."""
 
-    items: Sequence[NewItem]
-    ids: Sequence[ItemId]
-    decided: Sequence[tuple[Decision, ...]]
+    judged: Sequence[Judged]
+    """The new items first, then the edited ones."""
+    new: int
     state: SourceState
 
 
@@ -142,10 +132,11 @@ class Pipeline:
         for source in sources:
             self._keep(replace(self.state(source), seeded=True), dirty=False)
 
-    def mark_told(self, sources: Iterable[SourceId]) -> None:
-        """The operator has been told that these sources fail."""
-        for source in sources:
-            self._keep(replace(self.state(source), told=True), dirty=True)
+    def mark_told(self, conditions: Mapping[SourceId, Iterable[str]]) -> None:
+        """The operator has been told of all these conditions of these sources, and of no others."""
+        for source, told in conditions.items():
+            state = self.state(source)
+            self._keep(replace(state, told=tuple(told)), dirty=True)
 
     async def flush(self) -> None:
         """Writes the states of polls that took nothing in; losing them costs a repeated poll, nothing else."""
@@ -165,77 +156,78 @@ class Pipeline:
         answer = await source.poll(self._fetcher, before, now)
         match answer:
             case Unreachable():
-                failures = before.failures + 1
-                state = replace(
-                    before,
-                    failures=failures,
-                    polls=before.polls + 1,
-                    last_poll=now,
-                    last_error=f"{answer.trouble}: {answer.detail}",
-                    next_poll=now + back_off(settings.every, failures, answer.retry_after),
-                )
+                state = after_failure(settings, before, answer, now)
                 self._keep(state, dirty=True)
                 self._observer.polled(
                     settings.id, "failed", seconds=monotonic() - started, trouble=answer.trouble,
-                    detail=answer.detail, failures=failures,
+                    detail=answer.detail, failures=state.failures,
                 )  # fmt: skip
             case NotModified():
-                await self._keep_learnt(_success(answer.state, before, settings.every, now), before)
+                state = after_success(settings, before, answer.state, answer.fresh_for, now, unchanged=True)
+                await self._keep_learnt(state, before)
                 self._observer.polled(
                     settings.id, "not_modified" if before.seeded else "seeded",
                     seconds=monotonic() - started, size=answer.bytes,
                 )  # fmt: skip
             case Polled():
-                state = _success(answer.state, before, settings.every, now)
-                new, told = await self._take_in(source, answer, before, state, now)
+                state = after_success(settings, before, answer.state, answer.fresh_for, now)
+                new, edited, told = await self._take_in(source, answer, before, state, now)
                 self._observer.polled(
-                    settings.id, "ok" if before.seeded else "seeded", seconds=monotonic() - started,
-                    size=answer.bytes, items=len(answer.items), new=new, told=told, notes=answer.notes,
+                    settings.id, "ok" if before.seeded else "seeded", seconds=monotonic() - started, size=answer.bytes,
+                    items=len(answer.items), new=new, edited=edited, told=told, notes=answer.notes,
                 )  # fmt: skip
 
     async def _take_in(
         self, source: Source, polled: Polled, before: SourceState, state: SourceState, now: datetime
-    ) -> tuple[int, int]:
-        """Gives the numbers of new items and of told decisions."""
-        seeding = not before.seeded
+    ) -> tuple[int, int, int]:
+        """Gives the numbers of new items, of edited ones, and of told decisions."""
+        settings, seeding = source.settings, not before.seeded
         by_uid = {i.uid: i for i in reversed(polled.items)}  # a uid that stands twice: the first one counts
-        hint = await self._store.unseen(source.settings.id, list(by_uid))
-        fresh = [self._prepare(i, seeding=seeding) for uid, i in reversed(by_uid.items()) if uid in hint]
-        if not fresh:
+        hint = sort_out(by_uid, polled.identities, await self._store.remembered(settings.id, names_of(by_uid, polled)))
+        if changed := changed_recipe(state, hint):
+            state = replace(state, recipe=changed)
+        edits = () if seeding or settings.edits is Edits.IGNORE else hint.edited
+        if not hint.fresh and not edits:
             await self._keep_learnt(state, before)
-            return 0, 0
+            return 0, 0, 0
+        fresh = [self._prepare(i, polled.identities.get(i.uid), seeding=seeding) for i in hint.fresh]
         rules = self.rules
-        policy = Policy(rules=rules.rules, max_age=source.settings.max_age, seeding=seeding)
+        policy = Policy(rules=rules.rules, max_age=settings.max_age, seeding=seeding)
         # The oldest first, so that alerts come in the order of events; most documents begin with the newest.
-        fresh.reverse()
         fresh.sort(key=lambda p: p.item.published or now)
+        wanted = names_of((*(p.item.uid for p in fresh), *(e.item.uid for e in edits)), polled)
 
         def take_in(intake: Intake) -> Taken:
-            unseen = intake.unseen(source.settings.id, [p.item.uid for p in fresh])
+            sure = sort_out(
+                {p.item.uid: p.item for p in fresh} | {e.item.uid: e.item for e in edits},
+                polled.identities,
+                intake.remembered(settings.id, wanted),
+            )
+            unseen = {i.uid for i in sure.fresh}
             news = [p for p in fresh if p.item.uid in unseen]
-            new_items = _assign(intake, news, now, rules.memory)
+            new_items = assigned(intake, news, now, rules.memory)
             ids = intake.add_items(new_items)
-            decided = _decide(intake, new_items, ids, policy, now)
-            after = replace(state, last_new=now) if news else state
+            told = list(zip(ids, new_items, decided(intake, new_items, ids, policy, now), strict=True))
+            if edits:
+                told += edited(intake, sure.edited, rules.matcher, settings, policy, now)
+            after = after_arrivals(state, new_items, now)
             intake.save_states([after])
-            return Taken(items=new_items, ids=ids, decided=decided, state=after)
+            return Taken(judged=told, new=len(new_items), state=after)
 
         taken = await self._store.transact(take_in)
         self._keep(taken.state, dirty=False)
-        return len(taken.items), self._tell(taken.items, taken.ids, taken.decided)
+        return taken.new, len(taken.judged) - taken.new, self._tell(taken.judged)
 
-    def _prepare(self, item: Item, *, seeding: bool) -> Prepared:
+    def _prepare(self, item: Item, identity: Identity | None, *, seeding: bool) -> Prepared:
         if seeding:
             item = replace(item, page=PageState.NONE)  # its page is fetched for nobody
         elif not item.language:
             item = replace(item, language=detect(f"{item.title}\n{item.text}"))
-        return Prepared(item=item, mark=_mark(item), matches=self.rules.matcher.match(item))
+        return Prepared(item=item, mark=mark_of(item), matches=self.rules.matcher.match(item), identity=identity)
 
-    def _tell(
-        self, new_items: Sequence[NewItem], ids: Sequence[ItemId], decided: Sequence[tuple[Decision, ...]]
-    ) -> int:
+    def _tell(self, judged: Sequence[Judged]) -> int:
         told = 0
-        for new, item_id, decisions in zip(new_items, ids, decided, strict=True):
+        for item_id, new, decisions in judged:
             if decisions:
                 self._observer.decided(item_id, new.item.title, decisions)
             told += sum(d.is_told for d in decisions)
@@ -279,7 +271,7 @@ class Pipeline:
     async def _finish(self, page: PendingPage, max_age: timedelta, item: Item, now: datetime) -> int:
         rules = self.rules
         early = {m.rule for m in rules.matcher.match(page.stored.item)}
-        matches, mark = rules.matcher.match(item), _mark(item)
+        matches, mark = rules.matcher.match(item), mark_of(item)
         policy = Policy(rules=rules.rules, max_age=max_age)
 
         def finish(intake: Intake) -> tuple[NewItem, tuple[Decision, ...]] | None:
@@ -293,132 +285,16 @@ class Pipeline:
             new = NewItem(item=item, fingerprint=mark, link=link, matches=matches)
             intake.finish_page(page.stored.id, item, mark, link, matches)
             stories = {link.story, page.stored.link.story}
-            history = _history(intake, stories, {m.rule for m in matches}, policy, now)
+            history = history_of(intake, stories, {m.rule for m in matches}, policy, now)
             told_before = {(link.story, r, c) for story, r, c in history.told if story == page.stored.link.story}
             history = replace(history, told=history.told | told_before)
-            return new, _record(intake, page.stored.id, new, history, policy, now, settled=early)
+            return new, recorded(intake, page.stored.id, new, history, policy, now, settled=early)
 
         finished = await self._store.transact(finish)
         if finished is None:
             return 0
-        new, decided = finished
-        return self._tell([new], [page.stored.id], [decided])
-
-
-def _assign(intake: Intake, fresh: Sequence[Prepared], now: datetime, memory: timedelta) -> list[NewItem]:
-    index = Index(intake.candidates({k for p in fresh for k in p.mark.keys}, now - memory))
-    new_items: list[NewItem] = []
-    for position, prepared in enumerate(fresh):
-        item, mark = prepared.item, prepared.mark
-        link = assign(item.source, item.uid, mark, index.lookup(mark.keys), now)
-        new_items.append(NewItem(item=item, fingerprint=mark, link=link, matches=prepared.matches))
-        index.add(
-            Candidate(
-                item=ItemId(-1 - position),
-                story=link.story,
-                source=item.source,
-                title=item.title,
-                keys=mark.keys,
-                sketch=mark.sketch,
-                seen_at=now,
-            )
-        )
-    return new_items
-
-
-def _decide(
-    intake: Intake, new_items: Sequence[NewItem], ids: Sequence[ItemId], policy: Policy, now: datetime
-) -> list[tuple[Decision, ...]]:
-    hits = [n for n in new_items if n.matches]
-    if not hits:
-        return [()] * len(new_items)
-    history = _history(intake, {n.link.story for n in hits}, {m.rule for n in hits for m in n.matches}, policy, now)
-    decided = []
-    for new, item_id in zip(new_items, ids, strict=True):
-        decisions = _record(intake, item_id, new, history, policy, now)
-        history = remember(history, new.link.story, decisions, now)
-        decided.append(decisions)
-    return decided
-
-
-def _record(
-    intake: Intake,
-    item_id: ItemId,
-    new: NewItem,
-    history: History,
-    policy: Policy,
-    now: datetime,
-    *,
-    settled: Set[RuleId] = frozenset(),
-) -> tuple[Decision, ...]:
-    """Decides on one item and writes that down. Of `settled` rules, only what is told now is news."""
-    decisions = tuple(
-        d for d in decide(new.item, new.matches, new.link, history, policy, now) if d.is_told or d.rule not in settled
-    )
-    deliveries: dict[tuple[ChannelId, RuleId | None], DeliveryId] = {}
-    rows = [(d, _enqueue(intake, d, deliveries, history, policy, now)) for d in decisions]
-    if rows:
-        intake.add_decisions(item_id, new.link.story, rows, now)
-    return decisions
-
-
-def _enqueue(
-    intake: Intake,
-    decision: Decision,
-    deliveries: dict[tuple[ChannelId, RuleId | None], DeliveryId],
-    history: History,
-    policy: Policy,
-    now: datetime,
-) -> DeliveryId | None:
-    """One message per item and channel names all rules; what a cap holds back goes to the rule's summary."""
-    match decision.reason:
-        case Reason.TOLD:
-            key: tuple[ChannelId, RuleId | None] = (decision.channel, None)
-            if key not in deliveries:
-                deliveries[key] = intake.enqueue(DeliveryKind.ALERT, decision.channel, now)
-        case Reason.CAPPED:
-            key = (decision.channel, decision.rule)
-            cap = policy.rules[decision.rule].cap
-            assert cap is not None
-            due = summary_due(history, decision.rule, decision.channel, cap, now)
-            deliveries[key] = intake.enqueue(DeliveryKind.SUMMARY, decision.channel, due, rule=decision.rule)
-        case _:
-            return None
-    return deliveries[key]
-
-
-def _history(
-    intake: Intake, stories: Iterable[StoryId], hit: Iterable[RuleId], policy: Policy, now: datetime
-) -> History:
-    """How often a rule was told lately is asked for the rules whose cap it decides."""
-    capped = {r for r in hit if (rule := policy.rules.get(r)) is not None and rule.cap is not None}
-    return intake.history(stories, capped, now)
-
-
-def back_off(every: timedelta, failures: int, asked: timedelta | None) -> timedelta:
-    """The usual interval after the first failure, doubled with each further one in a row up to an hour (or the source's
-    own interval, if that is longer); what the server asked for counts when it is longer, up to a day."""
-    ceiling = max(every, BACK_OFF_CEILING)
-    wait = min(every * float(2 ** min(max(failures - 1, 0), 16)), ceiling)
-    return max(wait, min(asked, timedelta(days=1))) if asked is not None else wait
-
-
-def _success(state: SourceState, before: SourceState, every: timedelta, now: datetime) -> SourceState:
-    return replace(
-        state,
-        seeded=True,
-        failures=0,
-        last_error="",
-        told=False,
-        polls=before.polls + 1,
-        last_poll=now,
-        last_success=now,
-        next_poll=now + every,
-    )
-
-
-def _mark(item: Item) -> Fingerprint:
-    return fingerprint(title=item.title, text=item.text, canonical_url=item.canonical_url)
+        new, decisions = finished
+        return self._tell([(page.stored.id, new, decisions)])
 
 
 def _with_page(item: Item, article: Article) -> Item:

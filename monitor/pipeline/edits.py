@@ -1,0 +1,63 @@
+"""What becomes of articles that were edited after they had been taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from monitor.alerts import Policy
+from monitor.core.model import NewItem, PageState
+from monitor.core.ports import Intake, Matcher
+from monitor.core.settings import Edits, SourceSettings
+from monitor.pipeline.judging import Judged, history_of, mark_of, recorded
+from monitor.pipeline.recognition import Edited
+
+MAX_RESENDS = 5
+"""Of one article: some sites change a word every minute."""
+
+
+def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: SourceSettings, policy: Policy,
+           now: datetime) -> list[Judged]:  # fmt: skip
+    """Puts the new words on record, and judges them: rules that hit only now are told, and with `edits: resend` those
+    that were told before as well. The story stays as it is."""
+    judged: list[Judged] = []
+    for edit in found:
+        number, times = edit.known.item, edit.known.edits + 1
+        kept = intake.stored(number)
+        if kept is None:
+            intake.note_edit(number, edit.identity.mark, edits=times)
+            continue
+        stored, hits = kept
+        old, item = stored.item, edit.item
+        item = replace(
+            item,
+            uid=old.uid,
+            # the page's text stands until the page was read again
+            text=old.text if old.page is PageState.READ else item.text,
+            published=old.published or item.published,
+            language=item.language or old.language,
+            credit=item.credit or old.credit,
+            site=old.site,
+            image=item.image or old.image,
+        )
+        new = NewItem(
+            item=item,
+            fingerprint=mark_of(item),
+            link=stored.link,
+            matches=matcher.match(item),
+            identity=edit.identity,
+        )
+        intake.edit_item(number, new, edits=times)
+        resend = settings.edits is Edits.RESEND and times <= MAX_RESENDS
+        history = history_of(intake, {stored.link.story}, {m.rule for m in new.matches}, policy, now)
+        decisions = recorded(
+            intake, number, new, history, policy, now,
+            settled={m.rule for m in hits}, edit=_change(old.title, item.title) if resend else "",
+        )  # fmt: skip
+        judged.append((number, new, decisions))
+    return judged
+
+
+def _change(before: str, after: str) -> str:
+    return f"edited: the title was “{before}”" if before != after else "edited: the text was changed"

@@ -1,0 +1,61 @@
+"""The state of a source in one column, all names of an item, marks of its content, and the furniture of sites."""
+
+import json
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+_KEPT = (
+    "url", "etag", "last_modified", "body_hash", "kind", "recipe", "title", "failures", "polls", "next_poll",
+    "last_poll", "last_success", "last_new", "last_error",
+)  # fmt: skip
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    before = connection.execute(sa.text("SELECT * FROM sources")).mappings().all()
+    op.drop_table("sources")
+    sources = op.create_table(
+        "sources",
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("source", name="sources_key"),
+    )
+    states = [
+        {
+            "source": row["source"],
+            "state": json.dumps(
+                {name: row[name] for name in _KEPT if row[name] not in (None, "", 0)} | {"seeded": bool(row["seeded"])}
+            ),
+        }
+        for row in before
+    ]
+    if states:
+        op.bulk_insert(sources, states)
+    # ALTER TABLE and not a new table: rebuilding a million rows would hold up the start for minutes.
+    op.execute("ALTER TABLE memory ADD COLUMN packed_names BLOB NOT NULL DEFAULT x''" if _is_sqlite() else
+               "ALTER TABLE memory ADD COLUMN packed_names BYTEA NOT NULL DEFAULT ''")  # fmt: skip
+    op.execute("ALTER TABLE memory ADD COLUMN content_mark BIGINT NOT NULL DEFAULT 0")
+    op.execute("ALTER TABLE memory ADD COLUMN edits BIGINT NOT NULL DEFAULT 0")
+    op.create_table(
+        "names",
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("item", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("name", "item", name="names_key"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "furniture",
+        sa.Column("site", sa.Text(), nullable=False),
+        sa.Column("learnt", sa.LargeBinary(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("site", name="furniture_key"),
+    )
+    op.create_index("furniture_by_changed_at", "furniture", ["changed_at"])
+
+
+def _is_sqlite() -> bool:
+    return op.get_bind().dialect.name == "sqlite"
