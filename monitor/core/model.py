@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -44,6 +44,28 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What an entry says of its identity, as the document has it: good for telling entries of one document apart."""
+
+    guid: str = ""
+    url: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollHints:
+    """How often a feed wants to be asked. Nothing here has been checked for sense beyond its bounds."""
+
+    ttl: timedelta | None = None
+    update_every: timedelta | None = None
+    """Of the syndication module: the period divided by the frequency."""
+    skip_hours: frozenset[int] = frozenset()
+    """0..23, GMT."""
+    skip_days: frozenset[int] = frozenset()
+    """Monday is 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A feed, sitemap or listing page that could be read."""
 
@@ -53,6 +75,14 @@ class Document:
     language: str = ""
     repaired: tuple[str, ...] = ()
     """What had to be mended to read it, in words; empty for a sound document."""
+    is_partial: bool = False
+    """Entries that were known already are left out of `entries`; if all were, the head was not read either."""
+    marks: tuple[int, ...] = ()
+    """One for each entry of the document, known or not, in its order: 64 bits, signed, equal as long as the entry
+    says the same. Empty where a document can only be read whole."""
+    outline: tuple[Outline, ...] = ()
+    """One for each mark; not given where nothing is new."""
+    hints: PollHints | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
