@@ -44,16 +44,25 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What an entry says of its identity, as the document has it: good for telling entries of one document apart."""
+
+    guid: str = ""
+    url: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PollHints:
-    """What a feed says of when to ask it again."""
+    """How often a feed wants to be asked. Nothing here has been checked for sense beyond its bounds."""
 
     ttl: timedelta | None = None
+    update_every: timedelta | None = None
+    """Of the syndication module: the period divided by the frequency."""
     skip_hours: frozenset[int] = frozenset()
-    """0 to 23, GMT."""
+    """0..23, GMT."""
     skip_days: frozenset[int] = frozenset()
     """Monday is 0."""
-    update_every: timedelta | None = None
-    """By the syndication module."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +75,14 @@ class Document:
     language: str = ""
     repaired: tuple[str, ...] = ()
     """What had to be mended to read it, in words; empty for a sound document."""
+    is_partial: bool = False
+    """Entries that were known already are left out of `entries`; if all were, the head was not read either."""
+    marks: tuple[int, ...] = ()
+    """One for each entry of the document, known or not, in its order: 64 bits, signed, equal as long as the entry
+    says the same. Empty where a document can only be read whole."""
+    outline: tuple[Outline, ...] = ()
+    """One for each mark; not given where nothing is new."""
+    hints: PollHints | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from itertools import pairwise
 from typing import Any
@@ -15,7 +16,8 @@ import feedparser
 from monitor.core.model import Document, Entry, Unreadable
 from monitor.extract.jsonfeeds import looks_like_json, parse_json_feed
 from monitor.extract.limits import MAX_ENTRIES, excess, newest
-from monitor.extract.repair import repair_xml, unpacked
+from monitor.extract.repair import mended, opened, unpacked
+from monitor.extract.split import split
 from monitor.text.dates import parse_date
 from monitor.text.plain import headline, one_line, plain_text, shortened
 from monitor.text.urls import absolute, canonical_url
@@ -35,30 +37,52 @@ _MAX_TAGS = 120_000
 _MAX_ENTRY_TAGS = 5_000
 
 
-def parse_feed(body: bytes, *, url: str = "", headers: Mapping[str, str] | None = None,
-               timezone: tzinfo | None = None) -> Document | Unreadable:  # fmt: skip
-    """`url` is where the body came from, after redirects. Times without a zone are taken in `timezone`."""
+def parse_feed(body: bytes, *, url: str = "", headers: Mapping[str, str] | None = None, timezone: tzinfo | None = None,
+               known: Set[int] = frozenset()) -> Document | Unreadable:  # fmt: skip
+    """`url` is where the body came from, after redirects. Times without a zone are taken in `timezone`. Entries whose
+    marks are `known` are left out, and cost next to nothing."""
     try:
-        return _parse(body, url, headers or {}, timezone)
+        return _parse(body, url, headers or {}, timezone, known)
     except Exception as error:  # noqa: BLE001 - the one border: no document may stop the reader
         return Unreadable(why=f"not a readable feed ({type(error).__name__})")
 
 
-def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo | None) -> Document | Unreadable:
+def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo | None, known: Set[int]
+           ) -> Document | Unreadable:  # fmt: skip
     if not body.strip():
         return Unreadable(why="empty document")
     if looks_like_json(unpacked(body)[0]):
-        return parse_json_feed(body, url=url, headers=headers, timezone=timezone)
-    mended = repair_xml(body, headers)
-    if not _KNOWN_ROOT.search(mended.text):
-        return Unreadable(why="an HTML page, not a feed" if "<html" in mended.text[:5000].lower() else "not a feed")
-    if why := excess(mended.text):
-        return Unreadable(why=why)
-    text, notes = _bounded(mended.text, list(mended.notes))
+        return parse_json_feed(body, url=url, headers=headers, timezone=timezone, known=known)
+    read = opened(body, headers)
+    cut = split(read.text.encode("utf-8", "replace"))
+    if cut is None:
+        read = mended(read)
+        if not _KNOWN_ROOT.search(read.text):
+            return Unreadable(why="an HTML page, not a feed" if "<html" in read.text[:5000].lower() else "not a feed")
+        if why := excess(read.text):
+            return Unreadable(why=why)
+        cut = split(read.text.encode("utf-8", "replace"))
+    if cut is None:
+        text, notes = _bounded(read.text, list(read.notes))
+        return _document(text.encode("utf-8", "replace"), notes, url, headers, timezone)
+    new = sum(mark not in known for mark in cut.marks)
+    if cut.marks and not new:
+        return Document(entries=(), repaired=read.notes, is_partial=True, marks=cut.marks)
+    found = _document(cut.document(known), list(read.notes), url, headers, timezone)
+    if isinstance(found, Unreadable) or len(found.entries) != new:
+        # what looked like an entry is none to the parser
+        found = _document(read.text.encode("utf-8", "replace"), list(read.notes), url, headers, timezone)
+    if isinstance(found, Unreadable):
+        return found
+    return replace(found, is_partial=new < len(cut.marks), marks=cut.marks, outline=cut.outline())
+
+
+def _document(xml: bytes, notes: list[str], url: str, headers: Mapping[str, str], timezone: tzinfo | None
+              ) -> Document | Unreadable:  # fmt: skip
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         parsed = feedparser.parse(
-            io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + text.encode("utf-8", "replace")),
+            io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + xml),
             response_headers={
                 "content-type": "application/xml; charset=utf-8",
                 "content-language": _header(headers, "content-language"),

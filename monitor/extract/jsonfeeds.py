@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import tzinfo
+from hashlib import blake2b
 from typing import Any
 
-from monitor.core.model import Document, Entry, Unreadable
+from monitor.core.model import Document, Entry, Outline, Unreadable
 from monitor.extract.charset import decode
 from monitor.extract.limits import MAX_ENTRIES, newest
 from monitor.extract.repair import unpacked
@@ -26,8 +27,8 @@ def looks_like_json(body: bytes) -> bool:
     return bool(_FIRST.match(body[:200]))
 
 
-def parse_json_feed(body: bytes, *, url: str, headers: Mapping[str, str], timezone: tzinfo | None
-                    ) -> Document | Unreadable:  # fmt: skip
+def parse_json_feed(body: bytes, *, url: str, headers: Mapping[str, str], timezone: tzinfo | None,
+                    known: Set[int] = frozenset()) -> Document | Unreadable:  # fmt: skip
     packed, notes = unpacked(body)
     text = decode(packed, headers).text.lstrip("\ufeff").strip()
     if _depth(text) > _MAX_DEPTH:
@@ -43,18 +44,45 @@ def parse_json_feed(body: bytes, *, url: str, headers: Mapping[str, str], timezo
         return Unreadable(why="JSON, but not a feed")
     base = absolute(url, _said(feed, "home_page_url")) or absolute("", url) or absolute("", _said(feed, "feed_url"))
     language = _said(feed, "language").lower()
-    entries = [_entry(item, base, language, timezone) for item in items if isinstance(item, dict)]
+    items = [item for item in items if isinstance(item, dict)]
+    head = f"{_said(feed, 'home_page_url')}\n{language}"
+    marks = tuple(_mark(head, item) for item in items) if len(items) <= MAX_ENTRIES else ()
+    new = [item for item, mark in zip(items, marks, strict=True) if mark not in known] if marks else items
+    entries = [_entry(item, base, language, timezone) for item in new]
     if len(entries) > MAX_ENTRIES:
         notes = (*notes, f"{len(entries)} entries: the newest {MAX_ENTRIES} were read")
-    return Document(entries=newest(entries), title=headline(_said(feed, "title")), language=language, repaired=notes)
+    return Document(
+        entries=newest(entries),
+        title=headline(_said(feed, "title")),
+        language=language,
+        repaired=notes,
+        is_partial=len(new) < len(items),
+        marks=marks,
+        outline=tuple(map(_outline, items)) if marks else (),
+    )
+
+
+def _mark(head: str, item: dict[str, Any]) -> int:
+    """Of what an entry says of itself: not of counters, pictures or the time of its last change."""
+    names = ("id", "url", "external_url", "title", "content_html", "content_text", "summary", "date_published")
+    said = repr((head, [item.get(name) for name in names]))
+    return int.from_bytes(blake2b(said.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
+
+
+def _outline(item: dict[str, Any]) -> Outline:
+    return Outline(guid=_guid(item), url=_said(item, "url") or _said(item, "external_url"), title=_said(item, "title"))
+
+
+def _guid(item: dict[str, Any]) -> str:
+    guid = item.get("id")
+    return str(guid).strip() if isinstance(guid, str | int | float) else ""
 
 
 def _entry(item: dict[str, Any], base: str, language: str, timezone: tzinfo | None) -> Entry:
     texts = (plain_text(_said(item, "content_html")), tidy(_said(item, "content_text")), tidy(_said(item, "summary")))
     text = max(texts, key=len)
     files = [_said(a, "url") for a in _dicts(item.get("attachments"))]
-    guid = item.get("id")
-    guid = str(guid).strip() if isinstance(guid, str | int | float) else ""
+    guid = _guid(item)
     candidates = (_said(item, "url"), _said(item, "external_url"), *files, guid if "://" in guid else "")
     link = next((found for href in candidates if href and (found := absolute(base, href))), base)
     published = parse_date(_said(item, "date_published"), timezone=timezone)

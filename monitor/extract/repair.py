@@ -29,6 +29,7 @@ _UNSOUND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _BARE = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z]\w{0,31};)")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{0,31});")
 _BLANKS = re.compile(r"[ \t\r\n]{200,}")
+_BEFORE = "\ufeff \t\r\n"
 _XML_ENTITIES = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _SUBSET = re.compile(r"<!DOCTYPE\b[^<>\[]{0,2000}", re.IGNORECASE)
 _PLAIN_ENTITY = re.compile(
@@ -60,15 +61,25 @@ def unpacked(body: bytes) -> tuple[bytes, tuple[str, ...]]:
     return body, notes
 
 
-def repair_xml(body: bytes, headers: Mapping[str, str] | None = None) -> Repaired:
-    """XML that a strict parser has a chance with: one document, known encoding, no DTD, no stray characters. Its text
-    has no XML declaration."""
+def opened(body: bytes, headers: Mapping[str, str] | None = None) -> Repaired:
+    """The document's text, without a mark or an XML declaration. Of a sound document there is nothing else to do."""
     body, notes = unpacked(body)
     decoded = decode(body, headers)
-    text = decoded.text.lstrip("\ufeff")
-    said = [*notes]
-    if decoded.note:
-        said.append(decoded.note)
+    text = decoded.text.lstrip(_BEFORE)
+    if text[:6].lower().startswith("<?xml"):
+        text = _DECLARATION.sub("", text, count=1)
+    return Repaired(text=text, notes=(*notes, decoded.note) if decoded.note else notes)
+
+
+def repair_xml(body: bytes, headers: Mapping[str, str] | None = None) -> Repaired:
+    return mended(opened(body, headers))
+
+
+def mended(read: Repaired) -> Repaired:
+    """XML that a strict parser has a chance with: one document, no DTD, no stray characters. Its text has no XML
+    declaration."""
+    text = read.text
+    said = [*read.notes]
     if _ILLEGAL.search(text):
         text = _ILLEGAL.sub("", text)
         said.append("control characters")
