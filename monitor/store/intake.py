@@ -118,12 +118,12 @@ class SqlIntake:
             }
             for new in items
         ]
-        rows = self._connection.execute(insert(s.memory).returning(s.memory.c.uid_key, s.memory.c.item), remembered)
+        rows = self._connection.execute(_REMEMBER, remembered)
         by_key = {key: ItemId(item) for key, item in rows}
         ids = tuple(by_key[values["uid_key"]] for values in remembered)
         self._add_keys((item, new.fingerprint) for item, new in zip(ids, items, strict=True))
         self._connection.execute(
-            insert(s.items),
+            _ADD_ITEMS,
             [
                 {"id": item, **item_values(new.item, new.link, _earlier(new.link.of, ids))}
                 for item, new in zip(ids, items, strict=True)
@@ -137,7 +137,7 @@ class SqlIntake:
             for at in (new.item.taken_in,)
         ]
         if pages:
-            self._connection.execute(insert(s.pages), pages)
+            self._connection.execute(_ADD_PAGES, pages)
         return ids
 
     def finish_page(
@@ -190,7 +190,7 @@ class SqlIntake:
         if not decided:
             return
         self._connection.execute(
-            insert(s.decisions),
+            _ADD_DECISIONS,
             [
                 {
                     "item": item,
@@ -222,32 +222,31 @@ class SqlIntake:
         )
 
     def save_states(self, states: Iterable[SourceState]) -> None:
-        rows = [{name: getattr(state, name) for name in STATE_FIELDS} for state in states]
-        for chunk in in_chunks([row["source"] for row in rows]):
-            self._connection.execute(delete(s.sources).where(s.sources.c.source.in_(chunk)))
-        if rows:
-            self._connection.execute(insert(s.sources), rows)
+        for state in states:
+            row = {name: getattr(state, name) for name in STATE_FIELDS}
+            if not self._connection.execute(_CHANGE_STATE, {**row, "of_source": state.source}).rowcount:
+                self._connection.execute(_ADD_STATE, row)
 
     def _add_keys(self, marks: Iterable[tuple[ItemId, Fingerprint]]) -> None:
         rows = [{"key": key, "item": item} for item, mark in marks for key in dict.fromkeys(mark.keys)]
         if rows:
-            self._connection.execute(insert(s.memory_keys), rows)
+            self._connection.execute(_ADD_KEYS, rows)
 
     def _add_matches(self, found: Iterable[tuple[ItemId, Match]]) -> None:
         rows = [{"item": item, "rule": match.rule, "hits": hits_to(match.hits)} for item, match in found]
         if rows:
-            self._connection.execute(insert(s.matches), rows)
+            self._connection.execute(_ADD_MATCHES, rows)
 
     def _add_told(self, story: StoryId, rows: Sequence[dict[str, Any]]) -> None:
         """The first time counts."""
         if not rows:
             return
-        known = self._connection.execute(select(s.told.c.rule, s.told.c.channel).where(s.told.c.story == story))
+        known = self._connection.execute(_TOLD_OF, {"story": story})
         missing = {(row["rule"], row["channel"]): row for row in reversed(rows)}
         for rule, channel in known:
             missing.pop((rule, channel), None)
         if missing:
-            self._connection.execute(insert(s.told), list(missing.values()))
+            self._connection.execute(_ADD_TOLD, list(missing.values()))
 
 
 class Intakes(Database):
@@ -271,7 +270,21 @@ class Intakes(Database):
         return tuple(page_from(row) for row in rows.mappings())
 
 
-# What every poll with news asks. Built once: building costs SQLAlchemy more than the database's answer.
+# What polls with news ask and write. Built once: building costs SQLAlchemy more than the database's answer.
+_REMEMBER = insert(s.memory).returning(s.memory.c.uid_key, s.memory.c.item)
+_ADD_KEYS = insert(s.memory_keys)
+_ADD_ITEMS = insert(s.items)
+_ADD_MATCHES = insert(s.matches)
+_ADD_PAGES = insert(s.pages)
+_ADD_DECISIONS = insert(s.decisions)
+_ADD_TOLD = insert(s.told)
+_ADD_STATE = insert(s.sources)
+_CHANGE_STATE = (
+    update(s.sources)
+    .where(s.sources.c.source == bindparam("of_source"))
+    .values({name: bindparam(name) for name in STATE_FIELDS})
+)
+_TOLD_OF = select(s.told.c.rule, s.told.c.channel).where(s.told.c.story == bindparam("story"))
 _UNSEEN = select(s.memory.c.uid_key).where(s.memory.c.uid_key.in_(bindparam("uid_keys", expanding=True)))
 _RANKED = (
     select(
