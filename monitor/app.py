@@ -19,6 +19,7 @@ from monitor.core.model import ChannelId, DeliveryState, ItemId, NoticeContent, 
 from monitor.core.ports import Channel, Matcher, Source
 from monitor.core.settings import ChannelSettings, Settings, SourceSettings
 from monitor.fetch import HttpFetcher
+from monitor.health import report_of
 from monitor.matching import compile_rules
 from monitor.outbox import Deliverer
 from monitor.pipeline import Pipeline, Rules
@@ -34,8 +35,6 @@ from monitor.web import Status, WebServer
 GRACE = timedelta(seconds=6)
 """For what is in flight when the daemon is told to end; the whole end takes less than 10 s."""
 STALE_BEAT = timedelta(seconds=30)
-FAILING_AFTER = 3
-"""Polls failed in a row after which the operator hears of a source."""
 PAGES_AT_ONCE = 8
 
 
@@ -147,7 +146,7 @@ class Daemon:
         every(timedelta(seconds=0.5), "pages", self._start_pages)
         every(timedelta(seconds=1), "config", self._watch_config)
         every(timedelta(seconds=5), "states", self.pipeline.flush)
-        every(timedelta(seconds=15), "failing", self._tell_failing)
+        every(timedelta(seconds=15), "conditions", self._tell_conditions)
         every(timedelta(hours=1), "prune", self.prune)
         self._scheduler.start()
         log.info(
@@ -234,20 +233,13 @@ class Daemon:
             self._pages[page.stored.id] = asyncio.create_task(self._guarded("page", work))
         return bool(due)
 
-    async def _tell_failing(self) -> None:
-        """One word to the operator about all sources that began to fail; polling goes on."""
-        failing = [
-            state
-            for source in self._sources
-            if (state := self.pipeline.state(source)).failures >= FAILING_AFTER and not state.told
-        ]
-        if not failing:
+    async def _tell_conditions(self) -> None:
+        """One word to the operator about all sources that something is the matter with; polling goes on."""
+        now = self._clock()
+        report = report_of([(s.settings, self.pipeline.state(s.settings.id)) for s in self._sources.values()], now)
+        if report.text and not await self._tell_operator(report.subject, report.text):
             return
-        lines = "\n".join(f"{s.source}: {s.last_error} ({s.failures} times in a row)" for s in failing)
-        subject = f"{len(failing)} source{'s' * (len(failing) > 1)} can't be read"
-        text = f"{lines}\nThey are tried again, less and less often; `monitor sources` shows how they do."
-        if await self._tell_operator(subject, text):
-            self.pipeline.mark_told([s.source for s in failing])
+        self.pipeline.mark_told(report.told)
 
     # --- channels ---
 

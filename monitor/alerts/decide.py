@@ -69,7 +69,8 @@ def remember(history: History, story: StoryId, decisions: Sequence[Decision], no
     return replace(
         history,
         told=history.told | {(story, d.rule, d.channel) for d in told},
-        told_lately=history.told_lately + tuple((d.rule, d.channel, now) for d in told if d.reason is not Reason.CAPPED),
+        told_lately=history.told_lately
+        + tuple((d.rule, d.channel, now) for d in told if d.reason is not Reason.CAPPED),
     )
 
 

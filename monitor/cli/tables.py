@@ -15,7 +15,7 @@ from rich.table import Table
 
 from monitor.cli.setup import duration, fail, opened_store, run_async, settings_of, utc_now
 from monitor.core.model import DeliveryId, DeliveryState, SilenceScope, SourceState, StoryId
-from monitor.core.settings import Settings
+from monitor.core.settings import Pace, Settings
 from monitor.store import SqlStore
 
 T = TypeVar("T")
@@ -66,18 +66,43 @@ def _plain(value: object) -> object:
 
 
 def show_sources(config: Path | None, *, as_json: bool) -> None:
+    from monitor.health import condition_of, spoken
+
     settings, states = _ask(config, lambda store: store.sources())
-    known = {s.source: s for s in states}
+    known, now = {s.source: s for s in states}, utc_now()
     rows = []
     for source in settings.sources:
         state = known.get(source.id, SourceState(source=source.id))
-        how = "not polled yet" if not state.polls else f"failing ({state.failures})" if state.failures else "ok"
+        condition = condition_of(source, state, now)
+        moved = f"moved to {state.moved_to}" if state.moved else ""
         rows.append(
             asdict(state)
-            | {"state": how, "url": source.url, "kind": source.kind or state.kind, "every": str(source.every)}
+            | {
+                "condition": condition.value,
+                "state": f"{condition.value} ({state.failures})" if state.failures else condition.value,
+                "url": source.url,
+                "kind": source.kind or state.kind,
+                "every": "auto" if source.pace is Pace.AUTO else spoken(source.every),
+                "rhythm": spoken(state.usual_gap) if state.usual_gap is not None else None,
+                "duplicate_share": round(state.duplicates / state.taken_in, 3) if state.taken_in else None,
+                "duplicates": f"{state.duplicates / state.taken_in:.0%}" if state.taken_in else None,
+                "saved": _size(state.bytes_saved),
+                "trouble": "; ".join(filter(None, (state.last_error, state.broken, moved))),
+            }
         )
-    columns = ("source", "kind", "state", "last_success", "last_new", "next_poll", "last_error")
+    columns = (
+        "source", "kind", "state", "last_success", "last_new", "next_poll", "rhythm", "duplicates", "saved", "trouble",
+    )  # fmt: skip
     _show(rows, as_json=as_json, columns=columns, settings=settings)
+
+
+def _size(count: int) -> str:
+    size = float(count)
+    for unit in ("B", "kB", "MB"):
+        if size < 1_000:
+            return f"{size:.0f} {unit}"
+        size /= 1_000
+    return f"{size:.1f} GB"
 
 
 def show_alerts(config: Path | None, *, limit: int, as_json: bool) -> None:

@@ -83,6 +83,8 @@ class Document:
     outline: tuple[Outline, ...] = ()
     """One for each mark; not given where nothing is new."""
     hints: PollHints | None = None
+    broken_selector: str = ""
+    """Which of the operator's selectors matches nothing; '' when all do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +255,7 @@ class SourceState:
     last_new: datetime | None = None
     last_error: str = ""
     told: tuple[str, ...] = ()
-    """Of which conditions (`health.Condition`), and of a move, the operator has been told; each goes when it is over."""
+    """Of which conditions (`health.Condition`), and of a move, the operator was told; each goes when over."""
 
 
 # --- matching ----------------------------------------------------------------------------------------------------

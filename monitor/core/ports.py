@@ -100,6 +100,8 @@ class Trouble(StrEnum):
     """401, 403, 451."""
     CHALLENGE = "challenge"
     """A page that checks for a browser came instead."""
+    ROBOTS = "robots"
+    """robots.txt asks not to fetch it."""
     JAVASCRIPT = "javascript"
     """An empty page that only a browser's scripts fill."""
     NOT_FOUND = "not_found"

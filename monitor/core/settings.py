@@ -77,6 +77,8 @@ class SourceSettings:
     silent_after: int = 10
     """Nothing new for so many times its usual gap is told to the operator; 0 never."""
     selectors: Selectors | None = None
+    pages: int = 1
+    """Pages of a listing that are read, where it goes on on further ones."""
     timezone: tzinfo | None = None
     """For times that the document gives without a zone; None: the document's own, else UTC."""
 

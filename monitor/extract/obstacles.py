@@ -18,8 +18,8 @@ class Obstacle(StrEnum):
 
 
 _MARKS = (
-    ("Cloudflare", rb"challenges\.cloudflare\.com|/cdn-cgi/challenge-platform/|_cf_chl_opt|cf-browser-verification|"
-                   rb"<title>(?:Just a moment|Attention Required! \| Cloudflare)"),
+    ("Cloudflare", rb"challenges\.cloudflare\.com|/cdn-cgi/challenge-platform/|_cf_chl_opt|cf-browser-verification"),
+    ("Cloudflare", rb"<title>(?:Just a moment|Attention Required! \| Cloudflare)"),
     ("DataDome", rb"captcha-delivery\.com|dd=\{'rt':"),
     ("Imperva", rb"_Incapsula_Resource|Incapsula incident ID"),
     ("HUMAN", rb"px-captcha|perimeterx\.net|_pxAppId"),
@@ -29,8 +29,8 @@ _MARKS = (
     ("DDoS-Guard", rb"ddos-guard\.net|/\.well-known/ddos-guard/"),
     ("Anubis", rb"/\.within\.website/x/cmd/anubis/"),
     ("Vercel", rb"Vercel Security Checkpoint"),
-    ("a captcha", rb"<title>[^<]{0,60}(?:captcha|are you (?:a )?(?:human|robot)|bot verification|security check|"
-                  rb"access denied|human verification)"),
+    ("a captcha", rb"<title>[^<]{0,60}(?:captcha|are you (?:a )?(?:human|robot)|bot verification|human verification)"),
+    ("a captcha", rb"<title>[^<]{0,60}(?:security check|access denied)"),
 )  # fmt: skip
 _ANY_MARK = re.compile(b"|".join(b"(" + mark + b")" for _, mark in _MARKS), re.IGNORECASE)
 _SMALL = 30_000

@@ -187,7 +187,11 @@ class HttpFetcher:
             await response.aclose()
 
     def _headers(self, request: FetchRequest, *, with_credentials: bool) -> list[tuple[bytes, bytes]]:
-        headers = {"user-agent": request.user_agent or self._user_agent, "accept": ACCEPT, "accept-encoding": ACCEPT_ENCODING}
+        headers = {
+            "user-agent": request.user_agent or self._user_agent,
+            "accept": ACCEPT,
+            "accept-encoding": ACCEPT_ENCODING,
+        }
         if request.etag:
             headers["if-none-match"] = _one_line(request.etag)
         if request.last_modified:

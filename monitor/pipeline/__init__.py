@@ -8,33 +8,24 @@ the transaction, or two outlets polled together would both alert.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
 
-from monitor.alerts import Policy, decide, remember, summary_due
+from monitor.alerts import Policy
 from monitor.core.model import (
     Article,
-    Candidate,
-    ChannelId,
     Decision,
-    DeliveryId,
-    DeliveryKind,
-    Fingerprint,
-    History,
+    Identity,
     Item,
-    ItemId,
-    Match,
     NewItem,
     PageState,
     PendingPage,
-    Reason,
     Relation,
     RuleId,
     SourceId,
     SourceState,
-    StoryId,
     Unreadable,
 )
 from monitor.core.ports import (
@@ -48,10 +39,15 @@ from monitor.core.ports import (
     Polled,
     Source,
     Store,
+    Trouble,
     Unreachable,
 )
-from monitor.core.settings import RuleSettings
-from monitor.stories import Index, assign, fingerprint
+from monitor.core.settings import Edits, RuleSettings
+from monitor.pipeline.edits import edited
+from monitor.pipeline.judging import Judged, Prepared, assigned, decided, history_of, mark_of, recorded
+from monitor.pipeline.recognition import changed_recipe, names_of, sort_out
+from monitor.pipeline.states import after_arrivals, after_failure, after_success
+from monitor.stories import assign
 from monitor.text.language import detect
 
 PAGE_ATTEMPTS = 3
@@ -251,7 +247,8 @@ class Pipeline:
                 pause = PAGE_PAUSE * float(2**page.attempts)
                 if isinstance(answer, Unreachable) and answer.retry_after is not None:
                     pause = max(pause, answer.retry_after)
-                if attempts < PAGE_ATTEMPTS and now + pause < page.deadline:
+                forbidden = isinstance(answer, Unreachable) and answer.trouble is Trouble.ROBOTS
+                if attempts < PAGE_ATTEMPTS and now + pause < page.deadline and not forbidden:
                     due_at = now + pause
                     await self._store.transact(lambda intake: intake.retry_page(page.stored.id, attempts, due_at))
                     self._observer.read_page(

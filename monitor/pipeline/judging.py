@@ -51,9 +51,7 @@ def assigned(intake: Intake, fresh: Sequence[Prepared], now: datetime, memory: t
         item, mark = prepared.item, prepared.mark
         link = assign(item.source, item.uid, mark, index.lookup(mark.keys), now)
         new_items.append(
-            NewItem(
-                item=item, fingerprint=mark, link=link, matches=prepared.matches, identity=prepared.identity
-            )
+            NewItem(item=item, fingerprint=mark, link=link, matches=prepared.matches, identity=prepared.identity)
         )
         index.add(
             Candidate(
@@ -140,5 +138,3 @@ def history_of(
     """How often a rule was told lately is asked for the rules whose cap it decides."""
     capped = {r for r in hit if (rule := policy.rules.get(r)) is not None and rule.cap is not None}
     return intake.history(stories, capped, now)
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -29,8 +29,9 @@ class Reading:
 
 
 class Kind(Protocol):
-    async def __call__(self, answer: Fetched, settings: SourceSettings, fetcher: Fetcher
-                       ) -> Reading | Unreadable | Unreachable: ...  # fmt: skip
+    async def __call__(self, answer: Fetched, settings: SourceSettings, fetcher: Fetcher, known: Set[int]
+                       ) -> Reading | Unreadable | Unreachable:  # fmt: skip
+        """Entries whose marks are `known` may be left out."""
 
 
 async def parsed(size: int, parse: Callable[[], T]) -> T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import partial
 
 from monitor.core.model import Unreadable
@@ -11,7 +12,8 @@ from monitor.extract.listings import parse_listing
 from monitor.sources.kinds import Reading, parsed
 
 
-async def read_listing(answer: Fetched, settings: SourceSettings, fetcher: Fetcher) -> Reading | Unreadable:  # noqa: ARG001 - the signature of a kind
+async def read_listing(answer: Fetched, settings: SourceSettings, fetcher: Fetcher, known: Set[int]  # noqa: ARG001 - the signature of a kind
+                       ) -> Reading | Unreadable:  # fmt: skip
     found = await parsed(
         len(answer.body),
         partial(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import partial
 
 from monitor.core.model import Document, Entry, SitemapIndex, Unreadable
@@ -17,7 +18,7 @@ _MAX_INDEXES = 2
 """An index may list indexes, once."""
 
 
-async def read_sitemap(answer: Fetched, settings: SourceSettings, fetcher: Fetcher
+async def read_sitemap(answer: Fetched, settings: SourceSettings, fetcher: Fetcher, known: Set[int]  # noqa: ARG001 - the signature of a kind
                        ) -> Reading | Unreadable | Unreachable:  # fmt: skip
     found = await _parsed(answer, settings)
     if isinstance(found, Unreadable):

@@ -137,7 +137,7 @@ class SqlIntake:
             }
             for new in items
         ]
-        rows = self._connection.execute(insert(s.memory).returning(s.memory.c.uid_key, s.memory.c.item), remembered)
+        rows = self._connection.execute(_REMEMBER, remembered)
         by_key = {key: ItemId(item) for key, item in rows}
         ids = tuple(by_key[values["uid_key"]] for values in remembered)
         self._add_keys((item, new.fingerprint) for item, new in zip(ids, items, strict=True))
@@ -147,9 +147,9 @@ class SqlIntake:
             for name in unpack_names(values["packed_names"])
         ]
         if names:
-            self._connection.execute(insert(s.names), names)
+            self._connection.execute(_ADD_NAMES, names)
         self._connection.execute(
-            insert(s.items),
+            _ADD_ITEMS,
             [
                 {"id": item, **item_values(new.item, new.link, _earlier(new.link.of, ids))}
                 for item, new in zip(ids, items, strict=True)
@@ -167,7 +167,7 @@ class SqlIntake:
             for at in (item.taken_in,)
         ]
         if pages:
-            self._connection.execute(insert(s.pages), pages)
+            self._connection.execute(_ADD_PAGES, pages)
 
     def edit_item(self, item: ItemId, new: NewItem, *, edits: int) -> None:
         self._replace(item, new.item, new.fingerprint, new.link, new.matches)
@@ -175,9 +175,7 @@ class SqlIntake:
         self._queue_pages([(item, new.item)])
 
     def note_edit(self, item: ItemId, mark: int, *, edits: int) -> None:
-        self._connection.execute(
-            update(s.memory).where(s.memory.c.item == item).values(content_mark=mark, edits=edits)
-        )
+        self._connection.execute(update(s.memory).where(s.memory.c.item == item).values(content_mark=mark, edits=edits))
 
     def furniture(self, site: str) -> bytes | None:
         return self._connection.execute(_FURNITURE, {"of_site": site}).scalar_one_or_none()
@@ -193,7 +191,10 @@ class SqlIntake:
         self._replace(page, item, fingerprint, link, matches)
         was_told = select(s.decisions.c.rule, s.decisions.c.channel, s.decisions.c.reason, s.decisions.c.created_at)
         rows = self._connection.execute(
-            was_told.where(s.decisions.c.item == page, s.decisions.c.reason.in_([Reason.TOLD, Reason.RETOLD, Reason.CAPPED]))
+            was_told.where(
+                s.decisions.c.item == page,
+                s.decisions.c.reason.in_([Reason.TOLD, Reason.RETOLD, Reason.CAPPED]),
+            )
         )
         # Marked as capped, which keeps them out of the count of messages: each was counted once, when it was told.
         carried = [
@@ -241,7 +242,7 @@ class SqlIntake:
         if not decided:
             return
         self._connection.execute(
-            insert(s.decisions),
+            _ADD_DECISIONS,
             [
                 {
                     "item": item,
@@ -273,32 +274,31 @@ class SqlIntake:
         )
 
     def save_states(self, states: Iterable[SourceState]) -> None:
-        rows = [{"source": state.source, "state": state_to(state)} for state in states]
-        for chunk in in_chunks([row["source"] for row in rows]):
-            self._connection.execute(delete(s.sources).where(s.sources.c.source.in_(chunk)))
-        if rows:
-            self._connection.execute(insert(s.sources), rows)
+        rows = [{"of_source": state.source, "source": state.source, "state": state_to(state)} for state in states]
+        if rows and self._connection.execute(_CHANGE_STATE, rows).rowcount != len(rows):
+            self._connection.execute(_DROP_STATE, rows)
+            self._connection.execute(_ADD_STATE, rows)
 
     def _add_keys(self, marks: Iterable[tuple[ItemId, Fingerprint]]) -> None:
         rows = [{"key": key, "item": item} for item, mark in marks for key in dict.fromkeys(mark.keys)]
         if rows:
-            self._connection.execute(insert(s.memory_keys), rows)
+            self._connection.execute(_ADD_KEYS, rows)
 
     def _add_matches(self, found: Iterable[tuple[ItemId, Match]]) -> None:
         rows = [{"item": item, "rule": match.rule, "hits": hits_to(match.hits)} for item, match in found]
         if rows:
-            self._connection.execute(insert(s.matches), rows)
+            self._connection.execute(_ADD_MATCHES, rows)
 
     def _add_told(self, story: StoryId, rows: Sequence[dict[str, Any]]) -> None:
         """The first time counts."""
         if not rows:
             return
-        known = self._connection.execute(select(s.told.c.rule, s.told.c.channel).where(s.told.c.story == story))
+        known = self._connection.execute(_TOLD_OF, {"story": story})
         missing = {(row["rule"], row["channel"]): row for row in reversed(rows)}
         for rule, channel in known:
             missing.pop((rule, channel), None)
         if missing:
-            self._connection.execute(insert(s.told), list(missing.values()))
+            self._connection.execute(_ADD_TOLD, list(missing.values()))
 
 
 class Intakes(Database):
@@ -322,7 +322,19 @@ class Intakes(Database):
         return tuple(page_from(row) for row in rows.mappings())
 
 
-# What every poll with news asks. Built once: building costs SQLAlchemy more than the database's answer.
+# What polls with news ask and write. Built once: building costs SQLAlchemy more than the database's answer.
+_REMEMBER = insert(s.memory).returning(s.memory.c.uid_key, s.memory.c.item)
+_ADD_KEYS = insert(s.memory_keys)
+_ADD_ITEMS = insert(s.items)
+_ADD_MATCHES = insert(s.matches)
+_ADD_PAGES = insert(s.pages)
+_ADD_DECISIONS = insert(s.decisions)
+_ADD_TOLD = insert(s.told)
+_ADD_STATE = insert(s.sources)
+_CHANGE_STATE = update(s.sources).where(s.sources.c.source == bindparam("of_source")).values(state=bindparam("state"))
+_DROP_STATE = delete(s.sources).where(s.sources.c.source == bindparam("of_source"))
+_ADD_NAMES = insert(s.names)
+_TOLD_OF = select(s.told.c.rule, s.told.c.channel).where(s.told.c.story == bindparam("story"))
 _KNOWN = (s.memory.c.item, s.memory.c.content_mark, s.memory.c.edits)
 _NAMED = (
     select(s.memory.c.uid_key, *_KNOWN)

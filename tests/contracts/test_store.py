@@ -124,6 +124,14 @@ def tell(intake: Intake, entry: NewItem, *decisions: Decision, now: datetime = N
     return item, delivery
 
 
+def unseen_in(intake: Intake, source: SourceId, uids: list[str]) -> set[str]:
+    return set(uids) - set(intake.remembered(source, uids))
+
+
+async def unseen(store: SqlStore, source: SourceId, uids: list[str]) -> set[str]:
+    return set(uids) - set(await store.remembered(source, uids))
+
+
 async def told_item(store: SqlStore, entry: NewItem | None = None, *decisions: Decision) -> tuple[ItemId, DeliveryId]:
     return await store.transact(lambda intake: tell(intake, entry or new(), *decisions))
 
@@ -519,7 +527,7 @@ async def test_the_state_of_a_source_comes_back_as_it_was_saved(store: SqlStore)
         last_poll=NOW - MINUTE,
         last_success=NOW - DAY,
         last_error="timeout: slow",
-        told=True,
+        told=("dead",),
     )
     await store.transact(lambda intake: intake.save_states([replace(state, etag="old"), SourceState(source=DETIK)]))
     await store.transact(lambda intake: intake.save_states([state]))

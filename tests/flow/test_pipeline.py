@@ -9,7 +9,7 @@ import pytest
 from monitor.core.errors import StoreError
 from monitor.core.model import Article, Reason, RuleId, SilenceScope, SourceId
 from monitor.core.settings import Rate
-from monitor.pipeline import BACK_OFF_CEILING, back_off
+from monitor.pipeline.states import BACK_OFF_CEILING, back_off
 from monitor.store import SqlStore
 from tests.flow.conftest import Desk
 from tests.flow.fakes import START, Clock, FakeChannel, FakeSource

@@ -23,7 +23,7 @@ from monitor.core.ports import Intake
 from monitor.store import open_store
 from monitor.store.records import pack, uid_key, unpack
 from monitor.store.schema import REVISION, Json, Moment, Words, clean, metadata
-from tests.contracts.test_store import DESK, KOMPAS, NOW, STORY, an_item, decision, new
+from tests.contracts.test_store import DESK, KOMPAS, NOW, STORY, an_item, decision, new, unseen_in
 
 DIALECT = dialect()
 # Hypothesis leaves lone surrogates out unless they are asked for.

@@ -24,7 +24,19 @@ from monitor.core.errors import StoreError
 from monitor.core.model import DeliveryId, NoticeContent, SilenceScope, SourceState
 from monitor.core.ports import Intake
 from monitor.store import SqlStore, open_store
-from tests.contracts.test_store import DAY, DESK, KOMPAS, NOW, an_item, new, tell, told_item, waiting, words
+from tests.contracts.test_store import (
+    DAY,
+    DESK,
+    KOMPAS,
+    NOW,
+    an_item,
+    new,
+    tell,
+    told_item,
+    unseen,
+    waiting,
+    words,
+)
 
 ROOT = Path(__file__).parents[2]
 SHORT = timedelta(milliseconds=200)
@@ -278,7 +290,7 @@ def test_a_file_that_cannot_grow_is_an_error_and_all_goes_on_when_it_can(path: P
     assert child.returncode == 0, errors
     trouble, kept, after = out.splitlines()
     assert "disk" in trouble
-    assert kept == "1 frozenset({'10'})"
+    assert kept == "1 {'10'}"
     assert after == "21"
     assert healthy(path)
 
