@@ -14,6 +14,7 @@ from typing import Any
 import feedparser
 
 from monitor.core.model import Document, Entry, Unreadable
+from monitor.extract.hints import poll_hints
 from monitor.extract.jsonfeeds import looks_like_json, parse_json_feed
 from monitor.extract.limits import MAX_ENTRIES, excess, newest
 from monitor.extract.repair import mended, opened, unpacked
@@ -30,6 +31,7 @@ _KNOWN_ROOT = re.compile(r"<(?:[\w-]{1,30}:)?(?:rss|feed|RDF|channel)\b", re.IGN
 _PICTURE = re.compile(r"<img\b[^<>]{0,2000}?\bsrc\s*=\s*[\"']?([^\"'\s<>]{4,2000})", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _MAX_TEXT = 200_000
+_MAX_HEAD = 50_000
 _MAX_NAME = 5_000
 """Characters of markup that a title, a tag or an author is made of."""
 _MAX_TAGS = 120_000
@@ -64,17 +66,21 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
         cut = split(read.text.encode("utf-8", "replace"))
     if cut is None:
         text, notes = _bounded(read.text, list(read.notes))
-        return _document(text.encode("utf-8", "replace"), notes, url, headers, timezone)
+        found = _document(text.encode("utf-8", "replace"), notes, url, headers, timezone)
+        first = _ENTRY_START.search(text)
+        hints = poll_hints(text[: min(first.start() if first else _MAX_HEAD, _MAX_HEAD)])
+        return found if isinstance(found, Unreadable) else replace(found, hints=hints)
+    hints = poll_hints(cut.head[:_MAX_HEAD].decode("utf-8", "replace"))
     new = sum(mark not in known for mark in cut.marks)
     if cut.marks and not new:
-        return Document(entries=(), repaired=read.notes, is_partial=True, marks=cut.marks)
+        return Document(entries=(), repaired=read.notes, is_partial=True, marks=cut.marks, hints=hints)
     found = _document(cut.document(known), list(read.notes), url, headers, timezone)
     if isinstance(found, Unreadable) or len(found.entries) != new:
         # what looked like an entry is none to the parser
         found = _document(read.text.encode("utf-8", "replace"), list(read.notes), url, headers, timezone)
     if isinstance(found, Unreadable):
         return found
-    return replace(found, is_partial=new < len(cut.marks), marks=cut.marks, outline=cut.outline())
+    return replace(found, is_partial=new < len(cut.marks), marks=cut.marks, outline=cut.outline(), hints=hints)
 
 
 def _document(xml: bytes, notes: list[str], url: str, headers: Mapping[str, str], timezone: tzinfo | None
