@@ -14,7 +14,7 @@ _SPACES = re.compile(r"[\t\r\n]+")
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})?")
 _PLAIN = re.compile(r"[A-Za-z0-9/._~=,-]*")
 _HOST = re.compile(r"[^\s/?#@\\<>\"'%|^`{}\x00-\x20]+")
-_UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 _ALIKE = "!$'()*,:@"
 """Reserved, and yet the same to every server that is known, escaped or not."""
 
@@ -67,15 +67,15 @@ def _punycode(label: str) -> str:
 
 
 def normal_path(text: str) -> str:
-    return _normal(text, decoded=_UNRESERVED + _ALIKE, safe="/;&=+")
+    return normal_escapes(text, decoded=UNRESERVED + _ALIKE, safe="/;&=+")
 
 
 def normal_parameter(text: str) -> str:
     """A part of a query; `+` is a space there."""
-    return _normal(text.replace("+", "%20"), decoded=_UNRESERVED + _ALIKE + "/?", safe="=")
+    return normal_escapes(text.replace("+", "%20"), decoded=UNRESERVED + _ALIKE + "/?", safe="=")
 
 
-def _normal(text: str, *, decoded: str, safe: str) -> str:
+def normal_escapes(text: str, *, decoded: str, safe: str) -> str:
     """Escapes in one form: upper case, UTF-8, and none for `decoded` characters; a stray `%` becomes an escape."""
     if _PLAIN.fullmatch(text):
         return text
