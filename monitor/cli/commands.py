@@ -145,6 +145,28 @@ def try_(
     show_trial(config, since=since, as_json=as_json)
 
 
+@cli.command("import")
+def import_(file: Annotated[Path, typer.Argument(help="OPML, as feed readers write it.")]) -> None:
+    """Print the sources of an OPML file as YAML to paste.
+
+    Folders become tags. Outlines that are no source are told with their line.
+    """
+    from monitor.cli.opml import print_sources
+
+    print_sources(file)
+
+
+@cli.command()
+def export(config: Config = None) -> None:
+    """Print the sources as OPML, for a feed reader.
+
+    Addresses are written as they are used, keys in them too.
+    """
+    from monitor.cli.opml import print_opml
+
+    print_opml(config)
+
+
 @cli.command("send-test")
 def send_test(channel: Annotated[str, typer.Argument(help="A channel's id.")], config: Config = None) -> None:
     """Send a test message on a channel.

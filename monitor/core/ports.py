@@ -111,6 +111,8 @@ class Trouble(StrEnum):
     SERVER = "server"
     """5xx."""
     OTHER_STATUS = "other_status"
+    ROBOTS = "robots"
+    """robots.txt asks not to fetch this page; `robots: false` on the source goes past it."""
     UNREADABLE = "unreadable"
     """Answered, but the body is not what the source should be."""
 

@@ -42,9 +42,38 @@ def test_a_link_is_made_absolute_or_dropped(base: str, href: str, expected: str)
         ("https://outlet.example/%7euser/%e2%82%ac", "https://outlet.example/~user/€"),
         ("https://outlet.example/./x/../a", "https://outlet.example/a"),
         ("https://bücher.example/a", "https://xn--bcher-kva.example/a"),
-        ("https://www.google.com/amp/s/outlet.example/a/amp", "https://outlet.example/a"),
-        ("https://outlet-example.cdn.ampproject.org/c/s/outlet.example/a", "https://outlet.example/a"),
-        ("https://www.google.com/url?q=https%3A%2F%2Foutlet.example%2Fa&sa=D", "https://outlet.example/a"),
+        # parameters that say how a reader came
+        ("https://outlet.example/a?mtm_campaign=x&at_medium=y&xtor=RSS-1", "https://outlet.example/a"),
+        ("https://outlet.example/a?sf123456789=1&_hsenc=p2A&share=telegram", "https://outlet.example/a"),
+        ("https://outlet.example/a?ref=rss&source=twitter_main&from=homepage", "https://outlet.example/a"),
+        ("https://outlet.example/a?replytocom=17&PHPSESSID=8f2a", "https://outlet.example/a"),
+        ("https://outlet.example/a?s=0123456789abcdef0123456789abcdef", "https://outlet.example/a"),
+        ("https://outlet.example/a?a=1&amp;utm_source=x&amp;b=2", "https://outlet.example/a?a=1&b=2"),
+        ("https://outlet.example/a?b=2&a=1", "https://outlet.example/a?a=1&b=2"),
+        ("https://outlet.example/a;jsessionid=8F2A?id=1", "https://outlet.example/a?id=1"),
+        ("https://outlet.example/(S(abcdefghijklmnopqrstuvwx))/a", "https://outlet.example/a"),
+        # dresses
+        ("https://outlet.example/a?outputType=amp", "https://outlet.example/a"),
+        ("https://outlet.example/a?view=print&print=1", "https://outlet.example/a"),
+        ("https://outlet.example/2024/05/talks-go-on/print", "https://outlet.example/2024/05/talks-go-on"),
+        ("https://outlet.example/amp/news/a", "https://outlet.example/news/a"),
+        ("https://outlet.example/news/a/amp.html", "https://outlet.example/news/a"),
+        ("https://outlet.example/a.amp", "https://outlet.example/a"),
+        ("https://mobile.outlet.example/a", "https://outlet.example/a"),
+        ("https://touch.www.outlet.example/a", "https://outlet.example/a"),
+        ("https://de.m.outlet.example/a", "https://de.outlet.example/a"),
+        ("https://desk.blogspot.co.id/2024/05/a.html?m=1", "https://desk.blogspot.com/2024/05/a.html"),
+        # one place, written in several ways
+        ("https://outlet.example/news/index.html", "https://outlet.example/news/"),
+        ("https://outlet.example/index.php?id=7", "https://outlet.example/?id=7"),
+        ("https://outlet.example//news///a", "https://outlet.example/news/a"),
+        ("https://outlet.example/%2e%2E/a", "https://outlet.example/a"),
+        ("https://outlet.example/a%2Cb%3a1", "https://outlet.example/a,b:1"),
+        ("https://outlet.example/?q=a+b", "https://outlet.example/?q=a%20b"),
+        ("https://outlet.example./a", "https://outlet.example/a"),
+        ("https://user:word@outlet.example/a", "https://outlet.example/a"),
+        ("https://XN--BCHER-KVA.example/a", "https://bücher.example/a"),
+        ("https://outlet.example/#!/news/a?utm_source=x", "https://outlet.example/#!/news/a"),
     ],
 )
 def test_two_addresses_of_one_article_have_one_key(one: str, other: str) -> None:
@@ -58,6 +87,20 @@ def test_two_addresses_of_one_article_have_one_key(one: str, other: str) -> None
         ("https://outlet.example/a", "https://outlet.example/A"),
         ("https://news.outlet.example/a", "https://outlet.example/a"),
         ("https://outlet.example/amp", "https://outlet.example/"),
+        ("https://outlet.example/a?id=1", "https://outlet.example/a?id=2"),
+        ("https://outlet.example/a?story=rss", "https://outlet.example/a?story=atom"),
+        ("https://outlet.example/?v=abc", "https://outlet.example/?v=abd"),
+        ("https://outlet.example/?ref=4711", "https://outlet.example/?ref=4712"),
+        ("https://outlet.example/?sid=4711", "https://outlet.example/?sid=4712"),
+        ("https://outlet.example/?m=202401", "https://outlet.example/?m=202402"),
+        ("https://outlet.example/#!/a", "https://outlet.example/#!/b"),
+        ("https://outlet.example/#/a", "https://outlet.example/#/b"),
+        ("https://outlet.example/index.php/a", "https://outlet.example/index.php/b"),
+        ("https://outlet.example/print", "https://outlet.example/"),
+        ("https://outlet.example/sections/print", "https://outlet.example/sections"),
+        ("https://outlet.example/a%2Fb", "https://outlet.example/a/b"),
+        ("https://outlet.example/?a=1%262", "https://outlet.example/?a=1&2"),
+        ("https://😀.example/a", "https://😁.example/a"),
         ("https://m.com/a", "https://com/a"),
         ("https://m.co.id/a", "https://co.id/a"),
         ("http://127.0.0.1:8001/a", "http://127.0.0.1:8002/a"),
@@ -91,7 +134,55 @@ def test_no_text_breaks_the_reading_of_links(base: str, href: str) -> None:
     site_of(href)
 
 
-@given(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.text(max_size=30), st.text(max_size=30))
-def test_a_key_is_its_own_key(name: str, path: str, query: str) -> None:
-    once = canonical_url(f"https://{name}.example/{path}?{query}")
+# fmt: off
+PIECES = st.lists(
+    st.sampled_from([
+        "amp", "AMP", ".amp", "index.html", "print", "a-b-c", "7", "..", ".", "%2e", "%", "%25", "%%341", ";sid",
+        ";jsessionid=1", "/(S(abcdefghijklmnopqrstuvwx))", "é", "+", "/", "/.", "//", "?", "#!/", "#/", "&", ";", "=",
+        "utm_source", "ref=rss", "www.", "m.", "href.li/?", ":80", "https%3A%2F%2F", "https://outlet.example/",
+        "\ud800", "https://l.facebook.com/l.php?u=", "\\",
+    ])
+    | st.text(max_size=6),
+    max_size=14,
+)
+HOSTS = st.sampled_from([
+    "outlet.example", "www.outlet.example", "m.www.m.outlet.example", "www.href.li", "bücher.example", "😀.example",
+    "[::1]", "127.0.0.1", "m.news.google.com", "a-b.translate.goog", "desk.blogspot.co.uk", "web.archive.org",
+    "x.amp.co.id", "a。b",
+])
+# fmt: on
+
+
+@given(HOSTS, PIECES)
+def test_a_key_is_its_own_key(host: str, pieces: list[str]) -> None:
+    once = canonical_url(f"https://{host}/{''.join(pieces)}")
     assert canonical_url(once) == once
+
+
+@given(
+    st.sampled_from(["/news/a", "/2024/05/06/talks-go-on", "/", "/a.html"]),
+    st.lists(st.sampled_from(["id=1", "p=2", "page=3"]), max_size=2),
+    st.lists(st.sampled_from(["utm_source=x", "fbclid=y", "ref=rss", "_ga=1", "amp=1", "print=1"]), max_size=3),
+    st.sampled_from(["", "#top", "#comment-7", "#:~:text=talks", "#xtor=RSS-1"]),
+)
+def test_how_a_reader_came_and_where_on_the_page_changes_no_key(
+    path: str, names: list[str], noise: list[str], place: str
+) -> None:
+    bare = f"https://outlet.example{path}" + ("?" + "&".join(names) if names else "")
+    dressed = f"https://outlet.example{path}" + ("?" + "&".join([*noise, *names, *noise]) if names or noise else "")
+    assert canonical_url(dressed + place) == canonical_url(bare)
+
+
+@given(st.text())
+def test_any_text_has_a_key_or_none(text: str) -> None:
+    assert canonical_url(text) == "" or canonical_url(text).startswith(("https://", "http://"))
+
+
+@pytest.mark.parametrize(
+    "unit", ["%", "%41", "/", "/../", "/amp", ".amp", "&a", ";sid", "é", "www.", "#!/", "href.li/?https://", "+"]
+)
+def test_a_long_address_has_a_key_or_none(unit: str) -> None:
+    for head in ("https://outlet.example/", "https://outlet.example/?", "https://", "https://href.li/?https://"):
+        url = (head + unit * 4096)[:4096]
+        once = canonical_url(url)
+        assert canonical_url(once) == once
