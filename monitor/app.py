@@ -7,6 +7,7 @@ import hashlib
 import signal
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from monitor.core.errors import ConfigError, Problem
 from monitor.core.model import ChannelId, DeliveryState, ItemId, NoticeContent, SourceId
 from monitor.core.ports import Channel, Matcher, Source
 from monitor.core.settings import ChannelSettings, Settings, SourceSettings
-from monitor.fetch import HttpFetcher
+from monitor.fetch import ConsiderateFetcher, HttpFetcher
 from monitor.health import report_of
 from monitor.matching import compile_rules
 from monitor.outbox import Deliverer
@@ -52,6 +53,10 @@ def renderer_of(settings: Settings) -> TemplateRenderer:
     return TemplateRenderer(settings.timezone, settings.templates)
 
 
+def open_fetcher(settings: Settings) -> ConsiderateFetcher:
+    return ConsiderateFetcher(HttpFetcher(user_agent=settings.user_agent), user_agent=settings.user_agent)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """A configuration that is fit to run, compiled."""
@@ -82,7 +87,7 @@ def file_digest(path: Path) -> str:
 class Daemon:
     """The whole of it, running. Made by `Daemon.open`, ended by `close`."""
 
-    def __init__(self, loaded: Loaded, store: SqlStore, fetcher: HttpFetcher) -> None:
+    def __init__(self, loaded: Loaded, store: SqlStore, fetcher: ConsiderateFetcher) -> None:
         self.store = store
         self.telemetry = Telemetry()
         self._clock = utc_now
@@ -122,7 +127,7 @@ class Daemon:
     async def open(cls, loaded: Loaded) -> Daemon:
         """Raises `StoreError` when the store can't be used."""
         store = await open_store(loaded.settings.store)
-        daemon = cls(loaded, store, HttpFetcher(user_agent=loaded.settings.user_agent))
+        daemon = cls(loaded, store, open_fetcher(loaded.settings))
         await daemon.pipeline.load()
         return daemon
 
@@ -364,7 +369,7 @@ async def run_trial(loaded: Loaded, polled: Callable[[], None]) -> TrialResult:
     settings = loaded.settings
     store = await open_store("sqlite://")
     try:
-        async with HttpFetcher(user_agent=settings.user_agent) as fetcher:
+        async with aclosing(open_fetcher(settings)) as fetcher:
             pipeline = Pipeline(
                 store=store,
                 fetcher=fetcher,

@@ -52,7 +52,7 @@ Clock = Callable[[], datetime]
 # --- fetching ----------------------------------------------------------------------------------------------------
 
 
-class Robots(StrEnum):
+class RobotsCheck(StrEnum):
     """When robots.txt is asked."""
 
     NEVER = "never"
@@ -73,7 +73,7 @@ class FetchRequest:
     """Lets this request, its redirects included, reach addresses that are not public."""
     user_agent: str = ""
     """'' takes the fetcher's."""
-    robots: Robots = Robots.NEVER
+    robots: RobotsCheck = RobotsCheck.NEVER
     etag: str = ""
     last_modified: str = ""
     host_gap: timedelta = timedelta(seconds=1)
@@ -100,8 +100,6 @@ class Trouble(StrEnum):
     """401, 403, 451."""
     CHALLENGE = "challenge"
     """A page that checks for a browser came instead."""
-    ROBOTS = "robots"
-    """robots.txt asks not to fetch it."""
     JAVASCRIPT = "javascript"
     """An empty page that only a browser's scripts fill."""
     NOT_FOUND = "not_found"

@@ -173,7 +173,7 @@ class HttpFetcher:
                 )
             rest = await _drain(response, keep=status in _EXPLAINED)
             if status == 304 and (request.etag or request.last_modified):
-                return Unchanged(headers=plain_headers(headers))
+                return Unchanged(headers=plain_headers(headers), moved_to=str(sent.url) if moved else "")
             if status in _REDIRECTS and headers.get("location", "").strip():
                 return _Redirect(status, headers["location"])
             trouble, words = trouble_of(status, plain_headers(headers), rest)

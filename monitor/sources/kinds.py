@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -11,8 +12,10 @@ from monitor.core.model import Document, Unreadable
 from monitor.core.ports import Fetched, Fetcher, Unreachable
 from monitor.core.settings import SourceSettings
 
-_WORTH_A_THREAD = 50_000
-"""Bytes of a body whose parsing would hold up the loop noticeably."""
+_WORTH_A_THREAD = 10_000
+"""Bytes of a body whose parsing may hold up the loop noticeably."""
+_PARSERS = ThreadPoolExecutor(2, thread_name_prefix="parser")
+"""Not more of them: parsing is Python, so they take turns with the loop, and each of them would have to wait for all."""
 
 T = TypeVar("T")
 
@@ -36,4 +39,6 @@ class Kind(Protocol):
 
 async def parsed(size: int, parse: Callable[[], T]) -> T:
     """Runs a pure parser, off the loop when the document is large."""
-    return await asyncio.to_thread(parse) if size > _WORTH_A_THREAD else parse()
+    if size <= _WORTH_A_THREAD:
+        return parse()
+    return await asyncio.get_running_loop().run_in_executor(_PARSERS, parse)

@@ -15,7 +15,7 @@ _NOT_PAGES = ("image/", "video/", "audio/", "application/pdf", "application/zip"
 
 
 async def read_page(fetcher: Fetcher, settings: SourceSettings, url: str) -> Article | Unreadable | Unreachable:
-    answer = await fetcher.fetch(request_for(settings, url))
+    answer = await fetcher.fetch(request_for(settings, url, page=True))
     if isinstance(answer, Unchanged):
         return Unreachable(trouble=Trouble.OTHER_STATUS, detail="304 to a request without validators", status=304)
     if isinstance(answer, Unreachable):

@@ -18,7 +18,7 @@ from monitor.sources.kinds import Kind, Reading
 from monitor.sources.obstacles import in_the_way
 from monitor.sources.requests import fresh_for, request_for
 from monitor.text.plain import shortened
-from monitor.text.urls import site_of
+from monitor.text.urls import site_of, wrapped_origin
 
 LISTING = "listing"
 _MAX_TITLE = 1_000
@@ -141,12 +141,15 @@ class PolledSource:
 
     def _item(self, entry: Entry, uid: str, document: Document, now: datetime) -> Item:
         site = shortened(document.title, 200) or site_of(entry.url) or site_of(self._settings.url)
+        title = entry.title
+        if origin := wrapped_origin(entry.url, title):  # the outlet is the one that its title names
+            title, site = origin.title, shortened(origin.outlet, 200)
         return Item(
             source=self._settings.id,
             uid=uid,
             url=entry.url,
             canonical_url=entry.canonical_url,
-            title=shortened(entry.title, _MAX_TITLE),
+            title=shortened(title, _MAX_TITLE),
             text=entry.text[:_MAX_TEXT],
             author=shortened(entry.author, _MAX_SMALL),
             tags=_tags(entry.tags),

@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from monitor.core.model import Secret
-from monitor.core.ports import FetchRequest, Robots
+from monitor.core.ports import FetchRequest, RobotsCheck
 from monitor.core.settings import SourceSettings
 
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
@@ -22,7 +22,7 @@ def request_for(settings: SourceSettings, url: str, *, page: bool = False, etag:
                 ) -> FetchRequest:  # fmt: skip
     """`page`: this is surely for people, and robots.txt is asked first."""
     own = _origin(url) == _origin(settings.url)
-    robots = Robots.NEVER if not settings.robots else Robots.ALWAYS if page else Robots.PAGES
+    robots = RobotsCheck.NEVER if not settings.robots else RobotsCheck.ALWAYS if page else RobotsCheck.PAGES
     return FetchRequest(
         url=url,
         headers=_headers(settings) if own else {},
