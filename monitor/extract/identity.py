@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from monitor.core.model import Entry
+from monitor.core.model import Entry, Outline
+from monitor.text.urls import canonical_url
 
 RECIPES = ("guid", "url", "title")
 """In order of trust. Each falls back on the later ones for an entry that lacks the feature."""
@@ -13,13 +14,13 @@ RECIPES = ("guid", "url", "title")
 _MAX = 255
 
 
-def choose_recipe(entries: Sequence[Entry], previous: str = "") -> str:
+def choose_recipe(entries: Sequence[Entry | Outline], previous: str = "") -> str:
     """The recipe in use stays until the document proves it wrong (it makes one of what are several articles)."""
     if not entries:
         return previous
     start = RECIPES.index(previous) if previous in RECIPES else 0
     for recipe in RECIPES[start:-1]:
-        if _tells_apart(entries, recipe, required=previous != recipe):
+        if tells_apart(entries, recipe, required=previous != recipe):
             return recipe
     return RECIPES[-1]
 
@@ -61,17 +62,22 @@ def _short(prefix: str, value: str, *, always: bool = False) -> str:
     return prefix + "sha256:" + hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
 
-def _tells_apart(entries: Sequence[Entry], recipe: str, *, required: bool) -> bool:
-    """Whether the feature is there for most entries (a recipe in use may miss some) and differs wherever the articles
+def address_of(entry: Entry | Outline) -> str:
+    """The address as far as it names an article."""
+    return (entry.canonical_url if isinstance(entry, Entry) else canonical_url(entry.url)) or entry.url
+
+
+def tells_apart(entries: Sequence[Entry | Outline], recipe: str, *, required: bool = False) -> bool:
+    """Whether the feature is there for most entries (unless it is not `required`) and differs wherever the articles
     differ. The same entry given twice proves nothing."""
     values: dict[str, set[tuple[str, str]]] = {}
     missing = 0
     for entry in entries:
-        value = entry.guid.strip() if recipe == "guid" else entry.canonical_url or entry.url
+        value = entry.guid.strip() if recipe == "guid" else address_of(entry)
         if not value:
             missing += 1
             continue
-        values.setdefault(value, set()).add((entry.title, entry.canonical_url or entry.url))
+        values.setdefault(value, set()).add((entry.title, entry.url))
     if not values:
         return False
     shared = sum(len(articles) - 1 for articles in values.values())
