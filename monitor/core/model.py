@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -158,23 +159,31 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """By what an entry is recognised when its source shows it again."""
+    """By what an item is recognised when its source shows it again. All numbers have 64 bits and a sign."""
 
-    uid: str
-    names: tuple[str, ...] = ()
-    """What `uid` would be by the other recipes: an entry that is known by all of them is known."""
+    keys: tuple[int, ...] = ()
     mark: int = 0
-    """Of title and text as the source gives them, 64 bits, signed: another one means that it was edited. 0: unknown."""
+    """Of title and text as the source gives them: another one means that it was edited. 0: unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """An item that is remembered under a name."""
+    """What is remembered of an item."""
 
     item: ItemId
-    mark: int
+    identity: Identity
     edits: int
     """How often it was found edited."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What is on record under some keys and uids."""
+
+    by_key: Mapping[int, tuple[ItemId, ...]] = field(default_factory=dict)
+    by_uid: Mapping[str, ItemId] = field(default_factory=dict)
+    items: Mapping[ItemId, Known] = field(default_factory=dict)
+    """All that are named in the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -554,5 +563,4 @@ class NewItem:
     fingerprint: Fingerprint
     link: StoryLink
     matches: tuple[Match, ...] = field(default=())
-    identity: Identity | None = None
-    """None: nothing but `item.uid`."""
+    identity: Identity = Identity()

@@ -21,17 +21,18 @@ from monitor.core.model import (
     Delivery,
     DeliveryId,
     DeliveryKind,
+    Entry,
     Fingerprint,
     History,
-    Identity,
     Item,
     ItemId,
-    Known,
     Match,
     Message,
     NewItem,
     NoticeContent,
+    Outline,
     PendingPage,
+    Recorded,
     RuleId,
     Secret,
     SourceId,
@@ -154,14 +155,16 @@ class Fetcher(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polled:
-    """`items` in document order, each with its identity; most are old. `state` carries the new validators, title,
-    recipe and kind; scheduling and counters are the caller's."""
+    """`items` in document order, each with a uid that is its own in this document; most are old. `state` carries what
+    was learnt of the document and its server; scheduling and counters are the caller's."""
 
     items: tuple[Item, ...]
     state: SourceState
+    entries: tuple[Entry, ...] = ()
+    """What each item was made of."""
+    outline: tuple[Outline, ...] = ()
+    """Of all that the document lists, where that is more than `entries`; the rest is as it was."""
     bytes: int = 0
-    identities: Mapping[str, Identity] = field(default_factory=dict)
-    """By `Item.uid`; an item without one is known by its uid only, and its edits are not noticed."""
     notes: tuple[str, ...] = ()
     """What had to be mended or was left out, for the log."""
     fresh_for: timedelta | None = None
@@ -332,8 +335,10 @@ class Matcher(Protocol):
 class Intake(Protocol):
     """One write transaction of the pipeline, on the thread of the store: its methods return when they are done."""
 
-    def remembered(self, source: SourceId, names: Iterable[str]) -> dict[str, Known]:
-        """Of these names (`Identity.uid` and `Identity.names`), those that are known, each with the latest item."""
+    def recorded(self, source: SourceId, keys: Iterable[int], uids: Iterable[str]) -> Recorded: ...
+
+    def record_keys(self, item: ItemId, keys: Sequence[int], mark: int) -> None:
+        """Keys by which an item is to be recognised as well, and the mark that its content has now."""
 
     def stored(self, item: ItemId) -> tuple[StoredItem, tuple[Match, ...]] | None:
         """None when its text is kept no longer."""
@@ -358,7 +363,7 @@ class Intake(Protocol):
     def edit_item(self, item: ItemId, new: NewItem, *, edits: int) -> None:
         """Replaces what is on record of an item, its story apart. `page == PENDING` queues its page again."""
 
-    def note_edit(self, item: ItemId, mark: int, *, edits: int) -> None:
+    def note_edit(self, item: ItemId, *, edits: int) -> None:
         """The same for an item whose text is kept no longer."""
 
     def furniture(self, site: str) -> bytes | None:
@@ -388,7 +393,7 @@ class Store(Protocol):
         nothing that the loop changes. One writer at a time; `StoreError` when waiting for the others takes too long. A
         caller that is cancelled meanwhile leaves all of it or nothing."""
 
-    async def remembered(self, source: SourceId, names: Iterable[str]) -> dict[str, Known]:
+    async def recorded(self, source: SourceId, keys: Iterable[int], uids: Iterable[str]) -> Recorded:
         """The same question outside a transaction: a hint that saves work."""
 
     async def source_states(self) -> dict[SourceId, SourceState]: ...

@@ -17,7 +17,6 @@ from monitor.alerts import Policy
 from monitor.core.model import (
     Article,
     Decision,
-    Identity,
     Item,
     NewItem,
     PageState,
@@ -44,12 +43,13 @@ from monitor.core.ports import (
 )
 from monitor.core.settings import Edits, RuleSettings
 from monitor.pipeline.edits import edited
-from monitor.pipeline.judging import Judged, Prepared, assigned, decided, history_of, mark_of, recorded
-from monitor.pipeline.recognition import changed_recipe, names_of, sort_out
+from monitor.pipeline.judging import Judged, Prepared, assigned, decided, history_of, mark_of, prepared, recorded
+from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in
 from monitor.pipeline.states import after_arrivals, after_failure, after_success
 from monitor.stories import assign
-from monitor.text.language import detect
 
+FEW = 3
+"""So many items go straight into a transaction: asking first which of them are new would cost as much."""
 PAGE_ATTEMPTS = 3
 PAGE_PAUSE = timedelta(seconds=20)
 
@@ -178,48 +178,48 @@ class Pipeline:
     ) -> tuple[int, int, int]:
         """Gives the numbers of new items, of edited ones, and of told decisions."""
         settings, seeding = source.settings, not before.seeded
-        by_uid = {i.uid: i for i in reversed(polled.items)}  # a uid that stands twice: the first one counts
-        hint = sort_out(by_uid, polled.identities, await self._store.remembered(settings.id, names_of(by_uid, polled)))
-        if changed := changed_recipe(state, hint):
-            state = replace(state, recipe=changed)
-        edits = () if seeding or settings.edits is Edits.IGNORE else hint.edited
-        if not hint.fresh and not edits:
-            await self._keep_learnt(state, before)
-            return 0, 0, 0
-        fresh = [self._prepare(i, polled.identities.get(i.uid), seeding=seeding) for i in hint.fresh]
+        seen = sightings_of(polled)
+        keys, uids = keys_in(seen), uids_in(seen, state.recipe)
         rules = self.rules
+        ready: dict[int, Prepared] = {}
+        if len(seen) > FEW:
+            hint = sort_out(seen, await self._store.recorded(settings.id, keys, uids), state.recipe, polled.outline)
+            if not hint:
+                await self._keep_learnt(replace(state, recipe=hint.recipe), before)
+                return 0, 0, 0
+            for place, item, identity in hint.fresh:  # here, and not while others wait for the store
+                ready[place] = prepared(item, identity, rules.matcher, seeding=seeding)
         policy = Policy(rules=rules.rules, max_age=settings.max_age, seeding=seeding)
-        # The oldest first, so that alerts come in the order of events; most documents begin with the newest.
-        fresh.sort(key=lambda p: p.item.published or now)
-        wanted = names_of((*(p.item.uid for p in fresh), *(e.item.uid for e in edits)), polled)
 
-        def take_in(intake: Intake) -> Taken:
-            sure = sort_out(
-                {p.item.uid: p.item for p in fresh} | {e.item.uid: e.item for e in edits},
-                polled.identities,
-                intake.remembered(settings.id, wanted),
-            )
-            unseen = {i.uid for i in sure.fresh}
-            news = [p for p in fresh if p.item.uid in unseen]
-            new_items = assigned(intake, news, now, rules.memory)
+        def take_in(intake: Intake) -> Taken | None:
+            found = sort_out(seen, intake.recorded(settings.id, keys, uids), state.recipe, polled.outline)
+            if not found:
+                return None
+            # The oldest first, so that alerts come in the order of events; most documents begin with the newest.
+            fresh = [
+                replace(ready[place], item=replace(ready[place].item, uid=item.uid), identity=identity)
+                if place in ready
+                else prepared(item, identity, rules.matcher, seeding=seeding)
+                for place, item, identity in reversed(found.fresh)
+            ]
+            fresh.sort(key=lambda p: p.item.published or now)
+            new_items = assigned(intake, fresh, now, rules.memory)
             ids = intake.add_items(new_items)
-            told = list(zip(ids, new_items, decided(intake, new_items, ids, policy, now), strict=True))
-            if edits:
-                told += edited(intake, sure.edited, rules.matcher, settings, policy, now)
-            after = after_arrivals(state, new_items, now)
+            judged = list(zip(ids, new_items, decided(intake, new_items, ids, policy, now), strict=True))
+            for known, identity in found.learnt:
+                intake.record_keys(known.item, identity.keys, identity.mark)
+            if not seeding and settings.edits is not Edits.IGNORE:
+                judged += edited(intake, found.edited, rules.matcher, settings, policy, now)
+            after = after_arrivals(replace(state, recipe=found.recipe), new_items, now)
             intake.save_states([after])
-            return Taken(judged=told, new=len(new_items), state=after)
+            return Taken(judged=judged, new=len(new_items), state=after)
 
         taken = await self._store.transact(take_in)
+        if taken is None:
+            await self._keep_learnt(state, before)
+            return 0, 0, 0
         self._keep(taken.state, dirty=False)
         return taken.new, len(taken.judged) - taken.new, self._tell(taken.judged)
-
-    def _prepare(self, item: Item, identity: Identity | None, *, seeding: bool) -> Prepared:
-        if seeding:
-            item = replace(item, page=PageState.NONE)  # its page is fetched for nobody
-        elif not item.language:
-            item = replace(item, language=detect(f"{item.title}\n{item.text}"))
-        return Prepared(item=item, mark=mark_of(item), matches=self.rules.matcher.match(item), identity=identity)
 
     def _tell(self, judged: Sequence[Judged]) -> int:
         told = 0

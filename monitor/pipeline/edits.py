@@ -26,7 +26,7 @@ def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: 
         number, times = edit.known.item, edit.known.edits + 1
         kept = intake.stored(number)
         if kept is None:
-            intake.note_edit(number, edit.identity.mark, edits=times)
+            intake.note_edit(number, edits=times)
             continue
         stored, hits = kept
         old, item = stored.item, edit.item
@@ -41,13 +41,7 @@ def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: 
             site=old.site,
             image=item.image or old.image,
         )
-        new = NewItem(
-            item=item,
-            fingerprint=mark_of(item),
-            link=stored.link,
-            matches=matcher.match(item),
-            identity=edit.identity,
-        )
+        new = NewItem(item=item, fingerprint=mark_of(item), link=stored.link, matches=matcher.match(item))
         intake.edit_item(number, new, edits=times)
         resend = settings.edits is Edits.RESEND and times <= MAX_RESENDS
         history = history_of(intake, {stored.link.story}, {m.rule for m in new.matches}, policy, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.alerts import Policy, decide, remember, summary_due
@@ -20,12 +20,14 @@ from monitor.core.model import (
     ItemId,
     Match,
     NewItem,
+    PageState,
     Reason,
     RuleId,
     StoryId,
 )
-from monitor.core.ports import Intake
+from monitor.core.ports import Intake, Matcher
 from monitor.stories import Index, assign, fingerprint
+from monitor.text.language import detect
 
 Judged = tuple[ItemId, NewItem, tuple[Decision, ...]]
 
@@ -37,7 +39,15 @@ class Prepared:
     item: Item
     mark: Fingerprint
     matches: tuple[Match, ...]
-    identity: Identity | None
+    identity: Identity
+
+
+def prepared(item: Item, identity: Identity, matcher: Matcher, *, seeding: bool) -> Prepared:
+    if seeding:
+        item = replace(item, page=PageState.NONE)  # its page is fetched for nobody
+    elif not item.language:
+        item = replace(item, language=detect(f"{item.title}\n{item.text}"))
+    return Prepared(item=item, mark=mark_of(item), matches=matcher.match(item), identity=identity)
 
 
 def mark_of(item: Item) -> Fingerprint:

@@ -1,63 +1,94 @@
-"""Which of a poll's items are new, which were edited, and which are known, perhaps under another name."""
+"""Which of a poll's items are new, which were edited, and which are known, perhaps by other keys."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
-from monitor.core.model import Identity, Item, Known, SourceState
+from monitor.core.model import Entry, Identity, Item, Known, Outline, Recorded
 from monitor.core.ports import Polled
-from monitor.extract.identity import less_trusting
+from monitor.extract.recognition import Keys, content_mark, judge, keys_of, names_of, to_record
 
-_MANY = 3
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """An item as the source shows it now."""
+
+    item: Item
+    entry: Entry
+    keys: Keys
+    mark: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edited:
     item: Item
-    identity: Identity
     known: Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorted:
-    """`renamed` counts the known items that go by another uid now."""
-
-    fresh: tuple[Item, ...]
+    recipe: str
+    """By which the source goes from now on."""
+    fresh: tuple[tuple[int, Item, Identity], ...]
+    """With their places among the sightings."""
     edited: tuple[Edited, ...]
-    known: int
-    renamed: int
+    learnt: tuple[tuple[Known, Identity], ...]
+    """Known items by keys or with a content that are not on record yet."""
+
+    def __bool__(self) -> bool:
+        return bool(self.fresh or self.edited or self.learnt)
 
 
-def names_of(uids: Iterable[str], polled: Polled) -> list[str]:
-    """All names under which these items may be remembered."""
-    names: list[str] = []
-    for uid in uids:
-        names.append(uid)
-        if (identity := polled.identities.get(uid)) is not None:
-            names += identity.names
-    return names
+def sightings_of(polled: Polled) -> list[Sighting]:
+    return [
+        Sighting(item=item, entry=entry, keys=keys_of(entry, item.source), mark=content_mark(entry))
+        for item, entry in zip(polled.items, polled.entries, strict=True)
+    ]
 
 
-def sort_out(items: Mapping[str, Item], identities: Mapping[str, Identity], known: Mapping[str, Known]) -> Sorted:
-    fresh: list[Item] = []
+def keys_in(sightings: Sequence[Sighting]) -> set[int]:
+    return {key for s in sightings for key in s.keys if key}
+
+
+def uids_in(sightings: Sequence[Sighting], recipe: str) -> set[str]:
+    """All uids that these items may get, whichever recipe turns out to be right."""
+    names = {name for s in sightings for name in names_of(s.entry, recipe)}
+    return names | {s.item.uid for s in sightings}
+
+
+def sort_out(sightings: Sequence[Sighting], recorded: Recorded, recipe: str, outline: Collection[Outline]) -> Sorted:
+    """Pure. An item that was taken in by an earlier version left its uid and no keys: it is known by that alone."""
+    old = [_by_uid_alone(s, recorded) for s in sightings]
+    found = judge(
+        [(s.entry, s.keys) for s in sightings],
+        recorded.by_key,
+        previous=recipe,
+        document=tuple(outline),
+        unchanged=max(len(outline) - len(sightings), 0),
+    )
+    fresh: list[tuple[int, Item, Identity]] = []
     edited: list[Edited] = []
-    renamed = 0
-    for uid, item in items.items():
-        identity = identities.get(uid) or Identity(uid=uid)
-        found = known.get(uid)
-        if found is None and identity.names and all(name in known for name in identity.names):
-            found = known[identity.names[0]]
-            renamed += 1
-        if found is None:
-            fresh.append(item)
-        elif identity.mark and found.mark and identity.mark != found.mark:
-            edited.append(Edited(item=item, identity=identity, known=found))
-    return Sorted(fresh=tuple(fresh), edited=tuple(edited), known=len(items) - len(fresh), renamed=renamed)
+    learnt: list[tuple[Known, Identity]] = []
+    taken = set(recorded.by_uid)
+    for place, s in enumerate(sightings):
+        before, is_new, same_as = old[place], found.is_new[place], found.same_as[place]
+        identity = Identity(keys=to_record(s.keys, found.recipe), mark=s.mark)
+        known = recorded.items[same_as] if same_as is not None else before  # type: ignore[index]  # numbers of items
+        if known is not None:
+            if known.identity.mark not in (0, s.mark):
+                edited.append(Edited(item=s.item, known=known))
+            if known.identity.mark != s.mark or not set(identity.keys) <= set(known.identity.keys):
+                learnt.append((known, identity))
+        elif is_new:
+            names = names_of(s.entry, found.recipe)
+            uid = next((name for name in names if name not in taken), names[-1])
+            taken.add(uid)
+            fresh.append((place, replace(s.item, uid=uid), identity))
+    return Sorted(recipe=found.recipe, fresh=tuple(fresh), edited=tuple(edited), learnt=tuple(learnt))
 
 
-def changed_recipe(state: SourceState, found: Sorted) -> str:
-    """The recipe to go on with where uids change from poll to poll; '' where they don't."""
-    if found.renamed >= _MANY and found.renamed * 2 >= found.known + len(found.fresh):
-        return less_trusting(state.recipe)
-    return ""
+def _by_uid_alone(sighting: Sighting, recorded: Recorded) -> Known | None:
+    item = recorded.by_uid.get(sighting.item.uid)
+    known = recorded.items[item] if item is not None else None
+    return known if known is not None and not known.identity.keys else None

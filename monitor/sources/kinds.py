@@ -15,7 +15,7 @@ from monitor.core.settings import SourceSettings
 _WORTH_A_THREAD = 10_000
 """Bytes of a body whose parsing may hold up the loop noticeably."""
 _PARSERS = ThreadPoolExecutor(2, thread_name_prefix="parser")
-"""Not more of them: parsing is Python, so they take turns with the loop, and each of them would have to wait for all."""
+"""No more than these: parsing is Python, and each thread more is one that the loop takes turns with."""
 
 T = TypeVar("T")
 

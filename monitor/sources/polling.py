@@ -96,11 +96,14 @@ class PolledSource:
             return blocked
         if trust.is_betrayed(state, fresh, document, validated=validated):
             fresh = replace(fresh, validators_lie=True)
-        recipe = choose_recipe(document.entries, state.recipe)
+        recipe = state.recipe or choose_recipe(document.entries)
+        items = self._items(document, recipe, now)
         if not reading.is_whole:
             fresh = replace(fresh, etag="", last_modified="", body_hash="")
         return Polled(
-            items=self._items(document, recipe, now),
+            items=tuple(item for item, _ in items),
+            entries=tuple(entry for _, entry in items),
+            outline=document.outline,
             state=replace(
                 fresh,
                 kind="" if self._settings.kind else kind,
@@ -132,12 +135,13 @@ class PolledSource:
                 return other, await self._kinds[other](answer, settings, fetcher, frozenset())
         return kind, reading
 
-    def _items(self, document: Document, recipe: str, now: datetime) -> tuple[Item, ...]:
-        items: dict[str, Item] = {}
+    def _items(self, document: Document, recipe: str, now: datetime) -> list[tuple[Item, Entry]]:
+        """Each with a uid that no other item of the document has, and what it was made of."""
+        items: dict[str, tuple[Item, Entry]] = {}
         for entry, uid in zip(document.entries, identities(document.entries, recipe), strict=True):
             if entry.url or entry.title or entry.text:
-                items.setdefault(uid, self._item(entry, uid, document, now))
-        return tuple(items.values())
+                items.setdefault(uid, (self._item(entry, uid, document, now), entry))
+        return list(items.values())
 
     def _item(self, entry: Entry, uid: str, document: Document, now: datetime) -> Item:
         site = shortened(document.title, 200) or site_of(entry.url) or site_of(self._settings.url)

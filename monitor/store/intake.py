@@ -17,6 +17,7 @@ from monitor.core.model import (
     DeliveryState,
     Fingerprint,
     History,
+    Identity,
     Item,
     ItemId,
     Known,
@@ -26,6 +27,7 @@ from monitor.core.model import (
     PageState,
     PendingPage,
     Reason,
+    Recorded,
     RuleId,
     SourceId,
     SourceState,
@@ -44,14 +46,12 @@ from monitor.store.records import (
     item_values,
     link_from,
     pack,
-    pack_names,
     page_from,
     silence_from,
     state_from,
     state_to,
     uid_key,
     unpack,
-    unpack_names,
 )
 
 T = TypeVar("T")
@@ -60,6 +60,8 @@ PAGE_PATIENCE = timedelta(minutes=15)
 """After this an item is judged on what there is."""
 CAP_PERIOD = timedelta(days=1)
 """The longest period of a cap."""
+MAX_KEYS = 64
+"""Keys of identity of one item: a headline that changes every minute leaves new ones each time."""
 NEWEST_PER_KEY = 200
 """A key that half the items share (a page that is always called the same) must not cost more with every item."""
 
@@ -71,8 +73,20 @@ class SqlIntake:
         self._connection = connection
         self._clock = clock
 
-    def remembered(self, source: SourceId, names: Iterable[str]) -> dict[str, Known]:
-        return _remembered_as(self._connection, source, names)
+    def recorded(self, source: SourceId, keys: Iterable[int], uids: Iterable[str]) -> Recorded:
+        return _recorded(self._connection, source, keys, uids)
+
+    def record_keys(self, item: ItemId, keys: Sequence[int], mark: int) -> None:
+        packed = self._connection.execute(_IDENTITY_OF, {"of_item": item}).scalar_one_or_none()
+        if packed is None:
+            return  # forgotten meanwhile
+        known = unpack(packed)
+        added = [key for key in dict.fromkeys(keys) if key not in known][: max(MAX_KEYS - len(known), 0)]
+        if added:
+            self._connection.execute(_ADD_IDENTITY, [{"key": key, "item": item} for key in added])
+        self._connection.execute(
+            _CHANGE_IDENTITY, {"of_item": item, "packed_identity": pack((*known, *added)), "content_mark": mark}
+        )
 
     def stored(self, item: ItemId) -> tuple[StoredItem, tuple[Match, ...]] | None:
         row = self._connection.execute(select(s.items).where(s.items.c.id == item)).mappings().first()
@@ -130,8 +144,8 @@ class SqlIntake:
                 "uid_key": uid_key(new.item.source, new.item.uid),
                 "source": new.item.source,
                 "seen_at": new.item.taken_in,
-                "packed_names": pack_names(new.item.source, new.identity.names if new.identity else ()),
-                "content_mark": new.identity.mark if new.identity else 0,
+                "packed_identity": pack(new.identity.keys),
+                "content_mark": new.identity.mark,
                 "edits": 0,
                 **_remembered(new.item, new.fingerprint, new.link),
             }
@@ -141,13 +155,11 @@ class SqlIntake:
         by_key = {key: ItemId(item) for key, item in rows}
         ids = tuple(by_key[values["uid_key"]] for values in remembered)
         self._add_keys((item, new.fingerprint) for item, new in zip(ids, items, strict=True))
-        names = [
-            {"name": name, "item": item}
-            for item, values in zip(ids, remembered, strict=True)
-            for name in unpack_names(values["packed_names"])
+        identities = [
+            {"key": key, "item": item} for item, new in zip(ids, items, strict=True) for key in new.identity.keys
         ]
-        if names:
-            self._connection.execute(_ADD_NAMES, names)
+        if identities:
+            self._connection.execute(_ADD_IDENTITY, identities)
         self._connection.execute(
             _ADD_ITEMS,
             [
@@ -171,11 +183,11 @@ class SqlIntake:
 
     def edit_item(self, item: ItemId, new: NewItem, *, edits: int) -> None:
         self._replace(item, new.item, new.fingerprint, new.link, new.matches)
-        self.note_edit(item, new.identity.mark if new.identity else 0, edits=edits)
+        self.note_edit(item, edits=edits)
         self._queue_pages([(item, new.item)])
 
-    def note_edit(self, item: ItemId, mark: int, *, edits: int) -> None:
-        self._connection.execute(update(s.memory).where(s.memory.c.item == item).values(content_mark=mark, edits=edits))
+    def note_edit(self, item: ItemId, *, edits: int) -> None:
+        self._connection.execute(update(s.memory).where(s.memory.c.item == item).values(edits=edits))
 
     def furniture(self, site: str) -> bytes | None:
         return self._connection.execute(_FURNITURE, {"of_site": site}).scalar_one_or_none()
@@ -308,8 +320,8 @@ class Intakes(Database):
         return await self.write(lambda connection: work(SqlIntake(connection, self._clock)))
 
     @reads
-    def remembered(self, connection: Connection, source: SourceId, names: Iterable[str]) -> dict[str, Known]:
-        return _remembered_as(connection, source, names)
+    def recorded(self, connection: Connection, source: SourceId, keys: Iterable[int], uids: Iterable[str]) -> Recorded:
+        return _recorded(connection, source, keys, uids)
 
     @reads
     def source_states(self, connection: Connection) -> dict[SourceId, SourceState]:
@@ -333,17 +345,20 @@ _ADD_TOLD = insert(s.told)
 _ADD_STATE = insert(s.sources)
 _CHANGE_STATE = update(s.sources).where(s.sources.c.source == bindparam("of_source")).values(state=bindparam("state"))
 _DROP_STATE = delete(s.sources).where(s.sources.c.source == bindparam("of_source"))
-_ADD_NAMES = insert(s.names)
+_ADD_IDENTITY = insert(s.identity_keys)
+_IDENTITY_OF = select(s.memory.c.packed_identity).where(s.memory.c.item == bindparam("of_item"))
+_CHANGE_IDENTITY = (
+    update(s.memory)
+    .where(s.memory.c.item == bindparam("of_item"))
+    .values(packed_identity=bindparam("packed_identity"), content_mark=bindparam("content_mark"))
+)
 _TOLD_OF = select(s.told.c.rule, s.told.c.channel).where(s.told.c.story == bindparam("story"))
-_KNOWN = (s.memory.c.item, s.memory.c.content_mark, s.memory.c.edits)
-_NAMED = (
-    select(s.memory.c.uid_key, *_KNOWN)
-    .where(s.memory.c.uid_key.in_(bindparam("names", expanding=True)))
-    .union_all(
-        select(s.names.c.name, *_KNOWN)
-        .join(s.memory, s.memory.c.item == s.names.c.item)
-        .where(s.names.c.name.in_(bindparam("names", expanding=True)))
-    )
+_KNOWN = (s.memory.c.item, s.memory.c.packed_identity, s.memory.c.content_mark, s.memory.c.edits)
+_BY_UID = select(s.memory.c.uid_key, *_KNOWN).where(s.memory.c.uid_key.in_(bindparam("uid_keys", expanding=True)))
+_BY_KEY = (
+    select(s.identity_keys.c.key, *_KNOWN)
+    .join(s.memory, s.memory.c.item == s.identity_keys.c.item)
+    .where(s.identity_keys.c.key.in_(bindparam("keys", expanding=True)))
 )
 _FURNITURE = select(s.furniture.c.learnt).where(s.furniture.c.site == bindparam("of_site"))
 _RANKED = (
@@ -383,23 +398,35 @@ _DUE_PAGES = (
 )
 
 
-def _remembered_as(connection: Connection, source: SourceId, names: Iterable[str]) -> dict[str, Known]:
-    by_key = {uid_key(source, name): name for name in names}
-    found: dict[str, Known] = {}
-    for chunk in in_chunks(list(by_key)):
-        for key, item, mark, edits in connection.execute(_NAMED, {"names": chunk}):
-            name = by_key[key]
-            if name not in found or item > found[name].item:
-                found[name] = Known(item=ItemId(item), mark=mark, edits=edits)
-    return found
+def _recorded(connection: Connection, source: SourceId, keys: Iterable[int], uids: Iterable[str]) -> Recorded:
+    by_key: dict[int, tuple[ItemId, ...]] = {}
+    by_uid: dict[str, ItemId] = {}
+    items: dict[ItemId, Known] = {}
+
+    def known(item: int, packed: bytes, mark: int, edits: int) -> ItemId:
+        number = ItemId(item)
+        if number not in items:
+            items[number] = Known(item=number, identity=Identity(keys=unpack(packed), mark=mark), edits=edits)
+        return number
+
+    for chunk in in_chunks(sorted(set(keys))):
+        for key, *row in connection.execute(_BY_KEY, {"keys": chunk}):
+            by_key[key] = (*by_key.get(key, ()), known(*row))
+    names = {uid_key(source, uid): uid for uid in uids}
+    for names_chunk in in_chunks(list(names)):
+        for name, *row in connection.execute(_BY_UID, {"uid_keys": names_chunk}):
+            by_uid[names[name]] = known(*row)
+    return Recorded(by_key=by_key, by_uid=by_uid, items=items)
 
 
-def forget_names(connection: Connection, packed: Iterable[tuple[int, bytes]]) -> None:
-    """Takes items, each with its packed names, out of `names`."""
-    pairs = [{"of_name": name, "of_item": item} for item, names in packed for name in unpack_names(names)]
+def forget_identities(connection: Connection, packed: Iterable[tuple[int, bytes]]) -> None:
+    """Takes items, each with its packed identity, out of `identity_keys`."""
+    pairs = [{"of_key": key, "of_item": item} for item, keys in packed for key in dict.fromkeys(unpack(keys))]
     if pairs:
-        gone = delete(s.names).where(s.names.c.name == bindparam("of_name"), s.names.c.item == bindparam("of_item"))
-        connection.execute(gone, pairs)
+        table = s.identity_keys.c
+        connection.execute(
+            delete(s.identity_keys).where(table.key == bindparam("of_key"), table.item == bindparam("of_item")), pairs
+        )
 
 
 def forget_keys(connection: Connection, packed: Iterable[tuple[int, bytes]]) -> int:

@@ -39,13 +39,9 @@ from monitor.core.model import (
 ITEM_FIELDS = tuple(f.name for f in fields(Item))
 
 
-_NAME = 16
-"""Bytes of a name's key."""
-
-
 def uid_key(source: SourceId, uid: str) -> bytes:
     """128 bits that stand for (source, uid). Never change: every identity on record is one of these."""
-    return blake2b(f"{source}\0{uid}".encode(errors="surrogatepass"), digest_size=_NAME).digest()
+    return blake2b(f"{source}\0{uid}".encode(errors="surrogatepass"), digest_size=16).digest()
 
 
 _STATE = tuple((f.name, f.default) for f in fields(SourceState) if f.name != "source")
@@ -116,14 +112,6 @@ def _hints_from(said: dict[str, Any]) -> PollHints:
         skip_hours=frozenset(said["skip_hours"]),
         skip_days=frozenset(said["skip_days"]),
     )
-
-
-def pack_names(source: SourceId, names: Iterable[str]) -> bytes:
-    return b"".join(uid_key(source, name) for name in dict.fromkeys(names))
-
-
-def unpack_names(data: bytes) -> tuple[bytes, ...]:
-    return tuple(data[at : at + _NAME] for at in range(0, len(data), _NAME))
 
 
 def pack(keys: Sequence[int]) -> bytes:

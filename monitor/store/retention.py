@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, o
 
 from monitor.store import schema as s
 from monitor.store.database import Database
-from monitor.store.intake import forget_keys, forget_names
+from monitor.store.intake import forget_identities, forget_keys
 from monitor.store.outbox import KEPT
 
 AT_ONCE = 500
@@ -56,12 +56,12 @@ class Retention(Database):
 
     async def _forget(self, before: datetime) -> int:
         memory = s.memory.c
-        query = select(memory.item, memory.packed_keys, memory.packed_names).where(memory.seen_at < before)
+        query = select(memory.item, memory.packed_keys, memory.packed_identity).where(memory.seen_at < before)
 
         def forget(connection: Connection) -> int:
             rows = connection.execute(query.limit(AT_ONCE)).all()
             forget_keys(connection, [(item, keys) for item, keys, _ in rows])
-            forget_names(connection, [(item, names) for item, _, names in rows])
+            forget_identities(connection, [(item, identity) for item, _, identity in rows])
             connection.execute(delete(s.memory).where(memory.item.in_([row.item for row in rows])))
             return len(rows)
 

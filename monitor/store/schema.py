@@ -128,19 +128,19 @@ memory = Table(
     Column("packed_keys", LargeBinary, nullable=False),
     Column("sketch", LargeBinary, nullable=False),
     Column("seen_at", Moment, nullable=False, index=True),
-    Column("packed_names", LargeBinary, nullable=False),
+    Column("packed_identity", LargeBinary, nullable=False),
     Column("content_mark", BigInteger, nullable=False),
     Column("edits", BigInteger, nullable=False),
     sqlite_autoincrement=True,
 )
 
-# Under which other names an item would be known, were its source's recipe of identity another one (`uid_key` of each).
-names = Table(
-    "names",
+# By which an item is recognised when its source shows it again (`extract.recognition`).
+identity_keys = Table(
+    "identity_keys",
     metadata,
-    Column("name", LargeBinary, nullable=False),
+    Column("key", BigInteger, nullable=False, autoincrement=False),
     Column("item", BigInteger, nullable=False, autoincrement=False),
-    PrimaryKeyConstraint("name", "item"),
+    PrimaryKeyConstraint("key", "item"),
     sqlite_with_rowid=False,
 )
 

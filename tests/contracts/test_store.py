@@ -125,11 +125,11 @@ def tell(intake: Intake, entry: NewItem, *decisions: Decision, now: datetime = N
 
 
 def unseen_in(intake: Intake, source: SourceId, uids: list[str]) -> set[str]:
-    return set(uids) - set(intake.remembered(source, uids))
+    return set(uids) - set(intake.recorded(source, (), uids).by_uid)
 
 
 async def unseen(store: SqlStore, source: SourceId, uids: list[str]) -> set[str]:
-    return set(uids) - set(await store.remembered(source, uids))
+    return set(uids) - set((await store.recorded(source, (), uids)).by_uid)
 
 
 async def told_item(store: SqlStore, entry: NewItem | None = None, *decisions: Decision) -> tuple[ItemId, DeliveryId]:

@@ -14,6 +14,7 @@ from monitor.core.model import (
     Decision,
     DeliveryId,
     DigestContent,
+    Entry,
     Field,
     Hit,
     Item,
@@ -94,7 +95,13 @@ class FakeSource:
         if self.down:
             return Unreachable(trouble=Trouble.SERVER, detail=self.down)
         items = tuple(replace(i, taken_in=now) for i in self.items)
-        return Polled(items=items, state=replace(state, url=self.settings.url))
+        entries = tuple(
+            Entry(
+                guid=i.uid, url=i.url, canonical_url=i.canonical_url, title=i.title, text=i.text, published=i.published
+            )
+            for i in items
+        )
+        return Polled(items=items, entries=entries, state=replace(state, url=self.settings.url))
 
 
 class Pages:

@@ -1,4 +1,4 @@
-"""The state of a source in one column, all names of an item, marks of its content, and the furniture of sites."""
+"""The state of a source in one column, what items are recognised by, and the furniture of sites."""
 
 import json
 
@@ -36,15 +36,15 @@ def upgrade() -> None:
     if states:
         op.bulk_insert(sources, states)
     # ALTER TABLE and not a new table: rebuilding a million rows would hold up the start for minutes.
-    op.execute("ALTER TABLE memory ADD COLUMN packed_names BLOB NOT NULL DEFAULT x''" if _is_sqlite() else
-               "ALTER TABLE memory ADD COLUMN packed_names BYTEA NOT NULL DEFAULT ''")  # fmt: skip
+    op.execute("ALTER TABLE memory ADD COLUMN packed_identity BLOB NOT NULL DEFAULT x''" if _is_sqlite() else
+               "ALTER TABLE memory ADD COLUMN packed_identity BYTEA NOT NULL DEFAULT ''")  # fmt: skip
     op.execute("ALTER TABLE memory ADD COLUMN content_mark BIGINT NOT NULL DEFAULT 0")
     op.execute("ALTER TABLE memory ADD COLUMN edits BIGINT NOT NULL DEFAULT 0")
     op.create_table(
-        "names",
-        sa.Column("name", sa.LargeBinary(), nullable=False),
+        "identity_keys",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("item", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("name", "item", name="names_key"),
+        sa.PrimaryKeyConstraint("key", "item", name="identity_keys_key"),
         sqlite_with_rowid=False,
     )
     op.create_table(
