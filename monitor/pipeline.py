@@ -8,7 +8,7 @@ the transaction, or two outlets polled together would both alert.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
@@ -57,6 +57,8 @@ from monitor.text.language import detect
 PAGE_ATTEMPTS = 3
 PAGE_PAUSE = timedelta(seconds=20)
 BACK_OFF_CEILING = timedelta(hours=1)
+FEW = 3
+"""So many items are prepared unasked: asking first which of them are new costs as much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,8 +201,10 @@ class Pipeline:
         """Gives the numbers of new items and of told decisions."""
         seeding = not before.seeded
         by_uid = {i.uid: i for i in reversed(polled.items)}  # a uid that stands twice: the first one counts
-        hint = await self._store.unseen(source.settings.id, list(by_uid))
-        fresh = [self._prepare(i, seeding=seeding) for uid, i in reversed(by_uid.items()) if uid in hint]
+        uids: Collection[str] = by_uid
+        if len(by_uid) > FEW:
+            uids = await self._store.unseen(source.settings.id, list(by_uid))
+        fresh = [self._prepare(i, seeding=seeding) for uid, i in reversed(by_uid.items()) if uid in uids]
         if not fresh:
             await self._keep_learnt(state, before)
             return 0, 0
@@ -210,17 +214,22 @@ class Pipeline:
         fresh.reverse()
         fresh.sort(key=lambda p: p.item.published or now)
 
-        def take_in(intake: Intake) -> Taken:
+        def take_in(intake: Intake) -> Taken | None:
             unseen = intake.unseen(source.settings.id, [p.item.uid for p in fresh])
             news = [p for p in fresh if p.item.uid in unseen]
+            if not news:
+                return None
             new_items = _assign(intake, news, now, rules.memory)
             ids = intake.add_items(new_items)
             decided = _decide(intake, new_items, ids, policy, now)
-            after = replace(state, last_new=now) if news else state
+            after = replace(state, last_new=now)
             intake.save_states([after])
             return Taken(items=new_items, ids=ids, decided=decided, state=after)
 
         taken = await self._store.transact(take_in)
+        if taken is None:
+            await self._keep_learnt(state, before)
+            return 0, 0
         self._keep(taken.state, dirty=False)
         return len(taken.items), self._tell(taken.items, taken.ids, taken.decided)
 
