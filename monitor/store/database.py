@@ -8,12 +8,12 @@ from functools import partial, wraps
 from itertools import islice
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from monitor.core.errors import StoreError
 from monitor.core.ports import Clock
-from monitor.store.sqlite import WRITES, Opened
+from monitor.store.sqlite import Opened
 from monitor.store.turns import Turns
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class Database:
 
     def __init__(self, opened: Opened, *, busy_timeout: timedelta, clock: Clock) -> None:
         self._engine = opened.engine
-        self._writing = opened.engine.execution_options(**{WRITES: True})
+        self._begin: Callable[[Connection, bool], None] = opened.begin
         self._explain: Callable[[BaseException], StoreError | None] = opened.explain
         self._release = opened.release
         self._writer = Turns(1, "store-writer", busy_timeout)
@@ -40,11 +40,11 @@ class Database:
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` on one view of the store as it stands now."""
-        return await self._readers.run(partial(self._transaction, self._engine, work))
+        return await self._readers.run(partial(self._transaction, work, writes=False))
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in a transaction that commits when it returns; when it raises, nothing of it happened."""
-        return await self._writer.run(partial(self._transaction, self._writing, work))
+        return await self._writer.run(partial(self._transaction, work, writes=True))
 
     async def close(self) -> None:
         await self._writer.close()
@@ -52,9 +52,10 @@ class Database:
         self._engine.dispose()
         self._release()
 
-    def _transaction(self, engine: Engine, work: Callable[[Connection], T]) -> T:
+    def _transaction(self, work: Callable[[Connection], T], *, writes: bool) -> T:
         try:
-            with engine.begin() as connection:
+            with self._engine.begin() as connection:
+                self._begin(connection, writes)
                 return work(connection)
         except DBAPIError as error:
             trouble = self._explain(error)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, select, update
 
 from monitor.core.model import (
     AlertContent,
@@ -158,6 +158,10 @@ class Deliveries(Database):
         await self.write(lambda connection: connection.execute(change))
 
 
+_ADD = insert(s.outbox).returning(s.outbox.c.id)
+_PLACE = update(s.outbox).where(s.outbox.c.id == bindparam("of_id")).values(place=bindparam("place"))
+
+
 def new_delivery(
     connection: Connection,
     kind: DeliveryKind,
@@ -170,24 +174,24 @@ def new_delivery(
     place: int | None = None,
 ) -> DeliveryId:
     """`place` is where it stands in the queue; its own number, hence the end, where none is given."""
-    row = insert(s.outbox).values(
-        place=0 if place is None else place,
-        channel=channel,
-        kind=kind,
-        state=DeliveryState.DUE,
-        rule=rule,
-        notice=None if notice is None else asdict(notice),
-        closed=False,
-        attempts=0,
-        due_at=due_at,
-        created_at=now,
-        parts=[],
-        refs=[],
-        last_error="",
-    )
-    new = connection.execute(row.returning(s.outbox.c.id)).scalar_one()
+    values = {
+        "place": 0 if place is None else place,
+        "channel": channel,
+        "kind": kind,
+        "state": DeliveryState.DUE,
+        "rule": rule,
+        "notice": None if notice is None else asdict(notice),
+        "closed": False,
+        "attempts": 0,
+        "due_at": due_at,
+        "created_at": now,
+        "parts": [],
+        "refs": [],
+        "last_error": "",
+    }
+    new = connection.execute(_ADD, values).scalar_one()
     if place is None:
-        connection.execute(update(s.outbox).where(s.outbox.c.id == new).values(place=new))
+        connection.execute(_PLACE, {"of_id": new, "place": new})
     return DeliveryId(new)
 
 

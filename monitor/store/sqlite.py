@@ -18,9 +18,6 @@ from sqlalchemy.exc import DBAPIError
 
 from monitor.core.errors import StoreError
 
-WRITES = "monitor_writes"
-"""The execution option of a transaction that is going to write."""
-
 _memories = count(1)
 
 
@@ -29,6 +26,8 @@ class Opened:
     engine: Engine
     alone: bool
     """Readers wait for the writer (no WAL in memory)."""
+    begin: Callable[[Connection, bool], None]
+    """Opens a transaction; True for one that is going to write."""
     explain: Callable[[BaseException], StoreError | None]
     release: Callable[[], None]
 
@@ -55,19 +54,16 @@ def open_sqlite(url: URL, busy_timeout: timedelta) -> Opened:
         address = URL.create("sqlite", database=str(path))
     engine = create_engine(address, connect_args={"timeout": seconds})
 
-    @event.listens_for(engine, "connect")
+    # Of the pool and not of the engine: an engine with listeners looks for them with each statement.
+    @event.listens_for(engine.pool, "connect")
     def _on_connect(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver opens no transactions; the event below does
+        connection.isolation_level = None  # the driver opens no transactions; `_begin` does
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA synchronous = FULL")  # a committed alert survives a power cut
+        # Pages (16 MB) before they are copied into the file: each is written once for several transactions.
+        cursor.execute("PRAGMA wal_autocheckpoint = 4000")
         cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Connection) -> None:
-        # Locks before it reads: a transaction that starts as a reader cannot always become a writer.
-        writes = connection.get_execution_options().get(WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     def release() -> None:
         with anchor:
@@ -76,9 +72,15 @@ def open_sqlite(url: URL, busy_timeout: timedelta) -> Opened:
     return Opened(
         engine=engine,
         alone=url.database in (None, "", ":memory:"),
+        begin=_begin,
         explain=lambda error: _explain(error, place),
         release=release,
     )
+
+
+def _begin(connection: Connection, writes: bool) -> None:
+    # Locks before it reads: a transaction that starts as a reader cannot always become a writer.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _use_wal(path: Path, seconds: float) -> None:
