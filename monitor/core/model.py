@@ -501,6 +501,8 @@ class Report:
     hits: tuple[Hit, ...]
     also_in: tuple[str, ...] = ()
     """Other outlets that carry the story, first come first."""
+    edited: bool = False
+    """It was told before, in other words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

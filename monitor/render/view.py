@@ -57,7 +57,7 @@ class AlertView:
     """Local, with the zone; '' when the item has none."""
     language: str
     line: str
-    """Outlet, time and language, as far as there are any."""
+    """Outlet, time and language, as far as there are any, and whether it was edited after it had been told."""
     also_in: str
     matched: str
     """What hit, when that is neither in the title nor in the text."""
@@ -97,7 +97,7 @@ def alert_view(report: Report, zone: tzinfo) -> AlertView:
         outlet=outlet,
         time=when,
         language=language,
-        line=" · ".join(part for part in (outlet, when, language) if part),
+        line=" · ".join(part for part in (outlet, when, language, "edited" if report.edited else "") if part),
         also_in=_listed([_name(name) for name in report.also_in]),
         matched=""
         if is_visible

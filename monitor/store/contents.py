@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from monitor.core.model import Field, Hit, Priority, Report, RuleId, StoryId
+from monitor.core.model import Field, Hit, Priority, Reason, Report, RuleId, StoryId
 from monitor.store import schema as s
 from monitor.store.database import in_chunks
 from monitor.store.records import hits_from, item_from
@@ -23,7 +23,12 @@ def reports_of(connection: Connection, deliveries: Sequence[int]) -> tuple[Repor
     decided: list[Any] = []
     for chunk in in_chunks(deliveries):
         query = select(
-            s.decisions.c.id, s.decisions.c.item, s.decisions.c.rule, s.decisions.c.priority, s.decisions.c.delivery
+            s.decisions.c.id,
+            s.decisions.c.item,
+            s.decisions.c.rule,
+            s.decisions.c.priority,
+            s.decisions.c.delivery,
+            s.decisions.c.reason,
         )
         decided += connection.execute(query.where(s.decisions.c.delivery.in_(chunk)))
     decided.sort(key=lambda row: (position[row.delivery], row.id))
@@ -57,6 +62,7 @@ def _reports(connection: Connection, by_item: dict[int, list[Any]]) -> list[Repo
                 rules=rules,
                 priority=max((Priority(decision.priority) for decision in decided), key=_LOUDNESS.index),
                 hits=_merged(hits.get((number, rule), ()) for rule in rules),
+                edited=any(decision.reason == Reason.RETOLD for decision in decided),
                 also_in=tuple(
                     dict.fromkeys(
                         site
