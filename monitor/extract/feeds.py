@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import warnings
@@ -27,7 +28,7 @@ _ENTRY_START = re.compile(r"<(?:[\w-]{1,30}:)?(?:item|entry)[\s>/]", re.IGNORECA
 _ENTRY_DATE = re.compile(
     r"<(?:[\w-]{1,30}:)?(?:pubDate|published|updated|issued|modified|date)\b[^<>]*>([^<]{6,60})<", re.IGNORECASE
 )
-_KNOWN_ROOT = re.compile(r"<(?:[\w-]{1,30}:)?(?:rss|feed|RDF|channel)\b", re.IGNORECASE)
+_KNOWN_ROOT = re.compile(r"<(?:[\w-]{1,30}:)?(?:rss|feed|RDF|channel|entry(?=\s[^<>]{0,500}Atom))\b", re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b[^<>]{0,2000}?\bsrc\s*=\s*[\"']?([^\"'\s<>]{4,2000})", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _MAX_TEXT = 200_000
@@ -105,7 +106,8 @@ def _document(xml: bytes, notes: list[str], url: str, headers: Mapping[str, str]
     retrieved = absolute(url, _header(headers, "content-location")) or url
     base = absolute(url, _header(headers, "content-location")) or absolute(url, _text(head, "link")) or retrieved
     language = _language(head)
-    entries = [_entry(e, base, language, timezone) for e in raw]
+    is_atom = str(parsed.get("version")).startswith("atom")
+    entries = [_entry(e, base, language, timezone, is_atom=is_atom) for e in raw]
     if len(entries) > MAX_ENTRIES:
         notes.append(f"{len(entries)} entries: the newest {MAX_ENTRIES} were read")
     return Document(
@@ -141,25 +143,21 @@ def _bounded(text: str, notes: list[str]) -> tuple[str, list[str]]:
     return text[: starts[0]] + "".join(reversed(kept) if backwards else kept) + tail, notes
 
 
-def _entry(raw: dict[str, Any], base: str, language: str, timezone: tzinfo | None) -> Entry:
+def _entry(raw: dict[str, Any], base: str, language: str, timezone: tzinfo | None, *, is_atom: bool) -> Entry:
     contents = [str(c.get("value") or "") for c in dict.get(raw, "content") or () if isinstance(c, dict)]
     markups = [*contents, _text(raw, "summary")]
     text = max((plain_text(m[:_MAX_TEXT]) for m in markups), key=len, default="")
-    enclosures = [str(e.get("href") or "") for e in _enclosures(raw)]
-    link = next(
-        (found for href in (_text(raw, "link"), *_links(raw), *enclosures)
-         if href.strip() and (found := absolute(base, href))),
-        base if absolute("", base) else "",
-    )  # fmt: skip
+    link = next((found for href in _links(raw, is_atom=is_atom) if (found := absolute(base, href))), "")
+    link = link or (base if absolute("", base) else "")
+    said = _text(raw, "title") or _text(raw, "itunes_title")
+    title = headline(said[:_MAX_NAME], is_literal=is_atom and _kind(raw, "title") == "text/plain")
     published = _date(raw, "published", timezone) or _date(raw, "created", timezone)
     updated = _date(raw, "updated", timezone)
     return Entry(
         guid=_text(raw, "id"),
         url=link,
         canonical_url=canonical_url(absolute(base, _text(raw, "feedburner_origlink")) or link),
-        title=headline(_text(raw, "title")[:_MAX_NAME])
-        or shortened(text, 100)
-        or ("" if _text(raw, "title") else link),
+        title=title or shortened(text, 100) or ("" if said else link),
         text=text,
         author=_author(raw),
         tags=tuple(dict.fromkeys(t for tag in dict.get(raw, "tags") or () if (t := _tag(tag)))),
@@ -174,17 +172,36 @@ def _enclosures(raw: dict[str, Any]) -> list[dict[str, Any]]:
     return [k for k in dict.get(raw, "links") or () if isinstance(k, dict) and k.get("rel") == "enclosure"]
 
 
-def _links(raw: dict[str, Any]) -> Iterable[str]:
-    links = [k for k in dict.get(raw, "links") or () if isinstance(k, dict) and k.get("href")]
-    for wanted in ("alternate", "via", "related", "self"):
-        yield from (str(k["href"]) for k in links if k.get("rel") == wanted)
+def _links(raw: dict[str, Any], *, is_atom: bool) -> Iterable[str]:
+    """Addresses that may lead to the article, best first."""
+    links = [
+        (str(k.get("rel") or "").removeprefix("http://www.iana.org/assignments/relation/"), k)
+        for k in dict.get(raw, "links") or ()
+        if isinstance(k, dict) and str(k.get("href") or "").strip()
+    ]
+    guid = _text(raw, "id")
+    if is_atom:
+        yield from (str(k["href"]) for rel, k in links if rel == "alternate" and "html" in str(k.get("type")))
+    link = _text(raw, "link")
+    if link and (link != guid or "/" in link):  # a guid without a word about it is an address to feedparser
+        yield link
+    for wanted in ("alternate", "via", "related", "self", "enclosure"):
+        yield from (str(k["href"]) for rel, k in links if rel == wanted)
+    yield from (str(c.get("src") or "") for c in dict.get(raw, "content") or () if isinstance(c, dict))
+    if re.match(r"https?://", guid, re.IGNORECASE):
+        yield guid
+
+
+def _kind(raw: dict[str, Any], name: str) -> str:
+    detail = dict.get(raw, f"{name}_detail")
+    return str(detail.get("type") or "") if isinstance(detail, dict) else ""
 
 
 def _date(raw: dict[str, Any], name: str, timezone: tzinfo | None) -> datetime | None:
     said = _text(raw, name)
     if not said:
         return None
-    found = parse_date(said, timezone=timezone)
+    found = parse_date(html.unescape(said) if "&" in said else said, timezone=timezone)
     if found is None and (known := dict.get(raw, f"{name}_parsed")):
         try:
             year, month, day, hour, minute, second = known[:6]

@@ -6,58 +6,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from monitor.text.months import JOINED, MONTH_NAMES, fold_date
 
 _OLDEST, _NEWEST = 1900, 2100
 _MAX_LENGTH = 200
-
-# Twelve names a line, earlier lines win where beginnings collide ("mar" is March before it is Finnish marraskuu).
-# A month is also known by any beginning of three letters or more that fits no other month of its language.
-_MONTHS = """\
-january february march april may june july august september october november december
-januari februari maret april mei juni juli agustus september oktober november desember
-januari pebruari mac april mei jun julai ogos september oktober nopember disember
-enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
-januar februar marz april mai juni juli august september oktober november dezember
-janner feber maerz april mai juni juli august september oktober november dezember
-janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro
-gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
-январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
-января февраля марта апреля мая июня июля августа сентября октября ноября декабря
-січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень
-січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
-студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня
-януари февруари март април май юни юли август септември октомври ноември декември
-јануар фебруар март април мај јун јул август септембар октобар новембар децембар
-ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik
-يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر
-يناير فبراير مارس ابريل مايو يونيه يوليه اغسطس سبتمبر اكتوبر نوفمبر ديسمبر
-جانفي فيفري مارس افريل ماي جوان جويلية اوت سبتمبر اكتوبر نوفمبر ديسمبر
-كانونالثاني شباط اذار نيسان ايار حزيران تموز اب ايلول تشرينالاول تشرينالثاني كانونالاول
-ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر
-januari februari maart april mei juni juli augustus september oktober november december
-styczen luty marzec kwiecien maj czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien
-stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia
-leden unor brezen duben kveten cerven cervenec srpen zari rijen listopad prosinec
-ledna unora brezna dubna kvetna cervna cervence srpna zari rijna listopadu prosince
-januar februar marec april maj jun jul august september oktober november december
-januara februara marca aprila maja juna jula augusta septembra oktobra novembra decembra
-januari februari mars april maj juni juli augusti september oktober november december
-januar februar marts april maj juni juli august september oktober november desember
-ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie
-januar februar marcius aprilis majus junius julius augusztus szeptember oktober november december
-ιανουαριος φεβρουαριος μαρτιος απριλιος μαιος ιουνιος ιουλιος αυγουστος σεπτεμβριος οκτωβριος νοεμβριος δεκεμβριος
-ιανουαριου φεβρουαριου μαρτιου απριλιου μαιου ιουνιου ιουλιου αυγουστου σεπτεμβριου οκτωβριου νοεμβριου δεκεμβριου
-tammikuu helmikuu maaliskuu huhtikuu toukokuu kesakuu heinakuu elokuu syyskuu lokakuu marraskuu joulukuu
-ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
-בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
-जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर
-জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর
-มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม
-"""
-_SHORT = {"mrt": 3, "agt": 8, "juil": 7, "jui": 6, "dets": 12, "jly": 7, "мя": 5, "pzdz": 10, "mai": 5}
-_JOINED = {"كانون الثاني": "كانونالثاني", "كانون الاول": "كانونالاول", "تشرين الاول": "تشرينالاول",
-           "تشرين الثاني": "تشرينالثاني"}  # fmt: skip
 
 _HOURS: Mapping[str, float] = {
     "z": 0, "utc": 0, "gmt": 0, "ut": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2,
@@ -79,26 +33,36 @@ _ISO = re.compile(
 _ISO_DAY = re.compile(
     r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?)?(?P<zone>z|[+-]\d{2}:\d{2})?", re.IGNORECASE
 )
+_COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2}))?")
 _ISO_WEEK = re.compile(r"(?P<y>\d{4})-?W(?P<w>\d{2})(?:-?(?P<d>[1-7]))?", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?P<y>\d{4})-(?P<n>\d{3})(?=$|T)", re.IGNORECASE)
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _TIME = re.compile(
     r"(?<![\d:.])(?P<H>\d{1,2})(?::|h|\.(?=\d{2}(?:[^.\d]|$)))\s?(?P<M>\d{2})(?:[:.](?P<S>\d{2}))?(?:[.,]\d{1,9})?(?![\d:])"
-    r"(?:\s*(?P<half>[ap]\.?\s?m\b\.?))?",
+    r"(?:\s*(?P<half>[apπμ]\.?\s?[mμ]\b\.?|[مص]\b))?",
     re.IGNORECASE,
 )
 _BARE_HOUR = re.compile(r"(?<![\d:.])(?P<H>\d{1,2})\s*(?P<half>[ap]\.?m\b\.?)", re.IGNORECASE)
 _EAST_TIME = re.compile(
-    r"(?P<half>上午|下午|오전|오후|午前|午後)?\s*(?P<H>\d{1,2})\s*[時时시點点:]\s*(?:(?P<M>\d{1,2})\s*[分분]?)?(?:\s*(?P<S>\d{1,2})[秒초])?"
+    r"(?P<half>上午|下午|오전|오후|午前|午後)?\s*(?P<H>\d{1,2})\s*[時时시點点:]\s*(?:(?P<M>\d{1,2})\s*[分분:]?)?(?:\s*(?P<S>\d{1,2})[秒초]?)?"
 )
+_HALF_BEFORE = re.compile(r"(上午|下午|오전|오후|午前|午後)\s*$")
+_AFTERNOON = frozenset(["下午", "오후", "午後", "م"])
+_KOREAN = re.compile(r"[년월일]|오전|오후")
+_SEOUL = timezone(timedelta(hours=9))
+_PLACE = re.compile(r"\b[A-Z][A-Za-z]{2,15}/[A-Z][A-Za-z_]{2,20}\b")
+_GLUED = re.compile(r"(\d{4}):(?=\d{2}:\d{2})")
 _EAST_DAY = re.compile(r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일号號]?")
 _OFFSET = re.compile(
     r"(?:\b(?:gmt|utc|z))?\s*\(?(?<!\d)(?P<sign>[+-])(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?(?!\d)\)?", re.IGNORECASE
 )
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"(?:[^\W\d_]|[\u0900-\u0dff\u0e00-\u0eff])+")
+"""Letters, and the signs of Indian and Thai scripts that are no letters to `re`."""
 _NUMBERS = re.compile(r"\d+")
 _NUMERIC_DAY = re.compile(r"(?<!\d)(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
-_VIETNAMESE_MONTH = re.compile(r"\b(?:thang|thg)\s*(\d{1,2})\b")
+_VIETNAMESE_MONTH = re.compile(r"\b(?:thang|thg)\s*(\d{1,2}|muoi mot|muoi hai|muoi|[a-z]+)\b")
+_VIETNAMESE = {"gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+               "muoi": 10, "muoi mot": 11, "muoi hai": 12}  # fmt: skip
 
 
 def parse_date(text: str, *, timezone: tzinfo | None = None) -> datetime | None:
@@ -109,6 +73,8 @@ def parse_date(text: str, *, timezone: tzinfo | None = None) -> datetime | None:
         return None
     if not text.isascii():
         text = _ascii_digits(text)
+        if timezone is None and _KOREAN.search(text):
+            timezone = _SEOUL  # one country writes like this, and it has one zone
     try:
         found = _machine(text, timezone) or _written(text, timezone)
     except (ValueError, OverflowError):
@@ -126,6 +92,9 @@ def _machine(text: str, zone: tzinfo | None) -> datetime | None:
         return _moment(int(found["y"]), int(found["m"] or 1), day, (0, 0, 0), _offset(found["zone"]), zone)
     if _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(text[:10]), UTC)
+    if found := _COMPACT.fullmatch(text):
+        clock = (int(found["H"] or 0), int(found["M"] or 0), int(found["S"] or 0))
+        return _moment(int(found["y"]), int(found["m"]), int(found["d"]), clock, None, zone)
     if found := _ISO_WEEK.fullmatch(text):
         day_of_week = datetime.fromisocalendar(int(found["y"]), int(found["w"]), int(found["d"] or 1))
         return day_of_week.replace(tzinfo=zone or UTC)
@@ -138,8 +107,8 @@ def _machine(text: str, zone: tzinfo | None) -> datetime | None:
 
 def _written(text: str, zone: tzinfo | None) -> datetime | None:
     """What people write: a day somewhere, perhaps a time, perhaps a zone."""
-    folded = _fold(text)
-    for pair, joined in _JOINED.items():
+    folded = _GLUED.sub(r"\1 ", fold_date(text))
+    for pair, joined in JOINED.items():
         folded = folded.replace(pair, joined)
     if east := _EAST_DAY.search(folded):
         time = _EAST_TIME.search(folded, east.end())
@@ -155,8 +124,9 @@ def _written(text: str, zone: tzinfo | None) -> datetime | None:
     clock, offset, rest = (0, 0, 0), None, folded
     american = False
     if time:
-        clock = _clock(time)
-        american = bool(time["half"])
+        before = _HALF_BEFORE.search(folded[: time.start()])
+        clock = _clock(time, before[1] if before else "")
+        american = (time["half"] or "").isascii() and bool(time["half"])
         after = folded[time.end() :]
         if gap := _OFFSET.search(after):
             offset = _offset(gap["sign"] + gap["h"].rjust(2, "0") + (gap["m"] or "00"))
@@ -164,6 +134,8 @@ def _written(text: str, zone: tzinfo | None) -> datetime | None:
         elif names := [w for w in _WORDS.findall(after) if w in _HOURS]:
             offset = timedelta(hours=_HOURS[names[0]])
             american = american or names[0] in _AMERICAN
+        elif place := _PLACE.search(text):
+            zone = _zone_of(place[0]) or zone
         rest = folded[: time.start()] + " " + after
     day = _day(rest, american=american)
     return _moment(*day, clock, offset, zone) if day else None
@@ -177,11 +149,14 @@ def _day(text: str, *, american: bool) -> tuple[int, int, int] | None:
         if len(found[1]) == 3:
             return None
         year = _full_year(c, len(found[4]))
+        if len(found[1]) == len(found[4]) == 2 and not _likely(year) and _likely(_full_year(a, 2)) and b <= 12:
+            return _full_year(a, 2), b, c
         month_first = b > 12 or (american and found[2] == "/" and a <= 12)
         return (year, a, b) if month_first else (year, b, a)
     month, place = 0, 0
     if found := _VIETNAMESE_MONTH.search(text):
-        month, place = int(found[1]), found.start()
+        month = int(found[1]) if found[1].isdecimal() else _VIETNAMESE.get(found[1], 0)
+        place = found.start()
         text = text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
     else:
         words = [(m.start(), MONTH_NAMES[m[0]]) for m in _WORDS.finditer(text) if m[0] in MONTH_NAMES]
@@ -206,12 +181,12 @@ def _has_number_between(text: str, words: list[tuple[int, int]]) -> bool:
     return any(c.isdigit() for c in text[words[0][0] : words[-1][0]])
 
 
-def _clock(found: re.Match[str]) -> tuple[int, int, int]:
+def _clock(found: re.Match[str], before: str = "") -> tuple[int, int, int]:
     parts = found.groupdict()
     hour = int(parts["H"])
-    half = (parts.get("half") or "").lower()
-    if half[:1] == "p" or half in ("下午", "오후", "午後"):
-        hour = hour % 12 + 12
+    half = (parts.get("half") or before).lower()
+    if (half[:1] in "pμ" and half) or half in _AFTERNOON:
+        hour = hour % 12 + 12 if hour <= 12 else hour
     elif half and hour == 12:
         hour = 0
     return hour, int(parts.get("M") or 0), int(parts.get("S") or 0)
@@ -241,6 +216,18 @@ def _offset(text: str | None) -> timedelta | None:
     return -gap if text[0] == "-" else gap
 
 
+def _zone_of(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _likely(year: int) -> bool:
+    """Whether two digits mean that year rather than something else."""
+    return 1990 <= year <= 2030
+
+
 def _full_year(year: int, digits: int) -> int:
     if digits > 2:
         return year
@@ -250,27 +237,3 @@ def _full_year(year: int, digits: int) -> int:
 def _ascii_digits(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).replace("−", "-")
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
-
-
-def _fold(text: str) -> str:
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-        text = unicodedata.normalize("NFC", text)
-    return text.casefold().replace("ı", "i")
-
-
-def _month_names() -> dict[str, int]:
-    names: dict[str, int] = {}
-    lines = [[_fold(n) for n in line.split()] for line in _MONTHS.strip().splitlines()]
-    for line in lines:
-        for month, name in enumerate(line, 1):
-            names.setdefault(name, month)
-    for line in lines:
-        for month, name in enumerate(line, 1):
-            for end in range(3, len(name)):
-                if all(other == name or not other.startswith(name[:end]) for other in line):
-                    names.setdefault(name[:end], month)
-    return {**names, **{f"{n}ta": m for n, m in names.items() if n.endswith("kuu")}, **_SHORT}
-
-
-MONTH_NAMES: Mapping[str, int] = _month_names()

@@ -22,6 +22,7 @@ _KNOWN_TAG = re.compile(
     r"|abbr|del|ins|mark|strike|tt|wbr|hr|center|figure|section|article)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_PAIR = re.compile(r"<([a-zA-Z]\w{0,20})\b[^<>]*>.{0,2000}?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -50,9 +51,12 @@ def one_line(text: str) -> str:
     return " ".join(tidy(text).split())
 
 
-def headline(markup: str) -> str:
+def headline(markup: str, *, is_literal: bool = False) -> str:
     """A title on one line. Titles are escaped too often: a tag of HTML or an entity that is left after one reading
-    is markup too, while `a < b` and `</example>` stay what they are."""
+    is markup too, while `a < b` and `</example>` stay what they are. In what says that it is literal only tags in pairs
+    are markup: it may be about the `<b>` tag."""
+    if is_literal and "<" in markup and not _PAIR.search(markup):
+        return one_line(html.unescape(markup))
     text = one_line(html.unescape(_KNOWN_TAG.sub("", _BLOCK.sub(" ", _COMMENT.sub("", _HIDDEN.sub(" ", markup))))))
     for _ in range(2):
         if not (_KNOWN_TAG.search(text) or _ENTITY.search(text)):
