@@ -41,7 +41,7 @@ async def _search(addresses: list[str], now: datetime, *, allow_private: bool, h
                   ) -> Discovered | Unreachable:  # fmt: skip
     found: Discovered | Unreachable
     async with HttpFetcher() as fetcher:
-        with Progress(console=Console(stderr=True), transient=True) as progress:
+        with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
             task = progress.add_task("Looking", total=MAX_REQUESTS)
 
             def looking(url: str) -> None:

@@ -20,6 +20,9 @@ _WHOLE = 1_200
 _FRESH = timedelta(days=14)
 _STALE = timedelta(days=90)
 _KINDS = {"feed": 0, "sitemap": 1, "listing": 2}
+_NO_NAMES = frozenset(
+    {"rss", "rss2", "feed", "feeds", "atom", "index", "xml", "all", "default", "posts", "news", "www"}
+)
 _LEAST_OF_A_LISTING = 5
 
 
@@ -100,13 +103,13 @@ def _is_useful(offer: Offer, now: datetime) -> bool:
 
 def _name(offer: Offer) -> str:
     """The site's, and what the address adds to it."""
-    labels = site_of(offer.url).split(".")
-    site = next((x for x in labels if len(x) > 3 and x not in ("feeds", "feed", "news")), labels[0])
-    words = [w for w in urlsplit(offer.url).path.lower().split("/") if w]
-    plain = [w.partition(".")[0] for w in words]
-    own = [
-        w for w in plain if w not in ("rss", "feed", "feeds", "atom", "index", "xml", "all", "default", "posts", "www")
-    ]
-    if offer.kind == "sitemap":
-        own = ["sitemap"]
-    return slug("-".join([site, *own[-1:]]).replace("_", "-").lower()) or "source"
+    labels = [x for x in site_of(offer.url).split(".") if x not in _NO_NAMES] or ["source"]
+    site = next((x for x in labels if len(x) > 3), labels[0])
+    words = [w.partition(".")[0] for w in urlsplit(offer.url).path.lower().split("/")]
+    own = [w for w in words if w and w not in _NO_NAMES][-1:]
+    match offer.kind:
+        case "sitemap":
+            own = ["sitemap"]
+        case "listing":
+            own = own or ["front"]
+    return slug("-".join([site, *own]).replace("_", "-")) or "source"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -190,7 +191,7 @@ def test_fresh_feeds_come_first_then_sitemaps_then_pages_and_dead_ones_last() ->
         ("outlet-whole", True),
         ("outlet-short", True),
         ("outlet-sitemap", True),
-        ("outlet", False),
+        ("outlet-front", False),
         ("outlet-old", False),
     ]
 
@@ -225,3 +226,26 @@ def test_something_is_recommended_if_there_is_anything() -> None:
 )
 def test_what_brings_no_news_is_left_out(useless: Offer) -> None:
     assert ranked([useless], NOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.outlet.example/", "outlet"),
+        ("https://outlet.example/world/rss.xml", "outlet-world"),
+        ("https://feeds.outlet.example/news/Asia_Pacific/rss.xml", "outlet-asia-pacific"),
+        ("https://rss.ndr.de/", "ndr"),
+        ("https://bbc.co.uk/news/feed", "bbc"),
+        ("https://rss.example/", "example"),
+        ("https://новости.example/feed", "novosti"),
+    ],
+)
+def test_an_offer_is_named_after_its_site_and_section(url: str, name: str) -> None:
+    assert ranked([offer(url=url)], NOW)[0].id == name
+
+
+@given(st.text(max_size=60), st.sampled_from(["feed", "sitemap", "listing"]))
+def test_whatever_its_address_an_offer_has_an_id(text: str, kind: str) -> None:
+    found = ranked([offer(kind, url=f"https://outlet.example/{text}")] * 2, NOW)
+    assert len({o.id for o in found}) == 2
+    assert all(re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,63}", o.id) for o in found)
