@@ -107,9 +107,8 @@ def _name(offer: Offer) -> str:
     site = next((x for x in labels if len(x) > 3), labels[0])
     words = [w.partition(".")[0] for w in urlsplit(offer.url).path.lower().split("/")]
     own = [w for w in words if w and w not in _NO_NAMES][-1:]
-    match offer.kind:
-        case "sitemap":
-            own = ["sitemap"]
-        case "listing":
-            own = own or ["front"]
+    if offer.kind == "sitemap":
+        own = ["sitemap"]
+    elif offer.kind == "listing":
+        own = own or ["front"]
     return slug("-".join([site, *own]).replace("_", "-")) or "source"
