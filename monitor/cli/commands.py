@@ -145,6 +145,25 @@ def try_(
     show_trial(config, since=since, as_json=as_json)
 
 
+@cli.command()
+def discover(
+    url: Annotated[str, typer.Argument(help="A site, a section of it, a feed.")],
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Let it reach addresses of your own network.")
+    ] = False,
+    host_gap: Annotated[float, typer.Option(min=0, help="Seconds between two requests to a host.")] = 0.5,
+    as_json: Json = False,
+) -> None:
+    """Find the feeds, sitemaps and listings of a site.
+
+    Each is tried; what is worth having is printed as YAML to paste, the rest as comments. Exit code 1 when there is
+    nothing.
+    """
+    from monitor.cli.discover import run_discover
+
+    run_discover(url, allow_private=allow_private, host_gap=host_gap, as_json=as_json)
+
+
 @cli.command("import")
 def import_(file: Annotated[Path, typer.Argument(help="OPML, as feed readers write it.")]) -> None:
     """Print the sources of an OPML file as YAML to paste.

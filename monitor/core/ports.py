@@ -150,6 +150,16 @@ class Fetcher(Protocol):
     async def fetch(self, request: FetchRequest) -> Fetched | Unchanged | Unreachable: ...
 
 
+class RobotsPolicy(Protocol):
+    """What sites ask of robots. It is asked before pages, not before feeds and sitemaps, which are made for robots."""
+
+    async def clear(self, request: FetchRequest) -> FetchRequest | Unreachable:
+        """The request that may be made, with the gap that the site wants; or why its page is not to be asked for."""
+
+    async def sitemaps(self, request: FetchRequest) -> tuple[str, ...]:
+        """Those that the robots.txt of the request's site names."""
+
+
 # --- sources -----------------------------------------------------------------------------------------------------
 
 

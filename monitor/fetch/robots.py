@@ -45,8 +45,9 @@ class _Site:
 
 
 class Robots:
-    """Follows RFC 9309: without a robots.txt (4xx) everything may be fetched; while it can't be read (5xx, 429, no
-    connection) the rules of before count, and without any nothing may. One of it serves the whole process."""
+    """Implements `core.ports.RobotsPolicy` as RFC 9309 has it: without a robots.txt (4xx) everything may be fetched;
+    while it can't be read (5xx, 429, no connection) the rules of before count, and without any nothing may. One of it
+    serves the whole process."""
 
     def __init__(
         self, fetcher: Fetcher, *, user_agent: str = "", monotonic: Callable[[], float] = time.monotonic
@@ -61,10 +62,29 @@ class Robots:
         return len(self._sites)
 
     async def clear(self, request: FetchRequest) -> FetchRequest | Unreachable:
-        """The request that may be made, with the gap that the site wants; or why its page is not to be asked for."""
+        site = await self._site(request)
+        if site is None:
+            return request  # no URL to fetch either, as the fetcher will say
+        if site.rules is None:
+            return site.trouble or request
+        if not site.rules.allows(request.url):
+            where = f"{_root(request.url)}/robots.txt"
+            return Unreachable(
+                trouble=Trouble.ROBOTS,
+                detail=f"{where} asks not to fetch this page; `robots: false` on the source goes past it",
+            )
+        delay = min(timedelta(seconds=site.rules.crawl_delay or 0), MAX_DELAY)
+        return replace(request, host_gap=delay) if delay > request.host_gap else request
+
+    async def sitemaps(self, request: FetchRequest) -> tuple[str, ...]:
+        site = await self._site(request)
+        return site.rules.sitemaps if site is not None and site.rules is not None else ()
+
+    async def _site(self, request: FetchRequest) -> _Site | None:
+        """None for what is no URL."""
         root = _root(request.url)
         if not root:
-            return request  # no URL to fetch either, as the fetcher will say
+            return None
         key = (root, request.allow_private, request.proxy)
         site = self._sites.get(key)
         if site is None:
@@ -75,15 +95,7 @@ class Robots:
             if site.until <= self._now():
                 await self._ask(site, root, request)
                 self._weigh(key, site)
-        if site.rules is None:
-            return site.trouble or request
-        if not site.rules.allows(request.url):
-            return Unreachable(
-                trouble=Trouble.ROBOTS,
-                detail=f"{root}/robots.txt asks not to fetch this page; `robots: false` on the source goes past it",
-            )
-        delay = min(timedelta(seconds=site.rules.crawl_delay or 0), MAX_DELAY)
-        return replace(request, host_gap=delay) if delay > request.host_gap else request
+        return site
 
     async def _ask(self, site: _Site, root: str, request: FetchRequest) -> None:
         answer = await self._fetcher.fetch(

@@ -21,8 +21,9 @@ _BLOG = re.compile(r"(.+\.blogspot)\.(?:com?\.)?[a-z]{2}")
 
 _SESSION = re.compile(r"(?i);(?:jsessionid|phpsessid|sessionid|sid|cfid|cftoken)(?:=[^/;]*|(?=[/;]|$))")
 _SESSION_SEGMENT = re.compile(r"(?i)/\(S\([a-z0-9]{24}\)\)(?=/|$)")
+_ROUNDS = 8
 _INDEX = re.compile(r"(?i)(?:index\.(?:html?|shtml|php\d?|aspx?|jsp|cfm)|default\.(?:html?|aspx?))")
-_AMP_END = re.compile(r"(?i)(?<=\w)\.amp(?=(?:\.html?)?$)")
+_PAGE_END = re.compile(r"(?i)\.html?$")
 _AMP = frozenset({"amp", "amp.html"})
 _LONE = re.compile("[\ud800-\udfff]")
 _ARTICLE = re.compile(r"\d|-.*-")
@@ -44,8 +45,6 @@ def canonical_url(url: str) -> str:
 
 def _key(url: str) -> str:
     parts = urlsplit(url)
-    if sealed := article_id(url):
-        return f"https://news.google.com/articles/{sealed}"
     scheme = parts.scheme.lower()
     host = bare_host(ascii_host(parts.hostname or ""))
     if not host:
@@ -57,36 +56,47 @@ def _key(url: str) -> str:
         netloc = f"{netloc}:{parts.port}"
     path = _path(parts.path)
     fragment = _fragment(parts.fragment, host, root=not path)
-    return urlunsplit((scheme, netloc, path, normal_query(parts.query, host), fragment))
+    key = urlunsplit((scheme, netloc, path, normal_query(parts.query, host), fragment))
+    if host == "news.google.com" and (sealed := article_id(key)):
+        return f"https://news.google.com/articles/{sealed}"
+    return key
 
 
 def bare_host(host: str) -> str:
     """Without the labels that name a dress (`m.`, `amp.`, `www.`), as long as a registrable name remains."""
     labels = host.split(".")
-    while len(labels) > 2 and _DRESS.fullmatch(labels[0]) and _is_registrable(labels[1:]):
-        del labels[0]
-    while len(labels) > 3 and labels[1] in _INNER_DRESS and _is_registrable(labels[2:]):  # as in `de.m.`
-        del labels[1]
+    own = len(labels) - _least(labels)
+    first = 0
+    while first < own and _DRESS.fullmatch(labels[first]):
+        first += 1
+    second = first + 1
+    while second < own and labels[second] in _INNER_DRESS:  # as in `de.m.`: one language of many
+        second += 1
+    labels = [labels[first], *labels[second:]]
     host = ".".join(labels)
     blog = _BLOG.fullmatch(host)
     return f"{blog[1]}.com" if blog else host
 
 
-def _is_registrable(labels: list[str]) -> bool:
-    if len(labels) < 2 or labels[-1].isdigit():
-        return False
-    return not (len(labels) == 2 and labels[0] in _REGISTRY_LABELS and len(labels[1]) == 2)
+def _least(labels: list[str]) -> int:
+    """How many labels at the end must stay."""
+    if labels[-1].isdigit():
+        return len(labels)  # an address
+    return 3 if len(labels) > 1 and labels[-2] in _REGISTRY_LABELS and len(labels[-1]) == 2 else 2
 
 
 def _path(path: str) -> str:
     path = normal_path(path)
-    while (shorter := _undressed(path)) != path:
-        path = shorter
-    return path
+    shorter = path
+    for _ in range(_ROUNDS):
+        before, shorter = shorter, _undressed(shorter)
+        if shorter == before:
+            return shorter
+    return path  # no site writes this
 
 
 def _undressed(path: str) -> str:
-    """Dots resolved, and without sessions, the name of an index, or one mark of a dress."""
+    """Dots resolved, and without sessions, the name of an index, and marks of a dress."""
     kept: list[str] = []
     for part in _SESSION_SEGMENT.sub("", _SESSION.sub("", path)).split("/"):
         if part == "..":
@@ -94,16 +104,27 @@ def _undressed(path: str) -> str:
                 kept.pop()
         elif part not in ("", "."):
             kept.append(part)
-    if not kept:
-        return ""
-    kept[-1] = _AMP_END.sub("", kept[-1])
-    last, alone = kept[-1].lower(), len(kept) == 1
-    printed = last == "print" and not alone and _ARTICLE.search(kept[-2])
-    if _INDEX.fullmatch(last) or (last in _AMP and not alone) or printed:
+    while kept:
+        kept[-1] = _without_amp(kept[-1])
+        last, alone = kept[-1].lower(), len(kept) == 1
+        printed = last == "print" and not alone and _ARTICLE.search(kept[-2])
+        if not (_INDEX.fullmatch(last) or (last in _AMP and not alone) or printed):
+            break
         kept.pop()
-    elif kept[0].lower() == "amp" and not alone:
-        del kept[0]
-    return "/" + "/".join(kept) if kept else ""
+    first = 0
+    while first < len(kept) - 1 and kept[first].lower() == "amp":
+        first += 1
+    return "/" + "/".join(kept[first:]) if kept else ""
+
+
+def _without_amp(name: str) -> str:
+    """`story.amp.html` is `story.html`."""
+    found = _PAGE_END.search(name)
+    end = found[0] if found else ""
+    stem = name[: len(name) - len(end)]
+    while stem[-4:].lower() == ".amp" and stem[-5:-4].isalnum():
+        stem = stem[:-4]
+    return stem + end
 
 
 def _fragment(fragment: str, host: str, *, root: bool) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from monitor.text.urls.reading import absolute
 
-_ARTICLE = re.compile(r"/+(?:__i/+)?(?:rss/+)?(?:rd/+)?(?:articles|read)/+([\w-]{8,2000})=*/*")
+_ARTICLE = re.compile(r"/+(?:__i/+)?(?:rss/+)?(?:rd/+)?(?:articles|read)/+([A-Za-z0-9_-]{8,2000})=*/*")
 _HOSTS = frozenset({"news.google.com", "www.news.google.com"})
 _DASH = re.compile(r"\s[-–—]\s(?=\S)")
 _MAX_OUTLET = 80
