@@ -87,6 +87,7 @@ def _source(source: SourceOf, defaults: Defaults) -> SourceSettings:
         cookies=source.cookies,
         proxy=source.proxy or source.proxy_file,
         selectors=Selectors(**selectors.model_dump()) if selectors else None,
+        pages=source.pages,
         timezone=source.timezone,
     )
 

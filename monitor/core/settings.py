@@ -23,6 +23,9 @@ class Selectors:
     """'' takes the link's text."""
     date: str = ""
     text: str = ""
+    image: str = ""
+    """'' takes the first picture of the block."""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,8 @@ class SourceSettings:
     cookies: Mapping[str, Secret] = field(default_factory=dict)
     proxy: Secret | None = None
     selectors: Selectors | None = None
+    pages: int = 1
+    """Of a listing: how many of its pages a poll reads."""
     timezone: tzinfo | None = None
     """For times that the document gives without a zone; None: the document's own, else UTC."""
 

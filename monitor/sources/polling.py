@@ -144,5 +144,5 @@ def _tags(tags: Sequence[str]) -> tuple[str, ...]:
 
 def _fingerprint_of(settings: SourceSettings) -> str:
     """Of everything that changes what a document is read as."""
-    basis = repr((settings.kind, settings.selectors, str(settings.timezone), settings.full_text))
+    basis = repr((settings.kind, settings.selectors, str(settings.timezone), settings.full_text, settings.pages))
     return hashlib.sha256(basis.encode()).hexdigest()[:8] + ":"

@@ -1,6 +1,9 @@
 """Blogs, magazines and old sites: one list of articles, dressed in many ways."""
 
+# ruff: noqa: E501 - markup stays in one piece
 from __future__ import annotations
+
+from dataclasses import replace
 
 from tests.quality.listings.sheet import Sheet, Written
 
@@ -53,7 +56,9 @@ def dated_list(s: Sheet) -> str:
     s.dated = True
     return (
         f"{s.head('div')}<div class='box'><ul class='list14'>"
-        + "".join(f"<li><span>{a.numeric}</span><a href='{a.href}' target='_blank'>{a.title}</a></li>" for a in s.articles(16))
+        + "".join(
+            f"<li><span>{a.numeric}</span><a href='{a.href}' target='_blank'>{a.title}</a></li>" for a in s.articles(16)
+        )
         + f"</ul>{s.pages('query')}</div>{s.foot('div')}"
     )
 
@@ -170,7 +175,9 @@ def archive_months(s: Sheet) -> str:
             f"<li>{a.day}: <a href='{a.href}'>{a.title}</a> ({a.hour})</li>" for a in items
         ) + "</ul>"  # fmt: skip
 
-    return f"{s.head()}<div class='page'>{month('2025/2', s.articles(9))}{month('2025/1', s.articles(8))}</div>{s.foot()}"
+    return (
+        f"{s.head()}<div class='page'>{month('2025/2', s.articles(9))}{month('2025/1', s.articles(8))}</div>{s.foot()}"
+    )
 
 
 def short_titles(s: Sheet) -> str:
@@ -184,7 +191,5 @@ def short_titles(s: Sheet) -> str:
 
 
 def _cut(a: Written) -> Written:
-    from dataclasses import replace
-
     words = a.title.split()
     return replace(a, title=" ".join(words[:3]) if len(words) > 3 else a.title[:9])

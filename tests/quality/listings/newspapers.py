@@ -1,8 +1,11 @@
 """Fronts of newspapers and portals: several modules, sidebars, tickers and much that is no article."""
 
+# ruff: noqa: E501 - markup stays in one piece
 from __future__ import annotations
 
-from tests.quality.listings.sheet import Sheet
+from dataclasses import replace
+
+from tests.quality.listings.sheet import Sheet, Written
 
 
 def front_modules(s: Sheet) -> str:
@@ -49,7 +52,8 @@ def portal_with_sidebar(s: Sheet) -> str:
         for n, a in enumerate(s.articles(10, "html"))
     )
     popular = "".join(
-        f"<li><span class='num'>{n}</span><a href='{a.href}'>{a.title}</a></li>" for n, a in enumerate(s.beside(5, "html"), 1)
+        f"<li><span class='num'>{n}</span><a href='{a.href}'>{a.title}</a></li>"
+        for n, a in enumerate(s.beside(5, "html"), 1)
     )
     return (
         f"{s.head('div')}<div class='content'><ul class='media__list'>{items}</ul><a class='btn' href='?page=2'>{s.ui['more']}</a>"
@@ -59,22 +63,27 @@ def portal_with_sidebar(s: Sheet) -> str:
 
 def live_ticker(s: Sheet) -> str:
     items = "".join(
-        f"<li class='tick'><time>{a.hour:02d}:{a.day:02d}</time><a href='{a.href}'>{a.title}</a></li>" for a in s.articles(15, "number")
+        f"<li class='tick'><time>{a.hour:02d}:{a.day:02d}</time><a href='{a.href}'>{a.title}</a></li>"
+        for a in s.articles(15, "number")
     )
     return f"{s.head()}<div class='ticker'><ul>{items}</ul></div>{s.foot()}"
 
 
 def video_module(s: Sheet) -> str:
-    news = "".join(f"<article><h2><a href='{a.href}'>{a.title}</a></h2><p>{a.teaser}</p></article>" for a in s.articles(8))
+    news = "".join(
+        f"<article><h2><a href='{a.href}'>{a.title}</a></h2><p>{a.teaser}</p></article>" for a in s.articles(8)
+    )
     shows = "".join(
-        f"<div class='program'><a href='https://tv.{s.host}/live/{s.slug(x)}'><span>{x}</span></a></div>" for x in s.w["sections"]
+        f"<div class='program'><a href='https://tv.{s.host}/live/{s.slug(x)}'><span>{x}</span></a></div>"
+        for x in s.w["sections"]
     )
     return f"{s.head()}<main>{news}</main><div class='programs'>{shows}</div>{s.foot()}"
 
 
 def podcast_strip(s: Sheet) -> str:
     news = "".join(
-        f"<div class='t'><a href='{a.href}'><h3>{a.title}</h3><span>{a.date}</span></a></div>" for a in s.articles(9, "html")
+        f"<div class='t'><a href='{a.href}'><h3>{a.title}</h3><span>{a.date}</span></a></div>"
+        for a in s.articles(9, "html")
     )
     shows = "".join(
         f"<a class='pod' href='/podcasts/{s.slug(x)}/'><img src='/p.jpg'><b>{x}</b></a>" for x in s.w["sections"][:5]
@@ -109,7 +118,9 @@ def authors_beside(s: Sheet) -> str:
 
 
 def events_beside(s: Sheet) -> str:
-    news = "".join(f"<div class='n'><h3><a href='{a.href}'>{a.title}</a></h3><p>{a.teaser}</p></div>" for a in s.articles(8))
+    news = "".join(
+        f"<div class='n'><h3><a href='{a.href}'>{a.title}</a></h3><p>{a.teaser}</p></div>" for a in s.articles(8)
+    )
     days = "".join(f"<td><a href='/calendar/2025/02/{d:02d}'>{d}</a></td>" for d in range(1, 29))
     return f"{s.head()}<div>{news}</div><table class='cal'><tr>{days}</tr></table>{s.foot()}"
 
@@ -127,8 +138,8 @@ def press_releases(s: Sheet) -> str:
 def government_notices(s: Sheet) -> str:
     s.dated = True
     items = "".join(
-        f"<li class='notice'><a title=\"{a.title}\" href='.{a.href}'>{a.title[:16]}…</a><i>[{a.numeric}]</i></li>"
-        for a in s.articles(12, "number")
+        f"<li class='notice'><a title=\"{a.title}\" href='{a.href}'>{a.title[:16]}…</a><i>[{a.numeric}]</i></li>"
+        for a in _listed(s, [_at(a, "." + a.href) for a in (s.write("number") for _ in range(12))])
     )
     menu = "".join(f"<li><a href='/dept/{n}/index.html'>{x}</a></li>" for n, x in enumerate(s.w["tags"]))
     return f"{s.head('div')}<div class='menu_l'><ul>{menu}</ul></div><div class='list_r'><ul>{items}</ul></div>{s.foot('div')}"
@@ -147,16 +158,18 @@ def forum_index(s: Sheet) -> str:
     rows = "".join(
         f"<tr><td><a class='topictitle' href='/viewtopic.php?t={n}'>{a.title}</a> <a href='/viewtopic.php?t={n}&start=15'>2</a></td>"
         f"<td><a href='/memberlist.php?u={n}'>{a.author}</a></td><td>{a.day}</td></tr>"
-        for n, a in enumerate((s.write() for _ in range(10)), 400)
-        if s.listed.append(_at(a, f"/viewtopic.php?t={n}")) is None
+        for n, a in enumerate(_listed(s, [_at(s.write(), f"/viewtopic.php?t={n}") for n in range(400, 410)]), 400)
     )
     return f"{s.head('div')}<table class='forum'>{rows}</table>{s.foot('div')}"
 
 
-def _at(article: object, href: str) -> object:
-    from dataclasses import replace
+def _at(article: Written, href: str) -> Written:
+    return replace(article, href=href)
 
-    return replace(article, href=href)  # type: ignore[type-var]
+
+def _listed(s: Sheet, articles: list[Written]) -> list[Written]:
+    s.listed += articles
+    return articles
 
 
 def scripted_attributes(s: Sheet) -> str:
@@ -171,27 +184,41 @@ def scripted_attributes(s: Sheet) -> str:
 
 def numbered_front(s: Sheet) -> str:
     items = "".join(
-        f"<tr class='athing'><td>{n}.</td><td><a href='/vote?id={n}'>▲</a></td><td class='title'><a href='https://outlet{n}.example{a.href}'>"
+        f"<tr class='athing'><td>{n}.</td><td><a href='/vote?id={n}'>▲</a></td><td class='title'><a href='{a.href}'>"
         f"{a.title}</a> <span>(<a href='/from?site=outlet{n}.example'>outlet{n}.example</a>)</span></td></tr><tr><td colspan=2></td>"
         f"<td class='subtext'>{n} points by <a href='/user?id=u{n}'>u{n}</a> <a href='/item?id={n}'>{n} comments</a></td></tr>"
-        for n, a in enumerate((s.write() for _ in range(12)), 10)
-        if s.listed.append(_at(a, f"https://outlet{n}.example{a.href}")) is None
+        for n, a in enumerate(
+            _listed(
+                s,
+                [
+                    _at(a, f"https://outlet{n}.example{a.href}")
+                    for n, a in enumerate([s.write() for _ in range(12)], 10)
+                ],
+            ),
+            10,
+        )
     )
     return f"{s.head('table')}<table>{items}</table>{s.foot('table')}"
 
 
 def category_menu_long(s: Sheet) -> str:
     menu = "".join(
-        f"<li><a href='/{s.slug(a)}/{s.slug(b)}/'>{a}: {b}</a></li>" for a in s.w["sections"][:5] for b in s.w["tags"][:3]
+        f"<li><a href='/{s.slug(a)}/{s.slug(b)}/'>{a}: {b}</a></li>"
+        for a in s.w["sections"][:5]
+        for b in s.w["tags"][:3]
     )
     news = "".join(
-        f"<div class='post'><a href='{a.href}'><h2>{a.title}</h2></a><p>{a.teaser}</p></div>" for a in s.articles(8, "html")
+        f"<div class='post'><a href='{a.href}'><h2>{a.title}</h2></a><p>{a.teaser}</p></div>"
+        for a in s.articles(8, "html")
     )
     return f"{s.head('div')}<div class='left'><ul class='tree'>{menu}</ul></div><div class='mid'>{news}</div>{s.foot('div')}"
 
 
 def job_ads_beside(s: Sheet) -> str:
-    news = "".join(f"<article><a href='{a.href}'><h3>{a.title}</h3></a><p>{a.teaser}</p></article>" for a in s.articles(9, "section"))
+    news = "".join(
+        f"<article><a href='{a.href}'><h3>{a.title}</h3></a><p>{a.teaser}</p></article>"
+        for a in s.articles(9, "section")
+    )
     jobs = "".join(
         f"<div class='job'><a href='https://jobs.example/offer/{n}?ref=senja'><b>{x}</b></a><span>100 %</span></div>"
         for n, x in enumerate(s.w["tags"])

@@ -1,5 +1,6 @@
 """Pages that list no articles."""
 
+# ruff: noqa: E501 - markup stays in one piece
 from __future__ import annotations
 
 from tests.quality.listings.sheet import Sheet
@@ -8,9 +9,7 @@ from tests.quality.listings.sheet import Sheet
 def article_page(s: Sheet) -> str:
     a = s.write()
     text = "".join(f"<p>{t} {t}</p>" for t in s.w["teasers"] * 4)
-    return (
-        f"{s.head()}<main><article><h1>{a.title}</h1><p>{a.author} – {a.date}</p>{text}<p>{s.tags()}</p></article></main>{s.foot()}"
-    )
+    return f"{s.head()}<main><article><h1>{a.title}</h1><p>{a.author} – {a.date}</p>{text}<p>{s.tags()}</p></article></main>{s.foot()}"
 
 
 def about_page(s: Sheet) -> str:
@@ -30,7 +29,8 @@ def not_found(s: Sheet) -> str:
 
 def contact_page(s: Sheet) -> str:
     people = "".join(
-        f"<div class='person'><h3>{x}</h3><a href='mailto:x@senja.example'>x@senja.example</a></div>" for x in s.w["authors"]
+        f"<div class='person'><h3>{x}</h3><a href='mailto:x@senja.example'>x@senja.example</a></div>"
+        for x in s.w["authors"]
     )
     return f"{s.head('div')}<h1>{s.ui['contact']}</h1>{people}<form><textarea></textarea></form>{s.foot('div')}"
 
@@ -62,7 +62,9 @@ def cookie_wall(s: Sheet) -> str:
 
 
 def parked(s: Sheet) -> str:
-    links = "".join(f"<li><a href='/search?kw={n}&sid=8f2'>{t}</a></li>" for n, t in enumerate(s.w["tags"] + s.w["sections"]))
+    links = "".join(
+        f"<li><a href='/search?kw={n}&sid=8f2'>{t}</a></li>" for n, t in enumerate(s.w["tags"] + s.w["sections"])
+    )
     return f"<h1>{s.host}</h1><ul class='related'>{links}</ul><a href='https://parking.example/buy?d={s.host}'>{s.ui['contact']}</a>"
 
 

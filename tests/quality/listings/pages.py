@@ -12,7 +12,9 @@ LANGUAGES = tuple(WORDS)
 
 def layouts(module: ModuleType) -> dict[str, Layout]:
     return {
-        name: f for name, f in vars(module).items() if callable(f) and not name.startswith("_") and f.__module__ == module.__name__
+        name: f
+        for name, f in vars(module).items()
+        if callable(f) and not name.startswith("_") and f.__module__ == module.__name__
     }
 
 

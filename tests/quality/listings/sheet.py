@@ -1,5 +1,6 @@
 """What the invented pages are written on: articles with all that a listing can say of them, and the rest of a site."""
 
+# ruff: noqa: E501 - markup stays in one piece
 from __future__ import annotations
 
 import random
@@ -161,9 +162,10 @@ class Sheet:
         }[style]
 
     def foot(self, style: str = "footer") -> str:
-        links = "".join(
-            f"<li><a href='/{k}'>{self.ui[k]}</a></li>" for k in ("about", "contact", "privacy")
-        ) + "<li><a href='https://www.facebook.com/senja'>Facebook</a></li><li><a href='/rss.xml'>RSS</a></li>"
+        links = (
+            "".join(f"<li><a href='/{k}'>{self.ui[k]}</a></li>" for k in ("about", "contact", "privacy"))
+            + "<li><a href='https://www.facebook.com/senja'>Facebook</a></li><li><a href='/rss.xml'>RSS</a></li>"
+        )
         return {
             "footer": f"<footer><ul>{links}</ul><p>© 2025 {self.host}</p></footer>",
             "div": f"<div class='bottom-area'><div class='col'><ul>{links}</ul></div><div class='col'><ul>"
@@ -183,7 +185,9 @@ class Sheet:
             self.next_href = f"{self.path.rstrip('/')}/search?updated-max=2025-02-01T10:00:00Z&max-results=10"
             return f"<div class='blog-pager'><a class='blog-pager-older-link' href='{self.next_href}'>{self.ui['older']}</a></div>"
         self.next_href = f"{self.path.rstrip('/')}/page/2/"
-        numbers = "".join(f"<a class='page-numbers' href='{self.path.rstrip('/')}/page/{n}/'>{n}</a> " for n in range(2, 6))
+        numbers = "".join(
+            f"<a class='page-numbers' href='{self.path.rstrip('/')}/page/{n}/'>{n}</a> " for n in range(2, 6)
+        )
         return (
             f"<nav class='navigation pagination'><span class='page-numbers current'>1</span> {numbers}"
             f"<a class='next page-numbers' href='{self.next_href}'>{self.ui['next']}</a></nav>"
