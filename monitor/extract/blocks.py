@@ -10,6 +10,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from monitor.extract.html import Node, attribute, text_upto
+from monitor.extract.phrases import CHROME, LAYOUT, leads_on
 from monitor.text.urls import absolute, canonical_url
 
 _MAX_CLIMB = 40
@@ -26,22 +27,6 @@ _SHARE = re.compile(
     r"^(?:(?:www|m|l|lm|mobile)\.)?(?:facebook|twitter|x|linkedin|pinterest|instagram|youtube|tiktok|reddit|tumblr|"
     r"vk|wa|t|telegram|whatsapp|api\.whatsapp|plus\.google|line|feedburner|feeds\.feedburner|addthis|flipboard|"
     r"threads|bsky|discord)\.(?:com|me|net|org|ru|it|app|gg)$"
-)
-_CHROME = frozenset(
-    ["nav", "navi", "navbar", "navigation", "menu", "submenu", "footer", "foot", "breadcrumb", "breadcrumbs", "pagination", "pager", "pagenavi", "paging", "sidebar", "widget", "share", "sharing", "social", "tag", "tags", "tagcloud", "cookie", "cookies", "login", "lang", "languages", "sponsor", "sponsored", "advert", "ad", "ads", "banner", "copyright", "subscribe", "newsletter", "topbar", "toolbar", "comment", "comments", "meta", "author", "authors", "byline"]
-)
-_NO_CHROME = frozenset(["has", "no", "with", "without", "content", "main", "wrap", "wrapper", "layout", "container", "page", "body"])
-"""Together with these a word of chrome speaks of the page's layout: `content-sidebar-wrap`, `has-sidebar`."""
-_GENERIC = re.compile(
-    r"^(?:read (?:more|on|the .{0,20})|more|continue(?: reading)?.{0,20}|full story|learn more|view(?: more| all)?|"
-    r"see (?:more|all)|details?|weiterlesen|mehr|mehr lesen|lire (?:la suite|plus)|en savoir plus|leer más|leer mas|"
-    r"ver más|selengkapnya|baca selengkapnya|lihat semua|baca juga|ler mais|leia mais|saiba mais|veja mais|"
-    r"continua(?: a leggere)?|leggi tutto|leggi|подробнее|читать (?:далее|дальше|полностью)|далее|czytaj (?:więcej|dalej)|"
-    r"więcej|devamı|devamını oku|lees (?:meer|verder)|läs mer|les mer|læs mere|lue lisää|tovább|citește|více|"
-    r"περισσότερα|المزيد|اقرأ المزيد|قراءة المزيد|\d+ ?(?:comments?|komentar|kommentare?)?|comments?|"
-    r"no comments|leave a (?:comment|reply)|share|next|previous|home|»|«|›|‹|…|xem thêm|อ่านต่อ|อ่านเพิ่มเติม|और पढ़ें|"
-    r"続きを読む|もっと見る|詳細|阅读全文|查看更多|更多|詳細閱讀|더보기|자세히|pdf.{0,12})[\s.…»›→>+\])]*$",
-    re.IGNORECASE,
 )
 _DATE_LIKE = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\b\d{1,2} (?:minutes?|hours?|days?|"
@@ -112,7 +97,7 @@ def anchors_of(nodes: Sequence[Node], base: str, own: str) -> list[Anchor]:
         anchor.also.append(node)
         anchor.chrome = anchor.chrome and place.chrome
         text = text_upto(node, _MAX_TITLE)
-        if not text or _GENERIC.match(text):
+        if not text or leads_on(text):
             continue
         inner = node.css_first(HEADING)
         heading = place.heading or inner is not None
@@ -134,8 +119,11 @@ def _is_inline(node: Node) -> bool:
 
 
 class _Places:
-    """The places of the links of one page. A class that is on many of the elements around links says what they are;
-    one that is on few says what a single article is about (`category-sport`), so an element is known by its commonest."""
+    """The places of the links of one page.
+
+    A class that is on many of the elements around links says what they are; one that is on few says what a single
+    article is about (`category-sport`). So an element is known by its commonest classes.
+    """
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self._known: dict[int, _Place] = {}
@@ -181,7 +169,7 @@ def _is_chrome(node: Node, tag: str, role: str) -> bool:
         return True
     for name in f"{attribute(node, 'class')} {attribute(node, 'id')}"[:500].split():
         words = [word.lower() for word in _WORD_BREAKS.split(name) if word]
-        if words and (words[0] in _CHROME or words[-1] in _CHROME) and _NO_CHROME.isdisjoint(words):
+        if words and (words[0] in CHROME or words[-1] in CHROME) and LAYOUT.isdisjoint(words):
             return True
     return False
 
@@ -236,14 +224,9 @@ def _title_beside(anchor: Anchor, block: Node) -> tuple[str, bool]:
         if not text_upto(node, 1):
             for name in ("aria-label", "title"):
                 said = attribute(node, name)[:_MAX_TITLE]
-                if said and not _GENERIC.match(said):
+                if said and not leads_on(said):
                     return said, False
     return "", False
-
-
-def is_generic(text: str) -> bool:
-    """Words that lead on and name no article ("Read more", "3 comments")."""
-    return bool(_GENERIC.match(text))
 
 
 def width(text: str) -> int:

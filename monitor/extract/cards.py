@@ -8,8 +8,9 @@ from datetime import datetime, tzinfo
 from urllib.parse import urlsplit
 
 from monitor.core.model import Entry
-from monitor.extract.blocks import HEADING, Anchor, is_generic, width
+from monitor.extract.blocks import HEADING, Anchor, width
 from monitor.extract.html import Node, attribute, text_of
+from monitor.extract.phrases import leads_on
 from monitor.extract.pieces import Piece, Says, pieces_of
 from monitor.text.dates import parse_date
 from monitor.text.plain import headline, shortened
@@ -29,8 +30,8 @@ _STANDS_IN = re.compile(
 _BACKGROUND = re.compile(r"background[^;]*?url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-img", "data-image", "data-bg")
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-_DATED = "[datetime], [itemprop=datePublished], [data-date], [data-datetime], [data-timestamp], [data-published], abbr.published"
-_DATE_ATTRIBUTES = ("datetime", "content", "data-datetime", "data-date", "data-published", "data-timestamp", "title")
+_DATE_ATTRIBUTES = ("datetime", "data-datetime", "data-date", "data-published", "data-timestamp")
+_DATED = ", ".join((*(f"[{name}]" for name in _DATE_ATTRIBUTES), "[itemprop=datePublished]", "abbr.published"))
 
 
 def entry_of(anchor: Anchor, base: str, timezone: tzinfo | None) -> Entry:
@@ -56,13 +57,13 @@ def entry_of(anchor: Anchor, base: str, timezone: tzinfo | None) -> Entry:
 
 def _title(anchor: Anchor, own: set[int]) -> str:
     said = ""
-    if anchor.title and text_of(anchor.node) and not is_generic(text_of(anchor.node)):
+    if anchor.title and text_of(anchor.node) and not leads_on(text_of(anchor.node)):
         said = _headline_among(pieces_of(anchor.node.css_first(HEADING) or anchor.node, own))
     said = said or anchor.title
     hints = [attribute(node, name) for node in anchor.also[:5] for name in ("title", "aria-label")]
     hints += [attribute(p, "alt") for node in anchor.also[:5] if (p := node.css_first("img[alt]"))]
     if not said:
-        return next((h for h in hints if h and not is_generic(h)), "")
+        return next((h for h in hints if h and not leads_on(h)), "")
     if (cut := _CUT.sub("", said)) != said:
         return next((h for h in hints if len(h) > len(said) and h.startswith(cut[:60])), said)
     return said
@@ -89,9 +90,10 @@ def _headline_among(pieces: Sequence[Piece]) -> str:
 def _teaser(pieces: Sequence[Piece], title: str) -> str:
     kept: list[str] = []
     for piece in pieces:
-        if piece.says in (Says.TEXT, Says.TITLE) and not piece.heading and width(piece.text) >= _PARAGRAPH:
-            if piece.text not in kept and not title.startswith(_CUT.sub("", piece.text)):
-                kept.append(piece.text)
+        if piece.heading or piece.says not in (Says.TEXT, Says.TITLE) or width(piece.text) < _PARAGRAPH:
+            continue
+        if piece.text not in kept and not title.startswith(_CUT.sub("", piece.text)):
+            kept.append(piece.text)
     return shortened("\n".join(kept), _MAX_TEASER)
 
 
@@ -105,13 +107,13 @@ def _author(pieces: Sequence[Piece]) -> str:
 
 def _tags(pieces: Sequence[Piece], title: str) -> tuple[str, ...]:
     found = (p.text.strip(" ,|·•#/") for p in pieces if p.says is Says.TAG and width(p.text) <= 40)
-    names = (t for t in found if t != title and not is_generic(t) and any(c.isalpha() for c in t))
+    names = (t for t in found if t != title and not leads_on(t) and any(c.isalpha() for c in t))
     return tuple(dict.fromkeys(names))[:5]
 
 
 def _published(anchor: Anchor, block: Node, pieces: Sequence[Piece], timezone: tzinfo | None) -> datetime | None:
     for node in block.css(_DATED)[:5]:
-        for name in _DATE_ATTRIBUTES:
+        for name in (*_DATE_ATTRIBUTES, "content", "title"):
             if (said := attribute(node, name)) and (found := parse_date(said, timezone=timezone)):
                 return found
     said_so = [p for p in pieces if p.says is Says.DATE]

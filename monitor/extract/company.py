@@ -15,17 +15,9 @@ from collections.abc import Hashable, Sequence
 from urllib.parse import unquote, urlsplit
 
 from monitor.extract.blocks import Anchor, width
+from monitor.extract.phrases import NO_ARTICLE
 from monitor.text.urls import site_of
 
-_STOP_STEP = re.compile(
-    r"^(?:tags?|topics?|category|categories|kategori|kategorie|author|authors|penulis|redaksi|users?|profile|login|"
-    r"log-in|signin|sign-in|signup|register|account|subscribe|subscription|newsletters?|search|about|about-us|"
-    r"tentang-kami|contact|contact-us|kontak|privacy|privacy-policy|terms|terms-of-use|terms-of-service|disclaimer|"
-    r"cookies?|cookie-policy|help|faq|advertise|advertising|pedoman|pedoman-media-siber|jobs|careers|shop|store|cart|"
-    r"product|products|page|rss|feeds?|sitemap|archives?|legal|imprint|impressum|datenschutz|wp-login|wp-admin|"
-    r"disclosure|accessibility|feedback|donate|podcasts?|apps?|label|labels|member|members|staff|people)$",
-    re.IGNORECASE,
-)
 _DIGITS = re.compile(r"\d+")
 _WORD_BREAKS = re.compile(r"[-_+\s]")
 
@@ -56,7 +48,7 @@ def _kind(step: str) -> str:
     words = len(_WORD_BREAKS.findall(step))
     if words >= 3 or len(step) > 25:
         return "slug"
-    if _STOP_STEP.match(step.partition(".")[0]):
+    if step.partition(".")[0].lower() in NO_ARTICLE:
         return "stop"
     if sum(c.isdigit() for c in step) * 2 >= len(step) > 0:
         return "number"

@@ -7,21 +7,9 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from monitor.extract.html import Node, Page, attribute, text_upto
+from monitor.extract.phrases import names_next_page
 from monitor.text.urls import absolute, canonical_url, site_of
 
-_NEXT = re.compile(
-    r"^(?:next(?: page| posts?)?|older(?: posts?| entries| articles| stories| news)?|weiter|nächste(?: seite)?|ältere(?: beiträge| "
-    r"artikel| einträge)?|suivante?|page suivante|articles plus anciens|plus anciens?|siguiente|página siguiente|entradas antiguas|"
-    r"anteriores|próxima?|próxima página|página seguinte|seguinte|postagens mais antigas|successiv[ao]|pagina successiva|avanti|"
-    r"post più vecchi|следующая(?: страница)?|дальше|вперед|вперёд|предыдущие записи|наступна(?: сторінка)?|następna(?: strona)?|"
-    r"starsze(?: wpisy)?|sonraki(?: sayfa)?|ileri|eski(?: yazılar| kayıtlar)|selanjutnya|berikutnya|halaman berikutnya|"
-    r"pos-pos lama|lama|التالي|الصفحة التالية|مقالات أقدم|下一页|下一頁|下页|更早的文章|次のページ|次へ|過去の記事|다음|다음 페이지|"
-    r"이전 글|ถัดไป|หน้าถัดไป|บทความเก่ากว่า|trang sau|tiếp|tiếp theo|bài cũ hơn|अगला|अगला पेज|पुराने लेख|επόμενη(?: σελίδα)?|"
-    r"παλαιότερες αναρτήσεις|volgende(?: pagina)?|nästa(?: sida)?|neste(?: side)?|næste(?: side)?|seuraava|další|ďalšia|következő|"
-    r"următoarea|naslednja(?: stran)?|sljedeća|הבא|بعدی)$",
-    re.IGNORECASE,
-)
-_ORNAMENT = " \t»›→>«<‹←…&.|▶►"
 _ARROWS = frozenset(["»", "›", "→", ">", ">>", "▶", "►"])
 _PAGER = re.compile(
     r"(?:^|[-_ ])(?:pag(?:er|ing|ination|enavi|es?)|nav-links|wp-pagenavi|older|blog-pager\S*)(?:$|[-_ ])",
@@ -45,7 +33,7 @@ def next_of(page: Page, links: Sequence[Node], base: str, url: str) -> str:
         if (to := _target(node, base, own)) and _continues(url, to):
             return to
     said = [(a, text_upto(a, 60) or attribute(a, "aria-label")[:60] or attribute(a, "title")[:60]) for a in links]
-    named = [a for a, words in said if _NEXT.match(words.strip(_ORNAMENT))]
+    named = [a for a, words in said if names_next_page(words)]
     for node in named:
         if (to := _target(node, base, own)) and (_continues(url, to) or _in_pager(node)):
             return to

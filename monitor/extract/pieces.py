@@ -9,16 +9,22 @@ from enum import Enum, auto
 from itertools import islice
 
 from monitor.extract.html import Node, attribute
+from monitor.extract.phrases import words
 from monitor.text.plain import one_line
 
 _MAX_NODES = 400
 _MAX_TEXT = 5_000
 
-_UNREAD = frozenset(
-    ["script", "style", "template", "svg", "noscript", "select", "option", "textarea", "button", "iframe", "object", "canvas", "audio", "video", "map"]
+_UNREAD = words(
+    """
+    script style template svg noscript select option textarea button iframe object canvas audio video map
+    """
 )
-_BREAKS = frozenset(
-    ["address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "picture", "pre", "section", "small", "table", "tbody", "td", "th", "time", "tr", "ul", "img"]
+_BREAKS = words(
+    """
+    address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
+    header hr li main nav ol p picture pre section small table tbody td th time tr ul img
+    """
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _WORD_BREAKS = re.compile(r"[-_\s]+|(?<=[a-z])(?=[A-Z])")
@@ -38,14 +44,14 @@ class Says(Enum):
 
 _WORDS = {
     word: says
-    for says, words in (
+    for says, listed in (
         (Says.TITLE, "title headline heading hed judul titre titel titulo titolo"),
-        (Says.DATE, "date time datetime published pubdate timestamp tanggal tgl fecha datum data-publicacao clock ago waktu"),
+        (Says.DATE, "date time datetime published pubdate timestamp tanggal tgl fecha datum clock ago waktu"),
         (Says.AUTHOR, "author authors byline writer reporter penulis autor auteur"),
-        (Says.TAG, "category categories cat cats tag tags label labels kicker rubric rubrik badge topic eyebrow overline kanal"),
+        (Says.TAG, "category categories cat cats tag tags label labels kicker rubric rubrik badge topic eyebrow kanal"),
         (Says.ASIDE, "views count counter comments num number rank share sharing icon icons"),
     )
-    for word in words.split()
+    for word in listed.split()
 }  # fmt: skip
 _ICON = re.compile(
     r"(?:^|[\s_-])(?:material-icons|material-symbols|fa|fas|far|icon|icons|glyphicon|mdi|bi)(?:$|[\s_-])"

@@ -12,8 +12,10 @@ def front_modules(s: Sheet) -> str:
     s.pictured = True
     lead = s.articles(1, "section")[0]
     out = [
-        f"<div class='lead'><a href='{lead.href}'><img src='{lead.image}'></a><h1><a href='{lead.href}'>{lead.title}</a></h1>"
-        f"<p>{lead.teaser}</p></div>"
+        (
+            f"<div class='lead'><a href='{lead.href}'><img src='{lead.image}'></a><h1><a href='{lead.href}'>{lead.title}</a></h1>"
+            f"<p>{lead.teaser}</p></div>"
+        )
     ]
     for section in s.w["sections"][:4]:
         items = "".join(
