@@ -19,6 +19,7 @@ _MAX_TITLE = 1_000
 _MAX_BLOCK_TEXT = 3_000
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 HEADING = "h1,h2,h3,h4,h5,[role=heading]"
+_A_TITLE = 14
 _WHOLE_PAGE = 0.6
 """An element with more than this share of a page's links is the page, whatever its class says."""
 
@@ -101,7 +102,7 @@ def anchors_of(nodes: Sequence[Node], base: str, own: str) -> list[Anchor]:
             continue
         inner = node.css_first(HEADING)
         heading = place.heading or inner is not None
-        if (heading, len(text)) > (anchor.heading, len(anchor.title)):
+        if _is_better(text, heading, anchor):
             anchor.title = (text_upto(inner, _MAX_TITLE) if inner else "") or text
             anchor.heading, anchor.node, anchor.url = heading, node, url
             anchor.chain, anchor.way = place.chain, place.way
@@ -111,6 +112,16 @@ def anchors_of(nodes: Sequence[Node], base: str, own: str) -> list[Anchor]:
     for anchor in anchors:
         _look_into(anchor)
     return anchors
+
+
+def _is_better(text: str, heading: bool, anchor: Anchor) -> bool:
+    """Of several links to one article the first is its title, if it is not a mere word; a teaser may follow."""
+    known = anchor.title
+    if heading != anchor.heading:
+        return heading
+    if known.endswith(("…", "...")) and text.startswith(known.rstrip(". …")) and len(text) > len(known):
+        return True
+    return min(width(text), _A_TITLE) > min(width(known), _A_TITLE)
 
 
 def _is_inline(node: Node) -> bool:
@@ -221,7 +232,7 @@ def _title_beside(anchor: Anchor, block: Node) -> tuple[str, bool]:
     if len(headings) == 1 and (said := text_upto(headings[0], _MAX_TITLE)):
         return said, True
     for node in anchor.also[:5]:
-        if not text_upto(node, 1):
+        if not text_upto(node, _MAX_TITLE).isdecimal():  # the day of a calendar
             for name in ("aria-label", "title"):
                 said = attribute(node, name)[:_MAX_TITLE]
                 if said and not leads_on(said):

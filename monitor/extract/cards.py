@@ -17,9 +17,10 @@ from monitor.text.plain import headline, shortened
 from monitor.text.urls import absolute
 
 _MAX_TEASER = 1_000
-_SHORT_TITLE = 20
+_SHORT_TITLE = 14
 _WIDTH_OF_A_DATE = 45
 _PARAGRAPH = 40
+_ADDRESS = re.compile(r"\S+[./]\S+")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _BY = re.compile(r"^(?:by|oleh|von|par|por|di|da|od|av|af|door|автор|от|tác giả)[:\s]+", re.IGNORECASE)
 _DATE_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0\d|1[0-2])[/-]?([0-2]\d|3[01])(?=[/_.-]|$)")
@@ -92,8 +93,9 @@ def _teaser(pieces: Sequence[Piece], title: str) -> str:
     for piece in pieces:
         if piece.heading or piece.says not in (Says.TEXT, Says.TITLE) or width(piece.text) < _PARAGRAPH:
             continue
-        if piece.text not in kept and not title.startswith(_CUT.sub("", piece.text)):
-            kept.append(piece.text)
+        said = piece.text.lstrip("-–—:•|· ")
+        if said not in kept and not title.startswith(_CUT.sub("", said)) and not _ADDRESS.fullmatch(said):
+            kept.append(said)
     return shortened("\n".join(kept), _MAX_TEASER)
 
 

@@ -39,9 +39,10 @@ página seguinte | seguinte | postagens mais antigas | successivo | successiva |
 post più vecchi | следующая | следующая страница | дальше | вперед | вперёд | предыдущие записи | наступна
 наступна сторінка | następna | następna strona | starsze | starsze wpisy | sonraki | sonraki sayfa | ileri
 eski yazılar | eski kayıtlar | selanjutnya | berikutnya | halaman berikutnya | pos-pos lama | التالي
-الصفحة التالية | مقالات أقدم | 下一页 | 下一頁 | 下页 | 更早的文章 | 次のページ | 次へ | 過去の記事 
-다음 | 다음 페이지 | 이전 글 | ถัดไป | หน้าถัดไป | บทความเก่ากว่า | trang sau | tiếp | tiếp theo | bài cũ hơn | अगला | अगला पेज | पुराने लेख | επόμενη
-επόμενη σελίδα | παλαιότερες αναρτήσεις | volgende | volgende pagina | nästa | nästa sida | neste | neste side
+الصفحة التالية | مقالات أقدم | 下一页 | 下一頁 | 下页 | 更早的文章 | 次のページ | 次へ | 過去の記事
+다음 | 다음 페이지 | 이전 글 | ถัดไป | หน้าถัดไป | บทความเก่ากว่า
+trang sau | tiếp | tiếp theo | bài cũ hơn | अगला | अगला पेज | पुराने लेख
+επόμενη | επόμενη σελίδα | παλαιότερες αναρτήσεις | volgende | volgende pagina | nästa | nästa sida | neste | neste side
 næste | næste side | seuraava | další | ďalšia | következő | următoarea | naslednja | naslednja stran | sljedeća
 הבא | بعدی
 """)

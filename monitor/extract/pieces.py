@@ -68,14 +68,17 @@ class Piece:
     text: str
     says: Says
     heading: bool
+    own: bool
+    """It is a link to the block's article."""
     foreign: bool
-    """It is a link to somewhere else than the block's article."""
+    """It is a link to somewhere else."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
     says: Says = Says.TEXT
     heading: bool = False
+    own: bool = False
     foreign: bool = False
 
 
@@ -92,7 +95,7 @@ def pieces_of(block: Node, own: Collection[int] = ()) -> list[Piece]:
         waiting.clear()
         if text and any(c.isalnum() for c in text):
             read += len(text)
-            found.append(Piece(text, held.says, held.heading, held.foreign))
+            found.append(Piece(text, held.says, held.heading, held.own, held.foreign))
 
     stack: list[tuple[Node | None, _Around]] = [(block, _Around())]
     for _ in range(_MAX_NODES * 3):
@@ -113,12 +116,17 @@ def pieces_of(block: Node, own: Collection[int] = ()) -> list[Piece]:
         inside = _inside(node, tag, around, own)
         if inside is None:
             continue
-        if inside != around or tag in _BREAKS:
+        if inside != around or tag in _BREAKS or (tag == "span" and _follows_span(node)):
             close()
             stack.append((None, around))
         stack.extend((child, inside) for child in reversed(list(islice(node.iter(include_text=True), _MAX_NODES))))
     close()
     return found
+
+
+def _follows_span(node: Node) -> bool:
+    """With no space between them they would read as one word, so their style keeps them apart."""
+    return node.prev is not None and node.prev.tag == "span"
 
 
 def _inside(node: Node, tag: str, around: _Around, own: Collection[int]) -> _Around | None:
@@ -133,9 +141,10 @@ def _inside(node: Node, tag: str, around: _Around, own: Collection[int]) -> _Aro
         if word.lower() in _WORDS:
             says = _WORDS[word.lower()]
             break
-    foreign = around.foreign
+    linked, foreign = around.own, around.foreign
     if tag == "a":
-        foreign = node.mem_id not in own
+        linked = node.mem_id in own
+        foreign = not linked
         if foreign:
             rel, href = attribute(node, "rel"), attribute(node, "href")
             if "author" in rel or _AUTHOR_PATH.search(href):
@@ -143,4 +152,4 @@ def _inside(node: Node, tag: str, around: _Around, own: Collection[int]) -> _Aro
             elif "tag" in rel.split() or "category" in rel or _TAG_PATH.search(href):
                 says = Says.TAG
     heading = around.heading or tag in _HEADINGS or attribute(node, "role") == "heading"
-    return _Around(says, heading, foreign)
+    return _Around(says, heading, linked, foreign)

@@ -35,7 +35,7 @@ def blogspot(s: Sheet) -> str:
         f"<div class='post hentry'><h3 class='post-title entry-title'><a href='{a.href}'>{a.title}</a></h3>"
         f"<div class='post-body'>{a.teaser} {a.teaser}<br><img src='{a.image}'></div><div class='post-footer'>"
         f"<span class='post-author'><a href='/profile/{n}'>{a.author}</a></span> "
-        f"<a class='comment-link' href='{a.href}#comment-form'>{s.ui['comments']}</a> {s.tags()[:90]}</div></div></div></div>"
+        f"<a class='comment-link' href='{a.href}#comment-form'>{s.ui['comments']}</a> <a href='/search/label/{s.slug(a.tag)}' rel='tag'>{a.tag}</a></div></div></div></div>"
         for n, a in enumerate(s.articles(6, "html"))
     )
     return (
