@@ -61,9 +61,9 @@ OF_LINK = ("long", "length", "heading", "chrome", "stop", "bare", "inline")
 
 # Learnt by logistic regression from pages of many kinds, of which each was also read without its classes, headings,
 # dates, pictures or elements of meaning, so that no single sign carries a page.
-_BIAS = -7.54
-_OF_BLOCK = (0.76, 1.17, 0.36, 0.12, -0.16, -0.53, 0.39, -0.95, 0.93, -0.3, -1.28, 0.33, 1.03, 1.34)
-_OF_ADDRESS = (0.6, 1.2, 0.26, 0.57, -0.12, -0.49, 0.42, -0.15, 0.79, -0.19, -1.05, 0.6, 1.15, 1.15)
+_BIAS = -7.52
+_OF_BLOCK = (0.77, 1.18, 0.36, 0.12, -0.16, -0.53, 0.39, -0.94, 0.94, -0.3, -1.26, 0.31, 1.05, 1.33)
+_OF_ADDRESS = (0.59, 1.21, 0.26, 0.57, -0.12, -0.49, 0.42, -0.16, 0.79, -0.19, -1.05, 0.59, 1.14, 1.14)
 _OF_ITSELF = (0.54, 1.06, 0.39, -0.21, -0.49, -0.22, -0.98)
 
 THRESHOLD = 0.5

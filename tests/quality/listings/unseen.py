@@ -90,7 +90,9 @@ def chinese_channel(s: Sheet) -> str:
         + ("<li class='line'></li>" if n % 5 == 4 else "")
         for n, a in enumerate(s.articles(20, "flat"))
     )
-    rank = "".join(f"<tr><td>{n}</td><td><a href='{a.href}'>{a.title}</a></td></tr>" for n, a in enumerate(s.beside(6, "flat"), 1))
+    rank = "".join(
+        f"<tr><td>{n}</td><td><a href='{a.href}'>{a.title}</a></td></tr>" for n, a in enumerate(s.beside(6, "flat"), 1)
+    )
     pages = "<a class='cur'>1</a>" + "".join(f"<a href='list_{n}.html'>{n}</a>" for n in range(2, 8))
     s.next_href = "list_2.html"
     return f"<div class='top_nav'>{s.sections('<a href={href}>{name}</a>|')}</div><div class='left'><div class='position'><a href='/'>{s.ui['home']}</a> &gt; {s.w['sections'][0]}</div><ul class='list_009'>{rows}</ul><div class='pagebox'>{pages}</div></div><div class='right'><table class='rank'>{rank}</table></div><div class='bottom'><a href='/aboutus.html'>{s.ui['about']}</a> | <a href='/contactus.html'>{s.ui['contact']}</a></div>"
@@ -105,7 +107,9 @@ def topics_and_ranking(s: Sheet) -> str:
         f"<li><a href='{a.href}'><span class='rank'>{n}</span><p>{a.title}</p><span>{a.author}</span><time>{a.hour}:10</time></a></li>"
         for n, a in enumerate(s.beside(5, "number"), 1)
     )
-    services = "".join(f"<li><a href='https://service{n}.example/?ref=top'>{x}</a></li>" for n, x in enumerate(s.w["sections"]))
+    services = "".join(
+        f"<li><a href='https://service{n}.example/?ref=top'>{x}</a></li>" for n, x in enumerate(s.w["sections"])
+    )
     return f"<header>{s.sections('<a href={href}>{name}</a>')}</header><div class='srv'><ul>{services}</ul></div><section class='topics'><ul>{topics}</ul></section><section class='ranking'><ol>{ranking}</ol></section>{s.foot()}"
 
 
@@ -124,7 +128,10 @@ def weather_and_rates(s: Sheet) -> str:
         f"<div class='news-block-{'big' if n == 0 else 'small'}'><div class='photo'><a href='{a.href}'><img src='{a.image}' alt=\"{a.title}\"></a></div><div class='text'><a class='title' href='{a.href}'>{a.title}</a></div></div>"
         for n, a in enumerate(s.articles(9, "section"))
     )
-    rates = "".join(f"<tr><td><a href='/rates/{c}/'>{c.upper()}</a></td><td>{n}.{n * 7}</td></tr>" for n, c in enumerate(("usd", "eur", "gbp", "jpy"), 1))
+    rates = "".join(
+        f"<tr><td><a href='/rates/{c}/'>{c.upper()}</a></td><td>{n}.{n * 7}</td></tr>"
+        for n, c in enumerate(("usd", "eur", "gbp", "jpy"), 1)
+    )
     towns = "".join(f"<a href='/weather/{n}/'>{x} +{n}°</a>" for n, x in enumerate(s.w["tags"]))
     return f"{s.head('div')}<table class='rates'>{rates}</table><div class='weather'>{towns}</div><div class='main-col'>{news}</div>{s.popular(4, '<div class=box-pop><b>{0}</b><ul>{1}</ul></div>')}{s.foot('div')}"
 
@@ -152,8 +159,14 @@ def photo_front(s: Sheet) -> str:
     """Pictures with titles laid over them, and a slider that repeats some of them."""
     s.pictured = True
     made = s.articles(10, "date")
-    slides = "".join(f"<div class='slick-slide'><a href='{a.href}'><img src='{a.image}'><div class='cap'>{a.title}</div></a></div>" for a in made[:4])
-    grid = "".join(f"<figure class='g'><a href='{a.href}'><img src='{a.image}'></a><figcaption><a href='{a.href}'>{a.title}</a></figcaption></figure>" for a in made)
+    slides = "".join(
+        f"<div class='slick-slide'><a href='{a.href}'><img src='{a.image}'><div class='cap'>{a.title}</div></a></div>"
+        for a in made[:4]
+    )
+    grid = "".join(
+        f"<figure class='g'><a href='{a.href}'><img src='{a.image}'></a><figcaption><a href='{a.href}'>{a.title}</a></figcaption></figure>"
+        for a in made
+    )
     return f"{s.head()}<div class='slick'>{slides}</div><div class='grid'>{grid}</div><div class='partners'>{''.join(f'<a href=https://partner{n}.example/><img src=/l{n}.png alt=partner></a>' for n in range(4))}</div>{s.foot()}"
 
 
@@ -167,5 +180,8 @@ def message_board(s: Sheet) -> str:
 
 
 def paragraph_news(s: Sheet) -> str:
-    items = "".join(f"<p><strong>{a.numeric}</strong> {a.teaser} <a href='{a.href}'>{a.title}</a></p>" for a in s.articles(8, "html"))
+    items = "".join(
+        f"<p><strong>{a.numeric}</strong> {a.teaser} <a href='{a.href}'>{a.title}</a></p>"
+        for a in s.articles(8, "html")
+    )
     return f"{s.head('table')}<td class='text'><h1>{s.w['sections'][0]}</h1>{items}</td>{s.foot('table')}"
