@@ -79,7 +79,7 @@ def anchors_of(nodes: Sequence[Node], base: str, own: str) -> list[Anchor]:
     links: list[tuple[str, str, Node]] = []
     for node in nodes:
         url = absolute(base, attribute(node, "href"))
-        if any(outer.tag == "a" for outer in islice(_upwards(node), 1, None)):
+        if any(outer.tag == "a" for outer in islice(upwards(node), 1, None)):
             continue
         if not url or _FILE.search(urlsplit(url).path) or _SHARE.match((urlsplit(url).hostname or "").lower()):
             continue
@@ -142,7 +142,7 @@ class _Places:
         self._words: Counter[str] = Counter()
         self._total = len(nodes)
         for node in nodes:
-            for here in _upwards(node):
+            for here in upwards(node):
                 self._links[here.mem_id] += 1
                 if self._links[here.mem_id] == 1:
                     self._words.update(_classes(here))
@@ -150,7 +150,7 @@ class _Places:
     def of(self, node: Node) -> _Place:
         place = _Place()
         path: list[Node] = []
-        for here in _upwards(node):
+        for here in upwards(node):
             if here.mem_id in self._known:
                 place = self._known[here.mem_id]
                 break
@@ -190,19 +190,19 @@ def claim_blocks(anchors: Sequence[Anchor]) -> None:
     holds: dict[int, set[int]] = defaultdict(set)
     for anchor in anchors:
         for node in anchor.also:
-            for here in _upwards(node):
+            for here in upwards(node):
                 within = holds[here.mem_id]
                 if len(within) < 2:
                     within.add(anchor.order)
     for anchor in anchors:
         anchor.block = anchor.node
-        for here in _upwards(anchor.node):
+        for here in upwards(anchor.node):
             if len(holds[here.mem_id]) > 1 or here.tag == "main":
                 break
             anchor.block = here
 
 
-def _upwards(node: Node) -> Iterator[Node]:
+def upwards(node: Node) -> Iterator[Node]:
     """The node and what it stands in, up to the body."""
     here: Node | None = node
     for _ in range(_MAX_CLIMB):

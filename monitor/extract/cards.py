@@ -80,8 +80,11 @@ def _headline_among(pieces: Sequence[Piece]) -> str:
         pieces,
     ):
         if wanted:
-            long = [p for p in wanted if width(p.text) >= _SHORT_TITLE]
-            return (long[0] if long else max(wanted, key=lambda p: width(p.text))).text
+            texts = [p.text for p in wanted]
+            first = next((n for n, said in enumerate(texts) if width(said) >= _SHORT_TITLE), None)
+            if first is None:
+                return max(texts, key=width)
+            return " ".join(texts[first : first + 2]) if texts[first].endswith(":") else texts[first]
     return ""
 
 

@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from monitor.core.model import Document, Entry, Unreadable
 from monitor.core.settings import Selectors
-from monitor.extract.blocks import anchors_of, claim_blocks
+from monitor.extract.blocks import Anchor, anchors_of, claim_blocks, upwards
 from monitor.extract.cards import entry_of, picture_of
 from monitor.extract.company import choose
 from monitor.extract.html import (
@@ -22,6 +22,7 @@ from monitor.extract.html import (
     page_text,
     select,
     text_of,
+    text_upto,
 )
 from monitor.extract.limits import MAX_ENTRIES, excess, newest
 from monitor.extract.paging import next_of
@@ -32,6 +33,8 @@ from monitor.text.urls import absolute, canonical_url
 MAX_LINKS = 4_000
 _MAX_BLOCKS = 4_000
 _MAX_NESTING = 5
+_AN_ARTICLE = 1_500
+"""Characters of running text."""
 _MAX_SAID = 20_000_000
 _UNREAD = ["script", "style", "template"]
 
@@ -67,7 +70,7 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], selectors: Selecto
         entries, broken = _selected(page, base, selectors, timezone)
         confidence = 1.0 if entries else 0.0
     else:
-        entries, confidence = _found(links, base, url, timezone)
+        entries, confidence = _found(page, links, base, url, timezone)
     notes = [f"selector {broken} matches nothing"] if broken else []
     if not entries and not broken:
         notes.append("no list of articles was found")
@@ -84,11 +87,26 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], selectors: Selecto
     )
 
 
-def _found(links: Sequence[Node], base: str, url: str, timezone: tzinfo | None) -> tuple[list[Entry], float]:
+def _found(page: Page, links: Sequence[Node], base: str, url: str, timezone: tzinfo | None) -> tuple[list[Entry], float]:
     chosen, confidence = choose(anchors_of(links, base, canonical_url(url)), url)
     if len(chosen) > 1:
         claim_blocks(chosen)  # author and section links are part of an article's block
+    if _is_an_article(page, chosen):
+        return [], 0.0
     return [entry_of(a, base, timezone) for a in chosen], confidence
+
+
+def _is_an_article(page: Page, chosen: Sequence[Anchor]) -> bool:
+    """It says so, and most of its text belongs to none of the articles that it links to."""
+    if meta_of(page).get("og:type", "").lower() != "article":
+        return False
+    blocks = {a.block.mem_id for a in chosen if a.block is not None}
+    text = sum(
+        len(text_upto(p, 1_000))
+        for p in page.css("p")[:200]
+        if not any(outer.mem_id in blocks or outer.tag == "a" for outer in upwards(p))
+    )
+    return text >= _AN_ARTICLE
 
 
 # --- with selectors -------------------------------------------------------------------------------------------------
