@@ -72,7 +72,9 @@ def _read(kind: str, body: bytes, url: str, headers: Mapping[str, str]) -> dict[
             from monitor.extract.identity import choose_recipe, identities
 
             names = identities(entries, choose_recipe(entries))
-            return {"items": [_item(e, uid) for e, uid in zip(entries, names, strict=True)], "error": None}
+            items = [_item(e, uid) for e, uid in zip(entries, names, strict=True)]
+            more = {"confidence": found.confidence, "next_url": found.next_url} if kind == "listing" else {}
+            return {"items": items, **more, "error": None}
 
 
 def _parsed(kind: str, body: bytes, url: str, headers: Mapping[str, str]

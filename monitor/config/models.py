@@ -124,8 +124,14 @@ def _web(value: object) -> object:
     return value
 
 
+def _pages(value: int) -> int:
+    if not 1 <= value <= 20:
+        raise plain.bad(f"the number {value} where 1 to 20 belongs")
+    return value
+
+
 class SelectorsOf(Section):
-    planned = keys("image author xpath json")
+    planned = keys("xpath json")
 
     item: v.Selector = key("item", "Finds the block of each article on the page.", "article.news")
     link: v.Selector = key("link", "The link, inside of the block.", "h2 a", default_of(Selectors, "link"))
@@ -139,6 +145,13 @@ class SelectorsOf(Section):
         "date", "The time of publication, inside of the block.", "time", default_of(Selectors, "date")
     )
     text: v.Selector = key("text", "The summary, inside of the block.", "p.lead", default_of(Selectors, "text"))
+    image: v.Selector = key(
+        "image",
+        "The picture, inside of the block. Absent: its first one.",
+        "figure img",
+        default_of(Selectors, "image"),
+    )
+    author: v.Selector = key("author", "The author, inside of the block.", ".byline", default_of(Selectors, "author"))
 
 
 class SourceOf(Section):
@@ -216,6 +229,12 @@ class SourceOf(Section):
         "{item: article, title: h2}",
         None,
     )
+    pages: Annotated[v.Whole, AfterValidator(_pages)] = key(
+        "pages",
+        "How many pages of a listing a poll reads: the page itself and those that it leads on to, at most 20.",
+        "3",
+        default_of(SourceSettings, "pages"),
+    )
     timezone: v.Zone | None = key(
         "timezone",
         "For times that the source gives without a zone. Absent: the document's own, else UTC.",
@@ -236,13 +255,14 @@ class SourceOf(Section):
             raise plain.bad("a user name can't hold a colon", inside=("username",))
         if secret and any(name.lower() == "authorization" for name in self.headers):
             raise plain.bad("two ways of logging in", "keep username or the header", inside=("username",), on_key=True)
-        if self.selectors is not None and self.kind not in (None, "listing"):
-            raise plain.bad(
-                f"selectors are for listing pages, and the kind is '{self.kind}'",
-                "write kind: listing, or remove them",
-                inside=("selectors",),
-                on_key=True,
-            )
+        for name, them, given in (("selectors", "them", self.selectors is not None), ("pages", "it", self.pages > 1)):
+            if given and self.kind not in (None, "listing"):
+                raise plain.bad(
+                    f"{name} {'are' if them == 'them' else 'is'} for listing pages, and the kind is '{self.kind}'",
+                    f"write kind: listing, or remove {them}",
+                    inside=(name,),
+                    on_key=True,
+                )
         return self
 
 

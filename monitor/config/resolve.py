@@ -96,6 +96,7 @@ def _source(source: SourceOf, defaults: Defaults) -> SourceSettings:
         validators=source.validators,
         silent_after=defaults.silent_after if source.silent_after is None else source.silent_after,
         selectors=Selectors(**selectors.model_dump()) if selectors else None,
+        pages=source.pages,
         timezone=source.timezone,
     )
 

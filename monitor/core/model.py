@@ -84,8 +84,12 @@ class Document:
     outline: tuple[Outline, ...] = ()
     """One for each mark; not given where nothing is new."""
     hints: PollHints | None = None
+    confidence: float = 1.0
+    """Of a listing page: how sure it is that `entries` are what it lists, 0..1; 0 when nothing was found."""
+    next_url: str = ""
+    """Where a listing page goes on; '' when it does not say."""
     broken_selector: str = ""
-    """Which of the operator's selectors matches nothing; '' when all do."""
+    """Which of the operator's selectors matches nothing any more (`item: 'article.news'`); '' when all do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,9 @@ class Selectors:
     """'' takes the link's text."""
     date: str = ""
     text: str = ""
+    image: str = ""
+    """'' takes the first picture of the block."""
+    author: str = ""
 
 
 class Pace(StrEnum):
@@ -78,7 +81,7 @@ class SourceSettings:
     """Nothing new for so many times its usual gap is told to the operator; 0 never."""
     selectors: Selectors | None = None
     pages: int = 1
-    """Pages of a listing that are read, where it goes on on further ones."""
+    """Of a listing: how many of its pages a poll reads."""
     timezone: tzinfo | None = None
     """For times that the document gives without a zone; None: the document's own, else UTC."""
 

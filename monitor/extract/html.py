@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -35,6 +36,20 @@ def attribute(node: Node, name: str) -> str:
 
 def text_of(node: Node) -> str:
     return one_line(node.text(separator=" "))
+
+
+def text_upto(node: Node, limit: int) -> str:
+    """The beginning of the text, for elements that may hold more of it than anybody needs."""
+    parts: list[str] = []
+    size = 0
+    for step in islice(node.traverse(include_text=True), limit + 50):
+        if step.tag == "-text":
+            said = step.text()
+            parts.append(said[: limit * 2])
+            size += len(said)
+            if size > limit * 2:
+                break
+    return one_line(" ".join(parts))[:limit]
 
 
 def select(node: Node | Page, selector: str) -> list[Node]:

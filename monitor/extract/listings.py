@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 
 from monitor.core.model import Document, Entry, Unreadable
 from monitor.core.settings import Selectors
-from monitor.extract.blocks import Anchor, anchors_of, claim_blocks, company_features, date_of, width
+from monitor.extract.blocks import Anchor, anchors_of, claim_blocks, upwards
+from monitor.extract.cards import entry_of, picture_of
+from monitor.extract.company import choose
 from monitor.extract.html import (
     Node,
     Page,
@@ -21,31 +22,28 @@ from monitor.extract.html import (
     page_text,
     select,
     text_of,
+    text_upto,
 )
 from monitor.extract.limits import MAX_ENTRIES, excess, newest
+from monitor.extract.paging import next_of
 from monitor.text.dates import parse_date
-from monitor.text.plain import headline, one_line, shortened
+from monitor.text.plain import headline, one_line
 from monitor.text.urls import absolute, canonical_url
 
-_BIAS = -4.0
-_WEIGHTS = (
-    # of the block's group: long title, length, heading, date, picture, chrome, stop word, teaser, other site, size
-    2.0, 1.0, 1.5, 0.5, 0.7, -2.0, -2.0, 0.5, -1.0, 0.5,
-    # of the address form's group
-    1.5, 1.0, 1.0, 0.3, 0.5, -1.5, -2.0, 0.3, -1.0, 0.3,
-    # its own title is no mere word
-    1.5,
-)  # fmt: skip
-_THRESHOLD = 0.5
-_FLOOR = 0.25
-"""A page whose best group is less likely than this lists nothing."""
+MAX_LINKS = 4_000
+_MAX_BLOCKS = 4_000
+_MAX_NESTING = 5
+_AN_ARTICLE = 1_500
+"""Characters of running text."""
+_MAX_SAID = 20_000_000
+_UNREAD = ["script", "style", "template"]
 
 
 def parse_listing(body: bytes, *, url: str, headers: Mapping[str, str] | None = None,
                   selectors: Selectors | None = None, timezone: tzinfo | None = None
                   ) -> Document | Unreadable:  # fmt: skip
-    """A page on which no list of articles is found gives an empty document; selectors that match nothing are noted in
-    `repaired`."""
+    """A page on which no list of articles is found gives an empty document; a selector that matches nothing is named
+    in `broken_selector` and noted in `repaired`."""
     try:
         return _parse(body, url, headers or {}, selectors, timezone)
     except SelectorError as error:
@@ -64,114 +62,120 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], selectors: Selecto
     if why := excess(text):
         return Unreadable(why=why)
     page = load(text)
+    page.strip_tags(_UNREAD)
     base = base_of(page, url)
-    language = language_of(page)
-    notes: tuple[str, ...] = ()
+    links = page.css("a[href]")[:MAX_LINKS]
+    broken = ""
     if selectors is not None:
-        entries = _selected(page, base, selectors, timezone)
-        if not entries:
-            notes = ("the selectors match nothing",)
+        entries, broken = _selected(page, base, selectors, timezone)
+        confidence = 1.0 if entries else 0.0
     else:
-        entries = _found(page, base, url, timezone)
+        entries, confidence = _found(page, links, base, url, timezone)
+    notes = [f"selector {broken} matches nothing"] if broken else []
+    if not entries and not broken:
+        notes.append("no list of articles was found")
     if len(entries) > MAX_ENTRIES:
-        notes = (f"{len(entries)} entries: the newest {MAX_ENTRIES} were read",)
-    return Document(entries=newest(entries), title=_title(page), language=language, repaired=notes)
+        notes.append(f"{len(entries)} entries: the newest {MAX_ENTRIES} were read")
+    return Document(
+        entries=newest(entries),
+        title=_title(page),
+        language=language_of(page),
+        repaired=tuple(notes),
+        confidence=round(confidence, 2),
+        next_url=next_of(page, links, base, url),
+        broken_selector=broken,
+    )
+
+
+def _found(page: Page, links: Sequence[Node], base: str, url: str, timezone: tzinfo | None) -> tuple[list[Entry], float]:
+    chosen, confidence = choose(anchors_of(links, base, canonical_url(url)), url)
+    if len(chosen) > 1:
+        claim_blocks(chosen)  # author and section links are part of an article's block
+    if _is_an_article(page, chosen):
+        return [], 0.0
+    return [entry_of(a, base, timezone) for a in chosen], confidence
+
+
+def _is_an_article(page: Page, chosen: Sequence[Anchor]) -> bool:
+    """It says so, and most of its text belongs to none of the articles that it links to."""
+    if meta_of(page).get("og:type", "").lower() != "article":
+        return False
+    blocks = {a.block.mem_id for a in chosen if a.block is not None}
+    text = sum(
+        len(text_upto(p, 1_000))
+        for p in page.css("p")[:200]
+        if not any(outer.mem_id in blocks or outer.tag == "a" for outer in upwards(p))
+    )
+    return text >= _AN_ARTICLE
 
 
 # --- with selectors -------------------------------------------------------------------------------------------------
 
 
-def _selected(page: Page, base: str, selectors: Selectors, timezone: tzinfo | None) -> list[Entry]:
+_PARTS = ("link", "title", "date", "text", "image", "author")
+
+
+def _selected(page: Page, base: str, selectors: Selectors, timezone: tzinfo | None) -> tuple[list[Entry], str]:
+    """The entries, and the first selector that matches nothing."""
     found: dict[str, Entry] = {}
-    for block in select(page, selectors.item):
-        link = block if block.tag == "a" and attribute(block, "href") else _first(block, selectors.link)
-        url = absolute(base, attribute(link, "href")) if link is not None else ""
-        if not url or link is None:
+    blocks = select(page, selectors.item)
+    wanted = {name: selector for name in _PARTS if (selector := getattr(selectors, name))}
+    met: set[str] = set()
+    said = 0
+    for block in _shallow(blocks[:_MAX_BLOCKS]):
+        parts = {name: node for name, selector in wanted.items() if (node := _first(block, selector)) is not None}
+        if block.tag == "a" and attribute(block, "href"):
+            parts["link"] = block
+        met.update(parts)
+        url = absolute(base, attribute(parts["link"], "href")) if "link" in parts else ""
+        if not url:
             continue
-        title = _first(block, selectors.title) if selectors.title else link
-        said = text_of(title) if title is not None else ""
-        date = _first(block, selectors.date) if selectors.date else None
-        teaser = _first(block, selectors.text) if selectors.text else None
-        when = (attribute(date, "datetime") or attribute(date, "content") or text_of(date)) if date is not None else ""
-        entry = Entry(
-            url=url,
-            canonical_url=canonical_url(url),
-            title=headline(said or attribute(link, "title") or attribute(link, "aria-label")),
-            text=text_of(teaser) if teaser is not None else "",
-            published=parse_date(when, timezone=timezone),
-            image=_picture(block, base),
-        )
+        entry = _entry(url, parts, block, base, selectors, timezone)
         known = found.get(entry.canonical_url)
         if known is None or len(entry.title) > len(known.title) == 0:
             found[entry.canonical_url] = entry
-    return list(found.values())
+        said += len(entry.title) + len(entry.text)
+        if said > _MAX_SAID:
+            break
+    if not blocks:
+        return [], f"item: {selectors.item!r}"
+    return list(found.values()), next((f"{n}: {s!r}" for n, s in wanted.items() if n not in met), "")
+
+
+def _shallow(blocks: Sequence[Node]) -> Iterator[Node]:
+    """Leaves out blocks that stand in ever more blocks: no list is like that, and each costs as much as all within."""
+    depths: dict[int, int] = {}
+    for block in blocks:
+        outer = block.parent
+        for _ in range(100):
+            if outer is None or outer.mem_id in depths:
+                break
+            outer = outer.parent
+        depths[block.mem_id] = depths.get(outer.mem_id, 0) + 1 if outer is not None else 1
+        if depths[block.mem_id] <= _MAX_NESTING:
+            yield block
+
+
+def _entry(url: str, parts: Mapping[str, Node], block: Node, base: str, selectors: Selectors,
+           timezone: tzinfo | None) -> Entry:  # fmt: skip
+    link, title, date = parts["link"], parts.get("title"), parts.get("date")
+    said = text_of(title) if title is not None else "" if selectors.title else text_of(link)
+    when = (attribute(date, "datetime") or attribute(date, "content") or text_of(date)) if date is not None else ""
+    picture = parts.get("image") if selectors.image else block
+    return Entry(
+        url=url,
+        canonical_url=canonical_url(url),
+        title=headline(said or attribute(link, "title") or attribute(link, "aria-label")),
+        text=text_of(parts["text"]) if "text" in parts else "",
+        author=text_of(parts["author"]) if "author" in parts else "",
+        published=parse_date(when, timezone=timezone),
+        image=picture_of(picture, base) if picture is not None else "",
+    )
 
 
 def _first(block: Node, selector: str) -> Node | None:
     matches = select(block, selector)
     return matches[0] if matches else None
-
-
-# --- without --------------------------------------------------------------------------------------------------------
-
-
-def _found(page: Page, base: str, url: str, timezone: tzinfo | None) -> list[Entry]:
-    anchors = anchors_of(page, base, canonical_url(url))
-    if not anchors:
-        return []
-    chances = [chance(f) for f in company_features(anchors, url)]
-    chosen = [a for a, p in zip(anchors, chances, strict=True) if p >= _THRESHOLD]
-    if not chosen:
-        best = max(chances)
-        if best < _FLOOR:
-            return []
-        chain = anchors[chances.index(best)].chain
-        chosen = [a for a, p in zip(anchors, chances, strict=True) if a.chain == chain and p >= _FLOOR]
-        if len(chosen) < 3:
-            return []
-    if len(chosen) > 1:
-        claim_blocks(chosen)  # author and section links are part of an article's block
-    return [_entry(a, base, timezone) for a in chosen]
-
-
-def chance(features: Sequence[float]) -> float:
-    return 1 / (1 + math.exp(-(_BIAS + sum(w * f for w, f in zip(_WEIGHTS, features, strict=True)))))
-
-
-def _entry(anchor: Anchor, base: str, timezone: tzinfo | None) -> Entry:
-    title = anchor.title or attribute(anchor.node, "title") or attribute(anchor.node, "aria-label")
-    if not title and (picture := anchor.node.css_first("img[alt]")):
-        title = attribute(picture, "alt")
-    return Entry(
-        url=anchor.url,
-        canonical_url=anchor.canonical,
-        title=headline(title),
-        text=_teaser(anchor),
-        published=parse_date(date_of(anchor), timezone=timezone),
-        image=_picture(anchor.block, base) if anchor.block is not None else "",
-    )
-
-
-def _teaser(anchor: Anchor) -> str:
-    """The longest paragraph of the block that is not the title."""
-    if anchor.block is None:
-        return ""
-    best = ""
-    for node in anchor.block.css("p, div, span")[:60]:
-        if node.css_first("p, div, a") is not None and node.tag != "p":
-            continue
-        said = text_of(node)
-        if len(said) > len(best) and said != anchor.title:
-            best = said
-    return shortened(best, 1000) if width(best) >= 30 else ""
-
-
-def _picture(block: Node, base: str) -> str:
-    for node in block.css("img")[:3]:
-        for name in ("data-src", "data-original", "data-lazy-src", "src"):
-            if (url := absolute(base, attribute(node, name))) and not url.endswith((".svg", ".gif")):
-                return url
-    return ""
 
 
 def _title(page: Page) -> str:

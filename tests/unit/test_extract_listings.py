@@ -53,7 +53,7 @@ def test_selectors_are_taken_at_their_word() -> None:
 
 def test_selectors_that_match_nothing_are_reported() -> None:
     document = read(PAGE, Selectors(item="div.gone"))
-    assert (document.entries, document.repaired) == ((), ("the selectors match nothing",))
+    assert (document.entries, document.repaired) == ((), ("selector item: 'div.gone' matches nothing",))
 
 
 def test_a_selector_that_cannot_be_understood_is_said() -> None:
