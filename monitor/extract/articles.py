@@ -11,9 +11,11 @@ import trafilatura
 
 from monitor.core.model import Article, Unreadable
 from monitor.extract.credit import credit_of
-from monitor.extract.html import load, page_text
+from monitor.extract.html import Page, load, page_text
+from monitor.extract.judging import Said, judged
 from monitor.extract.limits import excess
 from monitor.extract.metadata import Metadata, metadata_of
+from monitor.extract.passages import passages_of
 from monitor.text.dates import parse_date
 from monitor.text.plain import headline, plain_text, tidy
 from monitor.text.urls import canonical_url, site_of
@@ -22,15 +24,9 @@ _MAX_PAGE = 1_500_000
 """Characters of a page, scripts apart."""
 _MAX_TAGS = 40_000
 _SCRIPT = re.compile(r"<(script|style|svg)\b(?![^<>]*ld\+json)[^<>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_ARROWED = re.compile(
-    r"^(?:read (?:more|also|next)|see also|also read|baca juga|baca selengkapnya|simak juga|lihat juga|lire aussi|"
-    r"à lire aussi|leer más|lea también|"
-    r"te puede interesar|leggi anche|leia (?:também|mais)|читайте также|читать также|читайте також|lesen sie auch|"
-    r"mehr zum thema|lees ook|czytaj też|"
-    r"zobacz też|advertisement|anzeige|iklan|publicidad|реклама|scroll to continue with content|share this|"
-    r"sign up .{0,60}newsletter)\b.{0,200}$",
-    re.IGNORECASE,
-)
+_LONG = 80
+_LITTLE = 300
+"""Characters below which a text may be a misjudgement."""
 
 
 def parse_article(body: bytes, *, url: str = "", headers: Mapping[str, str] | None = None,
@@ -49,9 +45,13 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
         return Unreadable(why="not an HTML page")
     if why := excess(markup):
         return Unreadable(why=why)
-    meta = metadata_of(load(markup), url, timezone)
-    text, author, date = _main_text(markup, url)
-    text = _chosen(text, meta)
+    page = load(markup)
+    meta = metadata_of(page, url, timezone)
+    text = "\n".join(_passages(page, meta))
+    author = date = ""
+    if len(text) < _LITTLE or meta.published is None:
+        other, author, date = _second_opinion(markup, url)
+        text = max(text, other, plain_text(meta.body), key=len) if len(text) < _LITTLE else text
     if not text and not meta.title:
         return Unreadable(why="a page without an article")
     return Article(
@@ -67,6 +67,19 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
     )
 
 
+def _passages(page: Page, meta: Metadata) -> list[str]:
+    """What is judged to be the article's text; a long passage that comes again is left out."""
+    passages, spans = passages_of(page)
+    said = Said(titles=meta.headlines, descriptions=meta.descriptions, body=plain_text(meta.body))
+    kept: dict[str, None] = {}
+    lines: list[str] = []
+    for passage, odds in zip(passages, judged(passages, spans, said), strict=True):
+        if odds > 0 and (len(passage.text) < _LONG or passage.text not in kept):
+            kept[passage.text] = None
+            lines.append(passage.text)
+    return lines
+
+
 def _bounded(markup: str) -> str:
     """Pages of a size that no article has cost no more than large ones: what shows nothing goes, then the end."""
     if len(markup) > _MAX_PAGE or markup.count("<") > _MAX_TAGS:
@@ -76,7 +89,7 @@ def _bounded(markup: str) -> str:
     return markup
 
 
-def _main_text(markup: str, url: str) -> tuple[str, str, str]:
+def _second_opinion(markup: str, url: str) -> tuple[str, str, str]:
     """The article's text, author and day as trafilatura sees them."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -86,18 +99,7 @@ def _main_text(markup: str, url: str) -> tuple[str, str, str]:
         )  # fmt: skip
     if found is None or isinstance(found, dict):
         return "", "", ""
-    return found.text or "", headline(found.author or ""), found.date or ""
-
-
-def _chosen(text: str, meta: Metadata) -> str:
-    """The text without what sites put between paragraphs; where next to nothing was found, what the page's structured
-    data hold."""
-    lines = [line for line in tidy(text).split("\n") if not _ARROWED.match(line)]
-    if lines and meta.title and lines[0].casefold() == meta.title.casefold():
-        lines = lines[1:]
-    text = "\n".join(lines)
-    said = plain_text(meta.body)
-    return said if len(said) > 1.5 * len(text) and len(text) < 500 else text
+    return tidy(found.text or ""), headline(found.author or ""), found.date or ""
 
 
 def _day(said: str, timezone: tzinfo | None) -> datetime | None:

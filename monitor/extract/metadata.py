@@ -30,6 +30,10 @@ class Metadata:
     image: str = ""
     site: str = ""
     canonical_url: str = ""
+    headlines: tuple[str, ...] = ()
+    """All that the page calls its article."""
+    descriptions: tuple[str, ...] = ()
+    """How it sums it up."""
     body: str = ""
     """The text that the structured data give; '' when they give none."""
 
@@ -40,8 +44,16 @@ def metadata_of(page: Page, url: str, timezone: tzinfo | None) -> Metadata:
     site = meta.get("og:site_name", "") or _name(record.get("publisher")) or ""
     link = page.css_first('link[rel="canonical"][href]')
     canonical = absolute(url, attribute(link, "href")) if link is not None else ""
+    title = _title(page, meta, record, site, canonical or url)
+    said = (title, record.get("headline"), meta.get("og:title"), meta.get("twitter:title"))
+    summed = (
+        record.get("description"),
+        *(meta.get(n) for n in ("description", "og:description", "twitter:description")),
+    )
     return Metadata(
-        title=_title(page, meta, record, site, canonical or url),
+        title=title,
+        headlines=tuple(dict.fromkeys(headline(t) for t in said if isinstance(t, str) and t)),
+        descriptions=tuple(dict.fromkeys(one_line(t) for t in summed if isinstance(t, str) and t)),
         published=_published(page, meta, record, timezone),
         author=_author(page, meta, record),
         language=language_of(page) or _language(record, meta),
