@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 import trafilatura
 
 from monitor.core.model import Article, Unreadable
-from monitor.extract.credit import credit_of
+from monitor.extract.credit import credits_of
 from monitor.extract.html import Page, load, page_text
 from monitor.extract.judging import Said, judged
 from monitor.extract.limits import excess
 from monitor.extract.metadata import Metadata, metadata_of
-from monitor.extract.passages import passages_of
+from monitor.extract.passages import Around, passages_of
 from monitor.text.dates import parse_date
 from monitor.text.plain import headline, plain_text, tidy
 from monitor.text.urls import canonical_url, site_of
@@ -25,6 +26,9 @@ _MAX_PAGE = 1_500_000
 _MAX_TAGS = 40_000
 _SCRIPT = re.compile(r"<(script|style|svg)\b(?![^<>]*ld\+json)[^<>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _LONG = 80
+_NEAR, _NOTE = 8, 250
+"""Passages before and after the text, and their length, in which it may be said who wrote it."""
+_NO_NOTE = Around.CAPTION | Around.COMMENTS | Around.CHROME | Around.RELATED
 _LITTLE = 300
 """Characters below which a text may be a misjudgement."""
 
@@ -47,37 +51,53 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
         return Unreadable(why=why)
     page = load(markup)
     meta = metadata_of(page, url, timezone)
-    text = "\n".join(_passages(page, meta))
+    found = _body(page, meta)
+    text = "\n".join(found.lines)
     author = date = ""
     if len(text) < _LITTLE or meta.published is None:
         other, author, date = _second_opinion(markup, url)
         text = max(text, other, plain_text(meta.body), key=len) if len(text) < _LITTLE else text
     if not text and not meta.title:
         return Unreadable(why="a page without an article")
+    author = meta.author or author
+    credits = credits_of(text, (meta.site, site_of(url)), author=author, notes=(*meta.sources, *found.notes))
     return Article(
         title=meta.title,
         text=text,
-        author=meta.author or author,
+        author=author,
         published=meta.published or _day(date, timezone),
         language=meta.language,
         image=meta.image,
         site=meta.site or site_of(url),
-        credit=credit_of(text, meta.site or site_of(url)),
+        credit=str(credits[0]) if credits else "",
+        credits=credits,
         canonical_url=meta.canonical_url or canonical_url(url),
     )
 
 
-def _passages(page: Page, meta: Metadata) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Body:
+    lines: list[str]
+    notes: list[str]
+    """Short lines that stand by the text and are not of it."""
+
+
+def _body(page: Page, meta: Metadata) -> _Body:
     """What is judged to be the article's text; a long passage that comes again is left out."""
     passages, spans = passages_of(page)
     said = Said(titles=meta.headlines, descriptions=meta.descriptions, body=plain_text(meta.body))
-    kept: dict[str, None] = {}
-    lines: list[str] = []
-    for passage, odds in zip(passages, judged(passages, spans, said), strict=True):
-        if odds > 0 and (len(passage.text) < _LONG or passage.text not in kept):
-            kept[passage.text] = None
-            lines.append(passage.text)
-    return lines
+    chosen: list[int] = []
+    seen: set[str] = set()
+    for i, (passage, odds) in enumerate(zip(passages, judged(passages, spans, said), strict=True)):
+        if odds > 0 and (len(passage.text) < _LONG or passage.text not in seen):
+            seen.add(passage.text)
+            chosen.append(i)
+    if not chosen:
+        return _Body([], [])
+    own = set(chosen)
+    near = range(max(0, chosen[0] - _NEAR), min(len(passages), chosen[-1] + _NEAR + 1))
+    notes = [passages[i] for i in near if i not in own and len(passages[i].text) <= _NOTE]
+    return _Body([passages[i].text for i in chosen], [p.text for p in notes if not p.around & _NO_NOTE])
 
 
 def _bounded(markup: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from difflib import SequenceMatcher
@@ -34,6 +34,8 @@ class Metadata:
     """All that the page calls its article."""
     descriptions: tuple[str, ...] = ()
     """How it sums it up."""
+    sources: tuple[str, ...] = ()
+    """Whom it names as its source, as lines that say so."""
     body: str = ""
     """The text that the structured data give; '' when they give none."""
 
@@ -60,8 +62,19 @@ def metadata_of(page: Page, url: str, timezone: tzinfo | None) -> Metadata:
         image=absolute(url, meta.get("og:image", "") or meta.get("twitter:image", "") or _picture(record.get("image"))),
         site=one_line(site),
         canonical_url=canonical_url(canonical or absolute(url, meta.get("og:url", "")) or url),
+        sources=tuple(_sources(meta, record)),
         body=record["articleBody"] if isinstance(record.get("articleBody"), str) else "",
     )
+
+
+def _sources(meta: Mapping[str, str], record: Mapping[str, Any]) -> Iterator[str]:
+    for name in ("syndication-source", "original-source", "source", "article:source", "dc.source", "copyright-source"):
+        if said := meta.get(name, ""):
+            yield f"Source: {site_of(said) or said}"
+    for name in ("sourceOrganization", "isBasedOn", "isBasedOnUrl", "creditText"):
+        said = record.get(name)
+        if said := _name(said) or (_name(said.get("url")) if isinstance(said, dict) else ""):
+            yield f"Source: {site_of(said) or said}"
 
 
 # --- structured data ------------------------------------------------------------------------------------------------
@@ -145,13 +158,14 @@ def _language(record: Mapping[str, Any], meta: Mapping[str, str]) -> str:
 def _title(page: Page, meta: Mapping[str, str], record: Mapping[str, Any], site: str, url: str) -> str:
     """The headline. The social card's goes first, as the one written to stand alone; what surrounds the other headlines
     of the page in it (a section, a kicker, the site's names) is cut."""
-    names = {n for n in (_bare(site), _bare(site_of(url).split(".")[0]), _bare(site_of(url))) if n}
     said = headline(record["headline"]) if isinstance(record.get("headline"), str) else ""
-    social = _without_site(headline(meta.get("og:title", "")), names)
+    social = headline(meta.get("og:title", ""))
     node = page.css_first("head > title") or page.css_first("title")
-    window = _without_site(headline(text_of(node)) if node is not None else "", names)
-    known = [t for t in (social, said, window) if t]
-    top = _heading(page, known)
+    window = headline(text_of(node)) if node is not None else ""
+    top = _heading(page, [t for t in (social, said, window) if t])
+    names = {n for n in (_bare(site), _bare(site_of(url).split(".")[0]), _bare(site_of(url))) if n}
+    names |= _names_after(window, (social, said, top))
+    social, window = _without_site(social, names), _without_site(window, names)
     social = social or _without_site(headline(meta.get("twitter:title", "")), names)
     for best in (social, top, said, window):
         if not best:
@@ -159,6 +173,15 @@ def _title(page: Page, meta: Mapping[str, str], record: Mapping[str, Any], site:
         shorter = [t for t in (top, said) if t and len(t) >= len(best) / 2 and t in best and t != best]
         return min(shorter, key=len) if shorter else best
     return ""
+
+
+def _names_after(window: str, headlines: Sequence[str]) -> set[str]:
+    """What the title of the window has after one of the other headlines names the site."""
+    found = set()
+    for title in headlines:
+        if len(title) > 15 and window.startswith(title) and _SEPARATOR.match(window, len(title)):
+            found.update(_bare(part) for part in _SEPARATOR.split(window[len(title) :]))
+    return {name for name in found if name}
 
 
 def _heading(page: Page, known: list[str]) -> str:
@@ -196,9 +219,10 @@ def _without_site(title: str, names: set[str]) -> str:
 
 
 def _names_site(part: str, names: set[str]) -> bool:
+    words = {_bare(w) for w in part.split()}
     part = _bare(part)
     return bool(part) and any(
-        part == n or (len(part) > 3 and len(n) > 3 and (part in n or n in part) and len(part) < 3 * len(n))
+        part == n or (len(words) <= 3 and n in words) or (len(part) > 3 and len(n) > 3 and (part in n or n in part) and len(part) < 3 * len(n))
         for n in names
     )
 
