@@ -119,7 +119,7 @@ class Article:
     next_page: str = ""
     """Where the article goes on; '' when it ends here."""
     lines: tuple[str, ...] = ()
-    """What a reader finds around and in the article, line by line: what `extract.furniture` learns from."""
+    """The text as it was read, before the site's furniture was taken out: what `extract.furniture` learns from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

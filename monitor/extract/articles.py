@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 import trafilatura
 
 from monitor.core.model import Article, Unreadable
-from monitor.extract.credit import credits_of
+from monitor.extract.credit import credits_of, merged
+from monitor.extract.furniture import Furniture
 from monitor.extract.html import Page, load, page_text
 from monitor.extract.judging import Said, judged
 from monitor.extract.limits import excess
 from monitor.extract.metadata import Metadata, metadata_of
+from monitor.extract.paging import amp_of, next_of
 from monitor.extract.passages import Around, passages_of
 from monitor.text.dates import parse_date
 from monitor.text.plain import headline, plain_text, tidy
@@ -34,14 +36,16 @@ _LITTLE = 300
 
 
 def parse_article(body: bytes, *, url: str = "", headers: Mapping[str, str] | None = None,
-                  timezone: tzinfo | None = None) -> Article | Unreadable:  # fmt: skip
+                  timezone: tzinfo | None = None, furniture: Furniture | None = None) -> Article | Unreadable:  # fmt: skip
+    """`furniture` is what is known of the page's site; its lines are left out of the text."""
     try:
-        return _parse(body, url, headers or {}, timezone)
+        return _parse(body, url, headers or {}, timezone, furniture or Furniture())
     except Exception as error:  # noqa: BLE001 - the one border: no document may stop the reader
         return Unreadable(why=f"not a readable page ({type(error).__name__})")
 
 
-def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo | None) -> Article | Unreadable:
+def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo | None, furniture: Furniture
+           ) -> Article | Unreadable:  # fmt: skip
     if not body.strip():
         return Unreadable(why="empty document")
     markup = _bounded(page_text(body, headers))
@@ -56,22 +60,52 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
     author = date = ""
     if len(text) < _LITTLE or meta.published is None:
         other, author, date = _second_opinion(markup, url)
-        text = max(text, other, plain_text(meta.body), key=len) if len(text) < _LITTLE else text
+        if len(text) < _LITTLE:
+            text = max(text, plain_text(meta.body), other if text in other or not text else "", key=len)
     if not text and not meta.title:
         return Unreadable(why="a page without an article")
     author = meta.author or author
-    credits = credits_of(text, (meta.site, site_of(url)), author=author, notes=(*meta.sources, *found.notes))
+    site = meta.site or site_of(url)
+    named = credits_of(text, (meta.site, site_of(url)), author=author, notes=(*meta.sources, *found.notes))
+    lines = tuple(text.split("\n"))
     return Article(
         title=meta.title,
-        text=text,
+        text="\n".join(furniture.clean(lines)),
         author=author,
         published=meta.published or _day(date, timezone),
         language=meta.language,
         image=meta.image,
-        site=meta.site or site_of(url),
-        credit=str(credits[0]) if credits else "",
-        credits=credits,
+        site=site,
+        credit=str(named[0]) if named else "",
+        credits=named,
         canonical_url=meta.canonical_url or canonical_url(url),
+        amp_url=amp_of(page, url),
+        next_page=next_of(page, url),
+        lines=lines,
+    )
+
+
+def joined(first: Article, further: Sequence[Article], furniture: Furniture | None = None) -> Article:
+    """An article of several pages as one. A long line that comes again is left out; a page that has all of the first
+    one's text and more is the whole."""
+    seen: set[str] = set()
+    row: list[str] = []
+    for article in (first, *further):
+        own = set(article.lines)
+        if len(own) > len(row) and sum(line in own for line in row) > 0.8 * len(row):
+            row, seen = [], set()
+        for line in article.lines:
+            if len(line) < _LONG or line not in seen:
+                seen.add(line)
+                row.append(line)
+    named = merged(first.credits, *(a.credits for a in further))
+    return replace(
+        first,
+        text="\n".join((furniture or Furniture()).clean(row)),
+        lines=tuple(row),
+        next_page="",
+        credits=named,
+        credit=str(named[0]) if named else "",
     )
 
 

@@ -53,7 +53,19 @@ def credits_of(text: str, own: Iterable[str] = (), *, author: str = "", notes: S
     return tuple(ranked)
 
 
-_GENERIC = frozenset({"news", "daily", "the", "times", "post", "press", "online", "media", "radio", "tv", "co", "com", "www"})
+def merged(*groups: Iterable[Credit]) -> tuple[Credit, ...]:
+    """Of several parts of one article: each outlet once, the strongest first."""
+    found: dict[str, Credit] = {}
+    for credit in (c for group in groups for c in group):
+        known = found.setdefault(key_of(credit.outlet), credit)
+        if _ORDER[credit.how] < _ORDER[known.how]:
+            found[key_of(credit.outlet)] = credit
+    return tuple(sorted(found.values(), key=lambda c: _ORDER[c.how])[:MAX_CREDITS])
+
+
+_GENERIC = frozenset(
+    {"news", "daily", "the", "times", "post", "press", "online", "media", "radio", "tv", "co", "com", "www"}
+)
 
 
 def _own_keys(names: Iterable[str]) -> frozenset[str]:
@@ -85,15 +97,7 @@ def _of_lines(lines: Sequence[str]) -> Iterator[Credit]:
             for named in outlets_in(part):
                 before, after = part[: named.start], part[named.end :]
                 whole = len(part) <= 160
-                if starts and i < 3 and (credit := _dateline(named, before, after)):
-                    yield credit
-                elif credit := _reposted(named, before, after):
-                    yield credit
-                elif whole and (i in tail or i < 3) and (credit := _signature(named, before, after, alone=i < 3)):
-                    yield credit
-                elif i >= len(lines) - 3 and (credit := _bracketed(named, before, after)):
-                    yield credit
-                elif credit := _contributed(named, before, after) or _cited(named, before, after):
+                if (starts and i < 3 and (credit := _dateline(named, before, after))) or (credit := _reposted(named, before, after)) or (whole and (i in tail or i < 3) and (credit := _signature(named, before, after, alone=i < 3))) or (i >= len(lines) - 3 and (credit := _bracketed(named, before, after))) or (credit := _contributed(named, before, after) or _cited(named, before, after)):
                     yield credit
             yield from _reposted_unknown(part)
 
@@ -126,7 +130,9 @@ _AFTER_DATELINE = re.compile(
 _CITY = r"[^\W\d_a-zа-яёіїєґ][^\n(（\[/:;!?.]{0,60}"
 _BEFORE_BRACKET = re.compile(rf"(?:\W{{0,3}}{_CITY}\.?\s?)?[(（\[/【＝=]\s?(?:[^\W\d_][\w .]{{1,24}}\s?[=＝/]\s?)?\Z")
 _BEFORE_DASH = re.compile(rf"\W{{0,3}}{_CITY}(?:[,،]\s|\s?{_DASH}\s?|\.\s)\Z")
-_CITY_AFTER = re.compile(rf",\s[^\W\d_a-zа-яёіїєґ][\w .'’/-]{{1,40}}(?:\s\([^()\n]{{1,30}}\))?\s?(?:{_DASH}|:)\s?(?=\S)|\s\(?[A-ZĐ][A-ZĐ ]{{2,30}}\)?\s?(?:,[^,\n]{{1,20}})?{_DASH}\s?(?=\S)")
+_CITY_AFTER = re.compile(
+    rf",\s[^\W\d_a-zа-яёіїєґ][\w .'’/-]{{1,40}}(?:\s\([^()\n]{{1,30}}\))?\s?(?:{_DASH}|:)\s?(?=\S)|\s\(?[A-ZĐ][A-ZĐ ]{{2,30}}\)?\s?(?:,[^,\n]{{1,20}})?{_DASH}\s?(?=\S)"
+)
 _CJK_DATELINE = re.compile(r"[\u3400-\u9fff]{1,12}\d{1,2}月?\d{0,2}日?[电電]|[】)）]")
 
 
@@ -134,15 +140,25 @@ def _dateline(named: Named, before: str, after: str) -> Credit | None:
     starts = not before.strip(" \t\"'“«(（[【/")
     bracketed = bool(_BEFORE_BRACKET.fullmatch(before))
     if starts and not before.strip():
-        if _CJK_DATELINE.match(after) or _CITY_AFTER.match(after) or re.match(rf"\s?(?:{_DASH}{{1,2}}|\|)\s|\s?/\s|:\s|、", after):
+        if (
+            _CJK_DATELINE.match(after)
+            or _CITY_AFTER.match(after)
+            or re.match(rf"\s?(?:{_DASH}{{1,2}}|\|)\s|\s?/\s|:\s|、", after)
+        ):
             if not (after.lstrip()[:1] == ":" and not named.sure):
                 return Credit(outlet=named.name, how=CreditKind.DATELINE)
         return None
     if len(before) > 80:
         return None
     if bracketed and re.match(r"[^()（）\n]{0,30}[)）\]/】]", after):
-        closes = re.match(rf"[^()（）\n]{{0,30}}[)）\]/】]\s?[.,]?\s?(?:{_DASH}|[A-Z]{{3,}},|:)|[^()\n/]{{0,30}}/\.\s", after)
-        if closes or (len(after) > 25 and starts) or re.match(rf"\W{{0,3}}[^\W\d_a-zа-яёіїєґ][^a-zа-яёіїєґ\n]{{1,60}}\Z", before):
+        closes = re.match(
+            rf"[^()（）\n]{{0,30}}[)）\]/】]\s?[.,]?\s?(?:{_DASH}|[A-Z]{{3,}},|:)|[^()\n/]{{0,30}}/\.\s", after
+        )
+        if (
+            closes
+            or (len(after) > 25 and starts)
+            or re.match(r"\W{0,3}[^\W\d_a-zа-яёіїєґ][^a-zа-яёіїєґ\n]{1,60}\Z", before)
+        ):
             return Credit(outlet=named.name, how=CreditKind.DATELINE)
         return None
     if _BEFORE_DASH.fullmatch(before) and re.match(rf"\s?(?:{_DASH}{{1,2}}|:|\|)\s?(?=\S)|\.\s", after):
@@ -223,7 +239,10 @@ _REPORT = re.compile(
     r"|\A\W{0,3}(?:wartawan|jurnalis|reporter|penulis|kontributor|koresponden|corresponsal|correspondent|корреспондент|кореспондент)\s?:?\s?\Z",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s?(?:[,，/|•·、]|[-–—]|\bfor\b|\bof\b|\bpara\b|\bpour\b|\bfür\b|\bper\b|\bvoor\b|\bfrom\b|\bdi\b)\s?\Z", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s?(?:[,，/|•·、]|[-–—]|\bfor\b|\bof\b|\bpara\b|\bpour\b|\bfür\b|\bper\b|\bvoor\b|\bfrom\b|\bdi\b)\s?\Z",
+    re.IGNORECASE,
+)
 
 
 def _signature(named: Named, before: str, after: str, *, alone: bool = False) -> Credit | None:
@@ -257,7 +276,9 @@ def _signature(named: Named, before: str, after: str, *, alone: bool = False) ->
     return None
 
 
-_OPEN_END = re.compile(r"[(（\[/【]\s?(?:(?:foto|red|ed|ant|mit|avec|com|con|with)\.?\s?[:/]?\s?|[\w .*]{1,20}[/,]\s?)?\Z", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"[(（\[/【]\s?(?:(?:foto|red|ed|ant|mit|avec|com|con|with)\.?\s?[:/]?\s?|[\w .*]{1,20}[/,]\s?)?\Z", re.IGNORECASE
+)
 _CLOSE_END = re.compile(r"(?:\s?[/,]\s?[\w .*]{1,30}){0,3}\s?[)）\]/】]\W{0,4}\Z")
 
 
@@ -276,7 +297,8 @@ _GIVES_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _GIVES_AFTER = re.compile(
-    r"(?:,? and [\w .'-]{2,40})?\s(?:also )?contributed (?:to|reporting)|(?: and [\w .'-]{2,40})? contributed\b|[’']?\w{0,3} (?:katkıda|ile birlikte)|(?:가| 기자) 기여", re.IGNORECASE
+    r"(?:,? and [\w .'-]{2,40})?\s(?:also )?contributed (?:to|reporting)|(?: and [\w .'-]{2,40})? contributed\b|[’']?\w{0,3} (?:katkıda|ile birlikte)|(?:가| 기자) 기여",
+    re.IGNORECASE,
 )
 
 
@@ -343,20 +365,28 @@ def _cited(named: Named, before: str, after: str) -> Credit | None:
 
 # --- people -----------------------------------------------------------------------------------------------------------
 
-_NAME = re.compile(
-    r"(?:(?:[^\W\d_][\w'’.-]{0,24}|[^\W\d_]\.)(?:\s|$)){2,5}|[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}"
+_NAME = re.compile(r"(?:(?:[^\W\d_][\w'’.-]{0,24}|[^\W\d_]\.)(?:\s|$)){2,5}|[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")
+_PARTICLE = frozenset(
+    ["de", "da", "do", "dos", "das", "del", "della", "di", "der", "den", "van", "von", "und", "bin", "binti", "binte", "ibn", "al", "el", "la", "le", "y", "e", "dan", "ter", "zu", "af", "av"]
 )
-_PARTICLE = frozenset("de da do dos das del della di der den van von und bin binti binte ibn al el la le y e dan ter zu af av".split())
-_ROLE = re.compile(r"\b(?:staff|writer|editor|correspondent|reporter|team|redaksi|redaktion|redacción|rédaction|desk|newsroom|agencies|wartawan|kontributor|jurnalis)\b.*", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:staff|writer|editor|correspondent|reporter|team|redaksi|redaktion|redacción|rédaction|desk|newsroom|agencies|wartawan|kontributor|jurnalis)\b.*",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(
-    r"(?:\A|[\s|,(])(?:penulis|reporter|wartawan|pewarta|jurnalis|author|autor|auteur|автор|reporting by|laporan)\s?:\s?(?P<who>[^|/\n(),;:]{4,60})", re.IGNORECASE
+    r"(?:\A|[\s|,(])(?:penulis|reporter|wartawan|pewarta|jurnalis|author|autor|auteur|автор|reporting by|laporan)\s?:\s?(?P<who>[^|/\n(),;:]{4,60})",
+    re.IGNORECASE,
 )
 
 
 def _signed(line: str) -> str:
     """The reporter in `Penulis: Ana Wulan | Editor: Budi`."""
     match = _SIGNED.search(line[-400:])
-    return _person(re.split(r"\s(?:editor|penyunting|redaktur)\b", match["who"], maxsplit=1, flags=re.IGNORECASE)[0]) if match else ""
+    return (
+        _person(re.split(r"\s(?:editor|penyunting|redaktur)\b", match["who"], maxsplit=1, flags=re.IGNORECASE)[0])
+        if match
+        else ""
+    )
 
 
 def _leading(text: str) -> str:
