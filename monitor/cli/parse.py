@@ -3,30 +3,47 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO, TypeVar
 
 from monitor.core.model import Article, Document, Entry, SitemapIndex, Unreadable
-from monitor.text.urls import canonical_url
+from monitor.extract.furniture import Furniture
+from monitor.text.urls import canonical_url, site_of
 
 _WORTH_A_POOL = 100
 _WORKERS = 2
-_Job = tuple[str, str, str, dict[str, str]]
-"""Kind, file, base URL, headers."""
+_WORTH_LEARNING = 3
+_LEARNT = 300
+"""Pages of one site that are enough to know its furniture."""
+_Job = tuple[str, str, str, dict[str, str], bytes]
+"""Kind, file, base URL, headers, what is known of the site's furniture."""
+
+
+T = TypeVar("T")
+
+
+class _Mapping(Protocol):
+    def __call__(self, function: Callable[[_Job], T], jobs: Iterable[_Job], /) -> Iterator[T]: ...
 
 
 def run(kind: str, files: Sequence[Path], manifest: Path | None, url: str, out: TextIO) -> None:
     """One line for each document. `url` is the base of those that have none of their own."""
-    jobs: list[_Job] = [(kind, str(f), url, {}) for f in files]
+    jobs: list[_Job] = [(kind, str(f), url, {}, b"") for f in files]
     if manifest is not None:
         jobs.extend(_jobs(kind, manifest, url))
-    for line in _lines(jobs):
-        out.write(line + "\n")
-        out.flush()
+    with _mapping(len(jobs)) as mapping:
+        if kind == "article":
+            jobs = _furnished(jobs, mapping)
+        for line in mapping(_line, jobs):
+            out.write(line + "\n")
+            out.flush()
 
 
 def _jobs(kind: str, manifest: Path, url: str) -> Iterator[_Job]:
@@ -34,32 +51,68 @@ def _jobs(kind: str, manifest: Path, url: str) -> Iterator[_Job]:
         if line.strip():
             row = json.loads(line)
             headers = {str(k): str(v) for k, v in (row.get("headers") or {}).items()}
-            yield kind, str(row["file"]), str(row.get("url") or url), headers
+            yield kind, str(row["file"]), str(row.get("url") or url), headers, b""
 
 
-def _lines(jobs: list[_Job]) -> Iterator[str]:
-    if len(jobs) < _WORTH_A_POOL:
-        yield from map(_line, jobs)
+@contextmanager
+def _mapping(count: int) -> Iterator[_Mapping]:
+    """`map`, over processes where there is enough to do."""
+    if count < _WORTH_A_POOL:
+        yield map
         return
     with ProcessPoolExecutor(_WORKERS, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_line, jobs, chunksize=8)
+        yield partial(pool.map, chunksize=8)
+
+
+def _furnished(jobs: list[_Job], mapping: _Mapping) -> list[_Job]:
+    """The jobs with what the documents of each site have in common, where there are enough of a site to tell."""
+    count = Counter(site_of(url) for _, _, url, _, _ in jobs)
+    worth = [i for i, job in enumerate(jobs) if count[site_of(job[2])] >= _WORTH_LEARNING]
+    sites: dict[str, Furniture] = {}
+    site_by_job: dict[int, str] = {}
+    for i, lesson in zip(worth, mapping(_lesson, [jobs[i] for i in worth]), strict=True):
+        if lesson is None:
+            continue
+        lines, title, page, site = lesson
+        site_by_job[i] = host = site_of(jobs[i][2]) or site_of(page) or site
+        known = sites.get(host, Furniture())
+        if known.pages < _LEARNT:
+            sites[host] = known.learn(
+                lines, title=title, page=jobs[i][2] if count[jobs[i][2]] == 1 else page, site=site
+            )
+    packed = {host: known.to_bytes() for host, known in sites.items() if known.pages >= _WORTH_LEARNING}
+    return [(*job[:4], packed.get(site_by_job.get(i, ""), b"")) for i, job in enumerate(jobs)]
+
+
+def _lesson(job: _Job) -> tuple[tuple[str, ...], str, str, str] | None:
+    body, _ = _body(job[1])
+    found = _parsed("article", body, job[2], job[3], b"") if body is not None else None
+    return (found.lines, found.title, found.canonical_url, found.site) if isinstance(found, Article) else None
 
 
 def _line(job: _Job) -> str:
-    kind, file, url, headers = job
+    kind, file, url, headers, furniture = job
+    body, error = _body(file)
+    if body is None:
+        return _dump({"file": file, **_nothing(kind), "error": error})
+    return _dump({"file": file, **_read(kind, body, url, headers, furniture)})
+
+
+def _body(file: str) -> tuple[bytes | None, str]:
+    """The bytes of a file, or why there are none."""
     try:
         body = Path(file).read_bytes()
     except OSError as error:
-        return _dump({"file": file, **_nothing(kind), "error": error.strerror or str(error)})
+        return None, error.strerror or str(error)
     if file.endswith(".gz"):
         from monitor.extract.repair import unpacked
 
         body, _ = unpacked(body)
-    return _dump({"file": file, **_read(kind, body, url, headers)})
+    return body, ""
 
 
-def _read(kind: str, body: bytes, url: str, headers: Mapping[str, str]) -> dict[str, Any]:
-    found = _parsed(kind, body, url, headers)
+def _read(kind: str, body: bytes, url: str, headers: Mapping[str, str], furniture: bytes) -> dict[str, Any]:
+    found = _parsed(kind, body, url, headers, furniture)
     match found:
         case Unreadable(why=why):
             return {**_nothing(kind), "error": why}
@@ -77,7 +130,7 @@ def _read(kind: str, body: bytes, url: str, headers: Mapping[str, str]) -> dict[
             return {"items": items, **more, "error": None}
 
 
-def _parsed(kind: str, body: bytes, url: str, headers: Mapping[str, str]
+def _parsed(kind: str, body: bytes, url: str, headers: Mapping[str, str], furniture: bytes
             ) -> Document | SitemapIndex | Article | Unreadable:  # fmt: skip
     match kind:
         case "feed":
@@ -95,7 +148,7 @@ def _parsed(kind: str, body: bytes, url: str, headers: Mapping[str, str]
         case "article":
             from monitor.extract.articles import parse_article
 
-            return parse_article(body, url=url, headers=headers)
+            return parse_article(body, url=url, headers=headers, furniture=Furniture.from_bytes(furniture))
         case _:
             raise ValueError(f"unknown kind {kind!r}")
 
@@ -130,7 +183,13 @@ def _article(article: Article) -> dict[str, Any]:
         "image": article.image,
         "site": article.site,
         "credit": article.credit,
+        "credits": [
+            {"outlet": c.outlet, "reporter": c.reporter, "how": str(c.how), "origin": c.is_origin}
+            for c in article.credits
+        ],
         "canonical_url": article.canonical_url,
+        "amp_url": article.amp_url,
+        "next_page": article.next_page,
     }
 
 

@@ -99,6 +99,42 @@ class SitemapIndex:
     urls: tuple[str, ...]
 
 
+class CreditKind(StrEnum):
+    """How an article says whose it is, the strongest first."""
+
+    REPOSTED = "reposted"
+    """"This article first appeared in …"."""
+    DATELINE = "dateline"
+    """"GENEVA (…) – ", at the start of the text."""
+    BYLINE = "byline"
+    """Named beside or as the author."""
+    SOURCE = "source"
+    """"Source: …"."""
+    BRACKETED = "bracketed"
+    """"(…)", after the last words."""
+    CONTRIBUTED = "contributed"
+    """Part of the text is theirs."""
+    CITED = "cited"
+    """Something in the text is known from them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """An outlet other than the site's own that an article names as where it, or something in it, comes from."""
+
+    outlet: str
+    reporter: str = ""
+    how: CreditKind
+
+    @property
+    def is_origin(self) -> bool:
+        """The text is theirs, as far as the page says."""
+        return self.how not in (CreditKind.CONTRIBUTED, CreditKind.CITED)
+
+    def __str__(self) -> str:
+        return f"{self.outlet}, {self.reporter}" if self.reporter else self.outlet
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """What an article page says."""
@@ -111,8 +147,16 @@ class Article:
     image: str = ""
     site: str = ""
     credit: str = ""
-    """Whom a republisher names as its source ("Tribunnews.com", "AFP"); '' when nobody."""
+    """The strongest of `credits`, for people ("Tribunnews.com, Ana Wulan", "AFP"); '' when nobody is credited."""
+    credits: tuple[Credit, ...] = ()
+    """Whom a republisher names as its sources, the strongest first."""
     canonical_url: str = ""
+    amp_url: str = ""
+    """The page's own light version; '' when it names none."""
+    next_page: str = ""
+    """Where the article goes on; '' when it ends here."""
+    lines: tuple[str, ...] = ()
+    """The text as it was read, before the site's furniture was taken out: what `extract.furniture` learns from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

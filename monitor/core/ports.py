@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from monitor.core.model import (
-    Article,
     Candidate,
     ChannelId,
     Content,
@@ -40,7 +39,6 @@ from monitor.core.model import (
     StoredItem,
     StoryId,
     StoryLink,
-    Unreadable,
 )
 from monitor.core.settings import SourceSettings
 
@@ -195,13 +193,6 @@ class Source(Protocol):
     def settings(self) -> SourceSettings: ...
 
     async def poll(self, fetcher: Fetcher, state: SourceState, now: datetime) -> Polled | NotModified | Unreachable: ...
-
-
-class PageReader(Protocol):
-    async def __call__(
-        self, fetcher: Fetcher, settings: SourceSettings, url: str
-    ) -> Article | Unreadable | Unreachable:
-        """Fetches and reads an article's own page, with what `settings` says of headers, proxy and addresses."""
 
 
 # --- channels ----------------------------------------------------------------------------------------------------
@@ -376,9 +367,6 @@ class Intake(Protocol):
     def note_edit(self, item: ItemId, *, edits: int) -> None:
         """The same for an item whose text is kept no longer."""
 
-    def furniture(self, site: str) -> bytes | None:
-        """What was learnt of the pages of a site (`extract.furniture`)."""
-
     def save_furniture(self, site: str, learnt: bytes, now: datetime) -> None: ...
 
     def retry_page(self, page: ItemId, attempts: int, due_at: datetime) -> None: ...
@@ -407,6 +395,9 @@ class Store(Protocol):
         """The same question outside a transaction: a hint that saves work."""
 
     async def source_states(self) -> dict[SourceId, SourceState]: ...
+
+    async def furniture(self, site: str) -> bytes | None:
+        """What was learnt of the pages of a site (`extract.furniture`)."""
 
     async def due_pages(self, now: datetime, limit: int) -> tuple[PendingPage, ...]: ...
 

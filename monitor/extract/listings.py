@@ -87,7 +87,9 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], selectors: Selecto
     )
 
 
-def _found(page: Page, links: Sequence[Node], base: str, url: str, timezone: tzinfo | None) -> tuple[list[Entry], float]:
+def _found(
+    page: Page, links: Sequence[Node], base: str, url: str, timezone: tzinfo | None
+) -> tuple[list[Entry], float]:
     chosen, confidence = choose(anchors_of(links, base, canonical_url(url)), url)
     if len(chosen) > 1:
         claim_blocks(chosen)  # author and section links are part of an article's block

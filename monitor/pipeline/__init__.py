@@ -34,7 +34,6 @@ from monitor.core.ports import (
     Matcher,
     NotModified,
     Observer,
-    PageReader,
     Polled,
     Source,
     Store,
@@ -44,6 +43,7 @@ from monitor.core.ports import (
 from monitor.core.settings import Edits, RuleSettings
 from monitor.pipeline.edits import edited
 from monitor.pipeline.judging import Judged, Prepared, assigned, decided, history_of, mark_of, prepared, recorded
+from monitor.pipeline.pages import PageReader, Sites, with_page
 from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in
 from monitor.pipeline.states import after_arrivals, after_failure, after_success
 from monitor.stories import assign
@@ -97,6 +97,7 @@ class Pipeline:
         self._wake = wake
         self._states: dict[SourceId, SourceState] = {}
         self._dirty: set[SourceId] = set()
+        self._sites = Sites(store.furniture)
 
     # --- state of the sources ---
 
@@ -238,10 +239,12 @@ class Pipeline:
         hit in title or summary was told already; after the last attempt the item stands as it is."""
         settings, old = source.settings, page.stored.item
         started, now = monotonic(), self._clock()
-        answer = await self._page_reader(self._fetcher, settings, old.url)
+        answer = await self._page_reader(self._fetcher, settings, old.url, await self._sites.of(old.url))
+        learnt: tuple[str, bytes] | None = None
         match answer:
             case Article():
-                item, outcome, detail = _with_page(old, answer), "read", ""
+                item, outcome, detail = with_page(old, answer), "read", ""
+                learnt = self._sites.learn(old.url, answer)
             case Unreadable(why=detail) | Unreachable(detail=detail):
                 attempts = page.attempts + 1
                 pause = PAGE_PAUSE * float(2**page.attempts)
@@ -256,7 +259,7 @@ class Pipeline:
                     )
                     return
                 item, outcome = replace(old, page=PageState.FAILED), "failed"
-        told = await self._finish(page, settings.max_age, item, now)
+        told = await self._finish(page, settings.max_age, item, now, learnt)
         self._observer.read_page(
             settings.id, outcome, url=old.url, seconds=monotonic() - started, told=told, detail=detail
         )
@@ -265,7 +268,9 @@ class Pipeline:
         """Judges an item on what there is, when its page can't be waited for (deadline over, source gone)."""
         await self._finish(page, max_age, replace(page.stored.item, page=PageState.FAILED), self._clock())
 
-    async def _finish(self, page: PendingPage, max_age: timedelta, item: Item, now: datetime) -> int:
+    async def _finish(
+        self, page: PendingPage, max_age: timedelta, item: Item, now: datetime, learnt: tuple[str, bytes] | None = None
+    ) -> int:
         rules = self.rules
         early = {m.rule for m in rules.matcher.match(page.stored.item)}
         matches, mark = rules.matcher.match(item), mark_of(item)
@@ -281,6 +286,8 @@ class Pipeline:
                 link = link if found.relation is Relation.NEW else found
             new = NewItem(item=item, fingerprint=mark, link=link, matches=matches)
             intake.finish_page(page.stored.id, item, mark, link, matches)
+            if learnt is not None:
+                intake.save_furniture(*learnt, now)
             stories = {link.story, page.stored.link.story}
             history = history_of(intake, stories, {m.rule for m in matches}, policy, now)
             told_before = {(link.story, r, c) for story, r, c in history.told if story == page.stored.link.story}
@@ -292,19 +299,3 @@ class Pipeline:
             return 0
         new, decisions = finished
         return self._tell([(page.stored.id, new, decisions)])
-
-
-def _with_page(item: Item, article: Article) -> Item:
-    """The page knows the text; the source's own title, date and author go first where it gave them."""
-    return replace(
-        item,
-        title=item.title or article.title,
-        text=article.text or item.text,
-        author=item.author or article.author,
-        published=item.published or article.published,
-        language=article.language or item.language,
-        image=item.image or article.image,
-        credit=article.credit or item.credit,
-        site=article.site or item.site,
-        page=PageState.READ,
-    )

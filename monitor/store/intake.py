@@ -189,9 +189,6 @@ class SqlIntake:
     def note_edit(self, item: ItemId, *, edits: int) -> None:
         self._connection.execute(update(s.memory).where(s.memory.c.item == item).values(edits=edits))
 
-    def furniture(self, site: str) -> bytes | None:
-        return self._connection.execute(_FURNITURE, {"of_site": site}).scalar_one_or_none()
-
     def save_furniture(self, site: str, learnt: bytes, now: datetime) -> None:
         self._connection.execute(delete(s.furniture).where(s.furniture.c.site == site))
         self._connection.execute(insert(s.furniture), {"site": site, "learnt": learnt, "changed_at": now})
@@ -327,6 +324,10 @@ class Intakes(Database):
     def source_states(self, connection: Connection) -> dict[SourceId, SourceState]:
         rows = connection.execute(select(s.sources.c.source, s.sources.c.state))
         return {SourceId(source): state_from(source, state) for source, state in rows}
+
+    @reads
+    def furniture(self, connection: Connection, site: str) -> bytes | None:
+        return connection.execute(_FURNITURE, {"of_site": site}).scalar_one_or_none()
 
     @reads
     def due_pages(self, connection: Connection, now: datetime, limit: int) -> tuple[PendingPage, ...]:

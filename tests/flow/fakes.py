@@ -42,6 +42,7 @@ from monitor.core.ports import (
     Unreachable,
 )
 from monitor.core.settings import SourceSettings
+from monitor.extract.furniture import Furniture
 
 START = datetime(2025, 2, 13, 8, 0, tzinfo=UTC)
 
@@ -112,7 +113,7 @@ class Pages:
         self.asked: list[str] = []
 
     async def __call__(
-        self, fetcher: Fetcher, settings: SourceSettings, url: str
+        self, fetcher: Fetcher, settings: SourceSettings, url: str, furniture: Furniture
     ) -> Article | Unreadable | Unreachable:
         self.asked.append(url)
         return self.pages.get(url, Unreachable(trouble=Trouble.NOT_FOUND, detail="no such page"))
