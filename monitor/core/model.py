@@ -199,7 +199,8 @@ class Item:
     image: str = ""
     site: str = ""
     """The outlet's name for people: the document's own title, else the host."""
-    credit: str = ""
+    credits: tuple[Credit, ...] = ()
+    """As in `Article`."""
     page: PageState = PageState.NONE
     taken_in: datetime
     """UTC."""

@@ -37,7 +37,7 @@ def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: 
             text=old.text if old.page is PageState.READ else item.text,
             published=old.published or item.published,
             language=item.language or old.language,
-            credit=item.credit or old.credit,
+            credits=item.credits or old.credits,
             site=old.site,
             image=item.image or old.image,
         )

@@ -63,7 +63,7 @@ def with_page(item: Item, article: Article) -> Item:
         published=item.published or article.published,
         language=article.language or item.language,
         image=item.image or article.image,
-        credit=article.credit or item.credit,
+        credits=article.credits or item.credits,
         site=article.site or item.site,
         page=PageState.READ,
     )

@@ -15,6 +15,8 @@ from monitor.core.errors import Problem
 from monitor.core.model import (
     AlertContent,
     Content,
+    Credit,
+    CreditKind,
     DigestContent,
     Field,
     Hit,
@@ -40,7 +42,7 @@ _ITEM = Item(
     published=datetime(2025, 2, 13, 3, 14, tzinfo=UTC),
     language="en",
     site="Example News",
-    credit="Another Agency",
+    credits=(Credit(outlet="Another Agency", how=CreditKind.SOURCE),),
     taken_in=datetime(2025, 2, 13, 3, 20, tzinfo=UTC),
 )
 _FULL = Report(
@@ -56,7 +58,7 @@ _FULL = Report(
 )
 _BARE = replace(
     _FULL,
-    item=replace(_ITEM, url="", title="", text="", published=None, language="", site="", credit=""),
+    item=replace(_ITEM, url="", title="", text="", published=None, language="", site="", credits=()),
     rules=(RuleId("nato"),),
     priority=Priority.LOW,
     hits=(),

@@ -195,7 +195,7 @@ def _outlet(item: Item) -> str:
     where the outlet credits another one."""
     host = host_of(item.url)
     site = _name(item.site)
-    credit = _name(item.credit)
+    credit = _name(next((c.outlet for c in item.credits if c.is_origin), ""))
     if credit and not _is_of(credit, host):
         return f"{credit} via {host or site}" if host or site else credit
     if site and host and not _is_of(site, host):

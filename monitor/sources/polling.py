@@ -10,7 +10,7 @@ from datetime import datetime
 from monitor.core.model import Document, Entry, Item, PageState, SourceState, Unreadable
 from monitor.core.ports import Fetched, Fetcher, NotModified, Polled, Trouble, Unchanged, Unreachable
 from monitor.core.settings import SourceSettings
-from monitor.extract.credit import credit_of
+from monitor.extract.credit import credits_of
 from monitor.extract.identity import choose_recipe, identities
 from monitor.extract.sniff import kind_of
 from monitor.sources import moves, trust
@@ -162,7 +162,7 @@ class PolledSource:
             language=entry.language or document.language,
             image=entry.image,
             site=site,
-            credit=credit_of(entry.text, site),
+            credits=credits_of(entry.text, (site, site_of(entry.url)), author=entry.author),
             page=PageState.PENDING if self._settings.full_text and entry.url else PageState.NONE,
             taken_in=now,
         )

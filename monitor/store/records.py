@@ -14,6 +14,8 @@ from sqlalchemy import RowMapping
 
 from monitor.core.model import (
     ChannelId,
+    Credit,
+    CreditKind,
     Delivery,
     DeliveryId,
     DeliveryKind,
@@ -125,6 +127,7 @@ def unpack(data: bytes) -> tuple[int, ...]:
 def item_values(item: Item, link: StoryLink, of: int | None) -> dict[str, Any]:
     return {
         **{name: getattr(item, name) for name in ITEM_FIELDS},
+        "credits": [[c.outlet, c.reporter, c.how] for c in item.credits],
         "story": link.story,
         "relation": link.relation,
         "score": link.score,
@@ -136,6 +139,9 @@ def item_values(item: Item, link: StoryLink, of: int | None) -> dict[str, Any]:
 def item_from(row: RowMapping) -> Item:
     values = {name: row[name] for name in ITEM_FIELDS}
     values["tags"] = tuple(values["tags"])
+    values["credits"] = tuple(
+        Credit(outlet=outlet, reporter=reporter, how=CreditKind(how)) for outlet, reporter, how in values["credits"]
+    )
     values["page"] = PageState(values["page"])
     return Item(**values)
 

@@ -172,7 +172,7 @@ items = Table(
     Column("language", Words, nullable=False),
     Column("image", Words, nullable=False),
     Column("site", Words, nullable=False),
-    Column("credit", Words, nullable=False),
+    Column("credits", Json, nullable=False),
     Column("page", Words, nullable=False),
     Column("taken_in", Moment, nullable=False, index=True),
     Column("story", BigInteger, nullable=False, index=True),

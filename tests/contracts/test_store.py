@@ -15,6 +15,8 @@ import pytest
 from monitor.core.model import (
     AlertContent,
     ChannelId,
+    Credit,
+    CreditKind,
     Decision,
     DeliveryId,
     DeliveryKind,
@@ -75,7 +77,7 @@ def an_item(uid: str = "1", **changes: object) -> Item:
         language="id",
         image="https://kompas.test/1.jpg",
         site="Kompas",
-        credit="Antara",
+        credits=(Credit(outlet="Antara", reporter="Ana", how=CreditKind.DATELINE),),
         taken_in=NOW,
     )
     return replace(item, **changes)  # type: ignore[arg-type] # whatever the test wants to change

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from monitor.core.model import (
     AlertContent,
+    Credit,
+    CreditKind,
     DigestContent,
     Field,
     Hit,
@@ -55,7 +57,7 @@ def item(**changes: Any) -> Item:
         "published": datetime(2025, 2, 13, 3, 14, tzinfo=UTC),
         "language": "id",
         "site": "Jakarta365",
-        "credit": "Tribunnews",
+        "credits": (Credit(outlet="Tribunnews", reporter="Ana Wulan", how=CreditKind.DATELINE),),
         "taken_in": datetime(2025, 2, 13, 3, 20, tzinfo=UTC),
     }
     return Item(**given_ | changes)
@@ -141,8 +143,15 @@ def test_a_hit_outside_of_title_and_text_is_named() -> None:
     ],
 )
 def test_the_outlet_is_named_with_where_it_was_read(site: str, url: str, credit: str, shown: str) -> None:
-    message = render(report(item(site=site, url=url, credit=credit, published=None, language="")))
+    named = (Credit(outlet=credit, how=CreditKind.SOURCE),) if credit else ()
+    message = render(report(item(site=site, url=url, credits=named, published=None, language="")))
     assert f"\n{shown}\n" in message.text
+
+
+def test_an_outlet_that_is_only_cited_is_not_whose_the_article_is() -> None:
+    cited = (Credit(outlet="Reuters", how=CreditKind.CITED),)
+    message = render(report(item(site="Kabar", url="https://kabar.example/1", credits=cited)))
+    assert "Reuters" not in message.text
 
 
 def test_stories_thread_and_other_messages_do_not() -> None:
@@ -259,7 +268,7 @@ def hostile_reports(draw: st.DrawFn) -> Report:
         text=text * draw(st.integers(0, 3)),
         url=draw(HOSTILE | st.just("https://example.org/?q=<\"'>")),
         site=draw(HOSTILE),
-        credit=draw(HOSTILE),
+        credits=(Credit(outlet=draw(HOSTILE), reporter=draw(HOSTILE), how=CreditKind.SOURCE),),
         language=draw(HOSTILE),
         published=draw(st.none() | st.datetimes(timezones=st.just(UTC))),
     )

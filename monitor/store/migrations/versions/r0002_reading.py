@@ -38,6 +38,10 @@ def upgrade() -> None:
     # ALTER TABLE and not a new table: rebuilding a million rows would hold up the start for minutes.
     op.execute("ALTER TABLE memory ADD COLUMN packed_identity BLOB NOT NULL DEFAULT x''" if _is_sqlite() else
                "ALTER TABLE memory ADD COLUMN packed_identity BYTEA NOT NULL DEFAULT ''")  # fmt: skip
+    op.execute("ALTER TABLE items ADD COLUMN credits TEXT NOT NULL DEFAULT '[]'")
+    if _is_sqlite():
+        op.execute("UPDATE items SET credits = json_array(json_array(credit, '', 'source')) WHERE credit <> ''")
+    op.execute("ALTER TABLE items DROP COLUMN credit")
     op.execute("ALTER TABLE memory ADD COLUMN content_mark BIGINT NOT NULL DEFAULT 0")
     op.execute("ALTER TABLE memory ADD COLUMN edits BIGINT NOT NULL DEFAULT 0")
     op.create_table(
