@@ -155,6 +155,7 @@ def _legacy(body: bytes, named: tuple[str, ...]) -> Decoded:
     sample = _telling_sample(body)
     detected = list(from_bytes(sample, cp_isolation=_CANDIDATES, threshold=0.4))[:4]
     guesses = [codec for guess in detected if (codec := known_codec(guess.encoding))]
+    at_home = _AT_HOME.get(_language(body[:4096]), frozenset())
     best, best_score = "cp1252", -10.0
     for codec in dict.fromkeys([*named, *guesses, "cp1252"]):
         if codec.startswith("utf") or codec == "ascii":
@@ -162,13 +163,42 @@ def _legacy(body: bytes, named: tuple[str, ...]) -> Decoded:
         text = sample.decode(codec, "replace")
         lost = text.count("\ufffd")
         score = _plausibility(text) - (min(0.6, 0.1 + 5 * lost / max(1, len(text))) if lost else 0.0)
-        score += 0.15 * (codec in named) + 0.05 * (codec == (guesses[0] if guesses else ""))
+        score += 0.15 * (codec in named) + 0.05 * (codec == (guesses[0] if guesses else "")) + 0.1 * (codec in at_home)
         if score > best_score:
             best, best_score = codec, score
     said = named[0] if named else ""
     note = "" if best == said else f"is {best}, called itself {said}" if said else f"is {best}, and does not say so"
     return Decoded(text=body.decode(best, "replace"), note=note)
 
+
+def _language(head: bytes) -> str:
+    found = _LANGUAGE.search(head)
+    return (found[1] or found[2]).decode("ascii").lower() if found else ""
+
+
+_LANGUAGE = re.compile(
+    rb"<(?:\w{1,10}:)?language>\s*(?:<!\[CDATA\[)?\s*([a-zA-Z]{2})\b|\blang\s*=\s*[\"']([a-zA-Z]{2})\b", re.IGNORECASE
+)
+_AT_HOME: Mapping[str, frozenset[str]] = {
+    language: frozenset(codecs_.split())
+    for languages, codecs_ in {
+        "en de fr it es pt nl sv da no nb nn fi is ca eu gl ga id ms tl sw af sq": "cp1252 iso8859_15",
+        "pl cs sk hu hr sl ro bs sr": "cp1250 iso8859_2",
+        "ru uk be bg mk kk ky tg mn": "cp1251 koi8_r koi8_u",
+        "tr az": "cp1254",
+        "el": "cp1253 iso8859_7",
+        "he iw": "cp1255",
+        "ar fa ur": "cp1256",
+        "lt lv et": "cp1257",
+        "vi": "cp1258",
+        "th": "cp874",
+        "zh": "gb18030 big5 big5hkscs",
+        "ja": "cp932 euc_jp",
+        "ko": "cp949 euc_kr",
+    }.items()
+    for language in languages.split()
+}
+"""The code pages that a language was written in."""
 
 _CANDIDATES = [
     "cp1252", "cp1251", "koi8_r", "koi8_u", "cp1250", "iso8859_2", "iso8859_5", "cp1253", "iso8859_7", "cp1254",
