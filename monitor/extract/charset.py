@@ -16,6 +16,7 @@ from charset_normalizer import from_bytes
 
 _SAMPLE = 60_000
 _PIECE = 1_000_000
+_MAX_PIECES = 100_000
 
 _ALIASES = {
     "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
@@ -91,6 +92,9 @@ def _named(head: bytes, headers: Mapping[str, str]) -> tuple[str, ...]:
 
 def _unmarked_wide(body: bytes) -> str:
     sample = body[:200]
+    for start, codec in ((b"\x00\x00\x00", "utf-32-be"), (b"<\x00\x00\x00", "utf-32-le")):
+        if sample.startswith(start) and sample.count(0) > len(sample) // 2:
+            return codec
     if len(sample) < 8 or sample.count(0) < len(sample) // 4:
         return ""
     even, odd = sample[0::2], sample[1::2]
@@ -133,10 +137,25 @@ def _utf8_or_legacy(body: bytes, named: tuple[str, ...]) -> Decoded:
         said = next((c for c in named if c != "utf-8"), "")
         return Decoded(text=text, note=f"is UTF-8, called itself {said}" if said else "")
     good, bad = _utf8_census(body)
-    if (good >= 5 and bad * 10 <= good) or (bad <= 2 and good >= 2):
-        text = body.decode("utf-8", _BAD_UTF8)
-        return Decoded(text=text, note=f"{bad} bytes are not UTF-8")
+    if (good >= 5 and bad * 2 < good) or (bad <= 2 and good >= 2):
+        return Decoded(text=_mixed(body, named), note=f"{bad} bytes are not UTF-8")
     return _legacy(body, named)
+
+
+def _mixed(body: bytes, named: tuple[str, ...]) -> str:
+    """UTF-8 with a few bad bytes, or with pieces in an old code page: several systems may write one feed."""
+    if body.count(b"<") > _MAX_PIECES:
+        return body.decode("utf-8", _BAD_UTF8)
+    pieces: list[str | bytes] = []
+    for piece in re.split(rb"(?=<)", body):
+        try:
+            pieces.append(piece.decode("utf-8"))
+        except UnicodeDecodeError:
+            good, bad = _utf8_census(piece)
+            pieces.append(piece if bad > max(good, 1) else piece.decode("utf-8", _BAD_UTF8))
+    foreign = b"\n".join(piece for piece in pieces if isinstance(piece, bytes))
+    codec = _best_codec(foreign, named, _language(body[:4096])) if foreign else ""
+    return "".join(piece.decode(codec, "replace") if isinstance(piece, bytes) else piece for piece in pieces)
 
 
 def _utf8_census(body: bytes) -> tuple[int, int]:
@@ -152,23 +171,58 @@ def _utf8_census(body: bytes) -> tuple[int, int]:
 
 
 def _legacy(body: bytes, named: tuple[str, ...]) -> Decoded:
+    best = _best_codec(body, named, _language(body[:4096]))
+    said = named[0] if named else ""
+    note = "" if best == said else f"is {best}, called itself {said}" if said else f"is {best}, and does not say so"
+    return Decoded(text=body.decode(best, "replace"), note=note)
+
+
+def _best_codec(body: bytes, named: tuple[str, ...], language: str) -> str:
     sample = _telling_sample(body)
     detected = list(from_bytes(sample, cp_isolation=_CANDIDATES, threshold=0.4))[:4]
     guesses = [codec for guess in detected if (codec := known_codec(guess.encoding))]
+    at_home = _AT_HOME.get(language, ())
     best, best_score = "cp1252", -10.0
-    for codec in dict.fromkeys([*named, *guesses, "cp1252"]):
+    for codec in dict.fromkeys([*named, *guesses, *at_home, "cp1252"]):
         if codec.startswith("utf") or codec == "ascii":
             continue
         text = sample.decode(codec, "replace")
         lost = text.count("\ufffd")
         score = _plausibility(text) - (min(0.6, 0.1 + 5 * lost / max(1, len(text))) if lost else 0.0)
-        score += 0.15 * (codec in named) + 0.05 * (codec == (guesses[0] if guesses else ""))
+        score += 0.15 * (codec in named) + 0.05 * (codec == (guesses[0] if guesses else "")) + 0.1 * (codec in at_home)
         if score > best_score:
             best, best_score = codec, score
-    said = named[0] if named else ""
-    note = "" if best == said else f"is {best}, called itself {said}" if said else f"is {best}, and does not say so"
-    return Decoded(text=body.decode(best, "replace"), note=note)
+    return best
 
+
+def _language(head: bytes) -> str:
+    found = _LANGUAGE.search(head)
+    return (found[1] or found[2]).decode("ascii").lower() if found else ""
+
+
+_LANGUAGE = re.compile(
+    rb"<(?:\w{1,10}:)?language>\s*(?:<!\[CDATA\[)?\s*([a-zA-Z]{2})\b|\blang\s*=\s*[\"']([a-zA-Z]{2})\b", re.IGNORECASE
+)
+_AT_HOME: Mapping[str, tuple[str, ...]] = {
+    language: tuple(map(known_codec, pages.split()))
+    for languages, pages in {
+        "en de fr it es pt nl sv da no nb nn fi is ca eu gl ga id ms tl sw af sq": "cp1252 iso8859_15",
+        "pl cs sk hu hr sl ro bs sr": "cp1250 iso8859_2",
+        "ru uk be bg mk kk ky tg mn": "cp1251 koi8_r koi8_u",
+        "tr az": "cp1254",
+        "el": "cp1253 iso8859_7",
+        "he iw": "cp1255",
+        "ar fa ur": "cp1256",
+        "lt lv et": "cp1257",
+        "vi": "cp1258",
+        "th": "cp874",
+        "zh": "gb18030 big5 big5hkscs",
+        "ja": "cp932 euc_jp",
+        "ko": "cp949 euc_kr",
+    }.items()
+    for language in languages.split()
+}
+"""The code pages that a language was written in."""
 
 _CANDIDATES = [
     "cp1252", "cp1251", "koi8_r", "koi8_u", "cp1250", "iso8859_2", "iso8859_5", "cp1253", "iso8859_7", "cp1254",

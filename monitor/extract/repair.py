@@ -16,6 +16,9 @@ from monitor.extract.charset import decode
 MAX_BYTES = 15_000_000
 """Of a document, unpacked. What goes beyond it is not read."""
 
+_TEXT_STARTS = (b"<", b"{", b"[", b"\xef", b"\xfe", b"\xff", b"\x00", b"\x4c")
+"""Of documents in any encoding that is looked for."""
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MASS = re.compile(r"(?:\A|<)[^<]{300000}[^<]++")
 
 _START = re.compile(
@@ -45,20 +48,37 @@ class Repaired:
 
 
 def unpacked(body: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """Undoes gzip that no header told of; a stream that was cut short gives what came through, a bomb its beginning."""
+    """Undoes gzip or deflate that no header told of; a stream that was cut short gives what came through, a bomb its
+    beginning."""
     notes: tuple[str, ...] = ()
     for _ in range(2):
-        if not body.startswith(b"\x1f\x8b"):
+        wbits = _packing(body)
+        if not wbits:
             break
-        inflater = zlib.decompressobj(wbits=47)
         try:
-            body = inflater.decompress(body, MAX_BYTES)
+            body = zlib.decompressobj(wbits=wbits).decompress(body, MAX_BYTES)
         except zlib.error:
             return b"", ("gzip that cannot be unpacked",)
         notes = ("gzip without a header",)
     if len(body) > MAX_BYTES:
         body, notes = body[:MAX_BYTES], (*notes, f"read up to {MAX_BYTES} bytes")
     return body, notes
+
+
+def _packing(body: bytes) -> int:
+    """How zlib calls what the body is packed in; 0 when it is not."""
+    if body.startswith(b"\x1f\x8b"):
+        return 31
+    if body[:1] in _TEXT_STARTS or not _BINARY.search(body[:200]):
+        return 0
+    for wbits in (15, -15):
+        try:
+            begun = zlib.decompressobj(wbits=wbits).decompress(body[:4000], 1000)
+        except zlib.error:
+            continue
+        if len(begun) > 20 and begun.lstrip()[:1] in _TEXT_STARTS:
+            return wbits
+    return 0
 
 
 def opened(body: bytes, headers: Mapping[str, str] | None = None) -> Repaired:

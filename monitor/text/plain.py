@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from monitor.text.mojibake import untangled
+
 _HIDDEN = re.compile(
     r"<(script|style|noscript|template|iframe|svg)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
 )
@@ -40,7 +42,9 @@ def plain_text(markup: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Plain text with white space folded (line ends kept, empty lines dropped) and unseen characters removed."""
+    """Plain text with white space folded (line ends kept, empty lines dropped), unseen characters removed, and what
+    was encoded twice put right."""
+    text = untangled(text)
     text = _UNSEEN.sub(
         "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     )
