@@ -9,7 +9,7 @@ from monitor.core.settings import SourceSettings
 
 
 def request_for(settings: SourceSettings, url: str, *, etag: str = "", last_modified: str = "") -> FetchRequest:
-    own = _origin(url) == _origin(settings.url)
+    own = url == settings.url or _origin(url) == _origin(settings.url)
     return FetchRequest(
         url=url,
         headers=settings.headers if own else {},

@@ -42,6 +42,7 @@ from monitor.store.records import (
     pack,
     page_from,
     silence_from,
+    state_values,
     uid_key,
     unpack,
 )
@@ -222,10 +223,17 @@ class SqlIntake:
         )
 
     def save_states(self, states: Iterable[SourceState]) -> None:
-        for state in states:
-            row = {name: getattr(state, name) for name in STATE_FIELDS}
-            if not self._connection.execute(_CHANGE_STATE, {**row, "of_source": state.source}).rowcount:
-                self._connection.execute(_ADD_STATE, row)
+        rows: dict[str, dict[str, Any]] = {state.source: state_values(state) for state in states}
+        if not rows:
+            return
+        changes = [{"of_source" if name == "source" else name: v for name, v in row.items()} for row in rows.values()]
+        if self._connection.execute(_CHANGE_STATE, changes).rowcount == len(rows):
+            return
+        for chunk in in_chunks(list(rows)):
+            for source in self._connection.execute(_KNOWN_SOURCES, {"sources": chunk}).scalars():
+                del rows[source]
+        if rows:
+            self._connection.execute(_ADD_STATE, list(rows.values()))
 
     def _add_keys(self, marks: Iterable[tuple[ItemId, Fingerprint]]) -> None:
         rows = [{"key": key, "item": item} for item, mark in marks for key in dict.fromkeys(mark.keys)]
@@ -282,8 +290,9 @@ _ADD_STATE = insert(s.sources)
 _CHANGE_STATE = (
     update(s.sources)
     .where(s.sources.c.source == bindparam("of_source"))
-    .values({name: bindparam(name) for name in STATE_FIELDS})
+    .values({name: bindparam(name) for name in STATE_FIELDS if name != "source"})
 )
+_KNOWN_SOURCES = select(s.sources.c.source).where(s.sources.c.source.in_(bindparam("sources", expanding=True)))
 _TOLD_OF = select(s.told.c.rule, s.told.c.channel).where(s.told.c.story == bindparam("story"))
 _UNSEEN = select(s.memory.c.uid_key).where(s.memory.c.uid_key.in_(bindparam("uid_keys", expanding=True)))
 _RANKED = (

@@ -61,6 +61,10 @@ def item_values(item: Item, link: StoryLink, of: int | None) -> dict[str, Any]:
     }
 
 
+def state_values(state: SourceState) -> dict[str, Any]:
+    return {name: getattr(state, name) for name in STATE_FIELDS}
+
+
 def item_from(row: RowMapping) -> Item:
     values = {name: row[name] for name in ITEM_FIELDS}
     values["tags"] = tuple(values["tags"])
