@@ -217,7 +217,10 @@ class Daemon:
 
     async def _poll_group(self, name: str) -> datetime:
         group = self._groups.get(name, ())
-        await asyncio.gather(*(self.pipeline.poll(source) for source in group))
+        if len(group) == 1:
+            await self.pipeline.poll(group[0])
+        else:
+            await asyncio.gather(*(self.pipeline.poll(source) for source in group))
         times = [at for s in group if (at := self.pipeline.state(s.settings.id).next_poll) is not None]
         return min(times, default=self._clock() + timedelta(minutes=1))
 

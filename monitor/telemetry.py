@@ -6,6 +6,7 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -63,6 +64,18 @@ def _redact_event(_: object, __: str, event: MutableMapping[str, Any]) -> Mutabl
 
 
 log = structlog.stdlib.get_logger("monitor")
+_stdlib = logging.getLogger("monitor")
+
+
+@dataclass(slots=True)
+class _OfSource:
+    """A source's own counters, looked up once: by their labels it costs more than all the rest of counting."""
+
+    bytes: Counter
+    items: Counter
+    failures: Gauge
+    failed: int = 0
+    polls: dict[str, Counter] = field(default_factory=dict)
 
 
 class Telemetry:
@@ -86,6 +99,7 @@ class Telemetry:
         self._troubles = Counter("monitor_troubles", "What an operator should know of", ["event"], registry=r)
         self.outbox = Gauge("monitor_outbox", "Rows of the outbox by state", ["state"], registry=r)
         self._last: dict[SourceId, str] = {}
+        self._of_source: dict[SourceId, _OfSource] = {}
 
     def scrape(self) -> bytes:
         return generate_latest(self.registry)
@@ -106,11 +120,27 @@ class Telemetry:
         failures: int = 0,
         notes: tuple[str, ...] = (),
     ) -> None:
-        self._polls.labels(source, outcome).inc()
+        counted = self._of_source.get(source)
+        if counted is None:
+            counted = self._of_source[source] = _OfSource(
+                bytes=self._bytes.labels(source),
+                items=self._items.labels(source),
+                failures=self._failures.labels(source),
+            )
+        polls = counted.polls.get(outcome)
+        if polls is None:
+            polls = counted.polls[outcome] = self._polls.labels(source, outcome)
+        polls.inc()
         self._poll_seconds.observe(seconds)
-        self._bytes.labels(source).inc(size)
-        self._items.labels(source).inc(new)
-        self._failures.labels(source).set(failures)
+        if size:
+            counted.bytes.inc(size)
+        if new:
+            counted.items.inc(new)
+        if failures != counted.failed:
+            counted.failed = failures
+            counted.failures.set(failures)
+        if outcome == "not_modified" and source not in self._last and not _stdlib.isEnabledFor(logging.DEBUG):
+            return  # the most frequent of all events, and nothing to tell
         took = round(seconds, 3)
         if outcome == "failed":
             # Said once, and again when the reason changes; in between it is on record in `monitor sources`.
@@ -125,7 +155,8 @@ class Telemetry:
             fields["edited"] = edited
         if notes:
             fields["notes"] = "; ".join(notes)
-        log.info("poll", source=source, outcome=outcome, **fields)
+        say = log.debug if outcome == "not_modified" else log.info
+        say("poll", source=source, outcome=outcome, **fields)
 
     def read_page(
         self, source: SourceId, outcome: str, *, url: str, seconds: float, told: int = 0, detail: str = ""

@@ -130,20 +130,20 @@ class HttpFetcher:
         gap = request.host_gap.total_seconds()
         left = request.deadline.total_seconds()
         loop = asyncio.get_running_loop()
-        been = {str(url)}
+        been: set[str] = set()
         permanent = True
         for _ in range(MAX_REDIRECTS + 1):
             sent = httpx.Request(
                 "GET",
                 url,
-                headers=self._headers(request, with_credentials=keeps_credentials(first, url)),
+                headers=self._headers(request, with_credentials=url is first or keeps_credentials(first, url)),
                 extensions={"proxy": proxy, "allow_private": request.allow_private},
             )
             async with self._politeness.turn(server_of(url), gap):
                 began = loop.time()
                 try:
                     async with asyncio.timeout(left):
-                        got = await self._exchange(sent, request, moved=permanent and url != first)
+                        got = await self._exchange(sent, request, moved=permanent and url is not first)
                 except TimeoutError:
                     seconds = request.deadline.total_seconds()
                     raise FetchError(
@@ -153,10 +153,10 @@ class HttpFetcher:
             if not isinstance(got, _Redirect):
                 return got
             permanent = permanent and got.status in _PERMANENT
+            been.add(str(url))
             url = resolve_redirect(url, got.location, allow_private=request.allow_private)
             if str(url) in been:
                 raise FetchError(Trouble.REDIRECTS, f"{host_of(url)} redirects in a circle", status=got.status)
-            been.add(str(url))
         raise FetchError(Trouble.REDIRECTS, f"more than {MAX_REDIRECTS} redirects, the last to {host_of(url)}")
 
     async def _exchange(
@@ -216,7 +216,7 @@ async def _read(response: httpx.Response, limit: int, large: asyncio.Semaphore) 
     decoder = BodyDecoder(response.headers.get("content-encoding", ""), limit=limit)
     holding = False
     try:
-        async for part in response.aiter_raw():
+        async for part in _raw(response):
             for size in decoder.feed(part):
                 if size > LARGE_BODY and not holding:
                     await large.acquire()
@@ -230,6 +230,10 @@ async def _read(response: httpx.Response, limit: int, large: asyncio.Semaphore) 
 async def _drain(response: httpx.Response, *, keep: bool) -> bytes:
     """Reads a body that nobody wants if it is short; a longer or broken one costs the connection. With `keep` gives
     its beginning, unpacked: it may say what stands in the way."""
+    if response.status_code == 304:  # has no body: this waits for nothing
+        async for _ in _raw(response):
+            pass
+        return b""
     announced = response.headers.get("content-length", "")
     if not keep and announced.isdigit() and int(announced[:20]) > DRAIN_BYTES:
         return b""
@@ -237,7 +241,7 @@ async def _drain(response: httpx.Response, *, keep: bool) -> bytes:
     size = 0
     try:
         async with asyncio.timeout(DRAIN_SECONDS):
-            async for part in response.aiter_raw():
+            async for part in _raw(response):
                 size += len(part)
                 if decoder is not None:
                     for _ in decoder.feed(part):
@@ -247,6 +251,12 @@ async def _drain(response: httpx.Response, *, keep: bool) -> bytes:
         return decoder.body() if decoder is not None else b""
     except (FetchError, TimeoutError):
         return b""  # the status was the answer
+
+
+def _raw(response: httpx.Response) -> httpx.AsyncByteStream:
+    """What comes, undecoded, as from `aiter_raw`, which costs more than the reading."""
+    assert isinstance(response.stream, httpx.AsyncByteStream)
+    return response.stream
 
 
 def _identity(request: FetchRequest) -> tuple[object, ...]:

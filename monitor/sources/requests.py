@@ -21,7 +21,7 @@ _NO_CACHE = re.compile(r"(?:^|[\s,])(?:no-cache|no-store)\b", re.IGNORECASE)
 def request_for(settings: SourceSettings, url: str, *, page: bool = False, etag: str = "", last_modified: str = ""
                 ) -> FetchRequest:  # fmt: skip
     """`page`: this is surely for people, and robots.txt is asked first."""
-    own = _origin(url) == _origin(settings.url)
+    own = url == settings.url or _origin(url) == _origin(settings.url)
     robots = RobotsCheck.NEVER if not settings.robots else RobotsCheck.ALWAYS if page else RobotsCheck.PAGES
     return FetchRequest(
         url=url,
