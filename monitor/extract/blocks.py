@@ -97,7 +97,7 @@ def anchors_of(nodes: Sequence[Node], base: str, own: str) -> list[Anchor]:
             )
         anchor.also.append(node)
         anchor.chrome = anchor.chrome and place.chrome
-        text = text_upto(node, _MAX_TITLE)
+        text = _whole(text_upto(node, _MAX_TITLE), node)
         if not text or leads_on(text):
             continue
         inner = node.css_first(HEADING)
@@ -112,6 +112,14 @@ def anchors_of(nodes: Sequence[Node], base: str, own: str) -> list[Anchor]:
     for anchor in anchors:
         _look_into(anchor)
     return anchors
+
+
+def _whole(text: str, node: Node) -> str:
+    """Where a site cuts its titles short, their whole is often kept beside."""
+    if not text.endswith(("…", "...")):
+        return text
+    said = attribute(node, "title")[:_MAX_TITLE]
+    return said if len(said) > len(text) and said.startswith(text.rstrip(". …")[:60]) else text
 
 
 def _is_better(text: str, heading: bool, anchor: Anchor) -> bool:

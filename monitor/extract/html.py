@@ -13,6 +13,10 @@ from monitor.extract.repair import unpacked
 from monitor.text.plain import one_line
 from monitor.text.urls import absolute
 
+_MAX_OPTIONS = 5_000
+_MAX_COPIES = 150_000
+_FORMATTING = re.compile(r"<(/?)(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])[^<>]*", re.IGNORECASE)
+
 Node = LexborNode
 Page = LexborHTMLParser
 
@@ -26,8 +30,30 @@ def page_text(body: bytes, headers: Mapping[str, str] | None = None) -> str:
     return decode(packed, headers).text.lstrip("\ufeff").replace("\x00", "")
 
 
+class OvergrownError(ValueError):
+    """Markup that the parser would make many times as much of."""
+
+
 def load(text: str) -> Page:
+    if why := _overgrowth(text):
+        raise OvergrownError(why)
     return LexborHTMLParser(text)
+
+
+def _overgrowth(text: str) -> str:
+    """A `<b>` that is still open when its paragraph ends is opened anew in each that follows, and each `<option>` is
+    held against all before it."""
+    if text.lower().count("<option") > _MAX_OPTIONS:
+        return "a list of more choices than in any real document"
+    open_, copies, last = 0, 0, 0
+    for tag in _FORMATTING.finditer(text):
+        if open_:
+            copies += open_ * text.count("<", last, tag.start())
+        open_, last = max(0, open_ - 1) if tag[1] else open_ + 1, tag.end()
+    copies += open_ * text.count("<", last) if open_ else 0
+    if copies > _MAX_COPIES + len(text) // 20:
+        return "more elements left open than in any real document"
+    return ""
 
 
 def attribute(node: Node, name: str) -> str:

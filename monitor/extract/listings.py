@@ -12,6 +12,7 @@ from monitor.extract.cards import entry_of, picture_of
 from monitor.extract.company import choose
 from monitor.extract.html import (
     Node,
+    OvergrownError,
     Page,
     SelectorError,
     attribute,
@@ -31,6 +32,7 @@ from monitor.text.plain import headline, one_line
 from monitor.text.urls import absolute, canonical_url
 
 MAX_LINKS = 4_000
+_MAX_TAGS = 60_000
 _MAX_BLOCKS = 4_000
 _MAX_NESTING = 5
 _AN_ARTICLE = 1_500
@@ -46,7 +48,7 @@ def parse_listing(body: bytes, *, url: str, headers: Mapping[str, str] | None = 
     in `broken_selector` and noted in `repaired`."""
     try:
         return _parse(body, url, headers or {}, selectors, timezone)
-    except SelectorError as error:
+    except (OvergrownError, SelectorError) as error:
         return Unreadable(why=str(error))
     except Exception as error:  # noqa: BLE001 - the one border: no document may stop the reader
         return Unreadable(why=f"not a readable page ({type(error).__name__})")
@@ -61,6 +63,9 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], selectors: Selecto
         return Unreadable(why="not an HTML page")
     if why := excess(text):
         return Unreadable(why=why)
+    cut = text.count("<") > _MAX_TAGS
+    if cut:
+        text = "<".join(text.split("<", _MAX_TAGS)[:_MAX_TAGS])
     page = load(text)
     page.strip_tags(_UNREAD)
     base = base_of(page, url)
@@ -71,7 +76,9 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], selectors: Selecto
         confidence = 1.0 if entries else 0.0
     else:
         entries, confidence = _found(page, links, base, url, timezone)
-    notes = [f"selector {broken} matches nothing"] if broken else []
+    notes = ["only the beginning of the page was read: it has more markup than any real one"] if cut else []
+    if broken:
+        notes.append(f"selector {broken} matches nothing")
     if not entries and not broken:
         notes.append("no list of articles was found")
     if len(entries) > MAX_ENTRIES:

@@ -20,6 +20,8 @@ _PAGE_NUMBER = re.compile(
     r"strona|pagenum|pageno|currentpage)=|[_-](?:page_?)?)(\d{1,4})(?=$|[/?&.#])",
     re.IGNORECASE,
 )
+_PLAINLY = re.compile(r"(?:/page/|[?&;](?:page|paged|pagina|seite|halaman)=)\d{1,4}(?=$|[/&#])", re.IGNORECASE)
+_IN_FILE = re.compile(r"[_-]\d{1,4}\.\w{2,5}$")
 _INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)
 
 
@@ -35,12 +37,15 @@ def next_of(page: Page, links: Sequence[Node], base: str, url: str) -> str:
     said = [(a, text_upto(a, 60) or attribute(a, "aria-label")[:60] or attribute(a, "title")[:60]) for a in links]
     named = [a for a, words in said if names_next_page(words)]
     for node in named:
-        if (to := _target(node, base, own)) and (_continues(url, to) or _in_pager(node)):
+        if (to := _target(node, base, own)) and (
+            _continues(url, to) or (_in_pager(node) and _stem(to).startswith(_stem(url)))
+        ):
             return to
     wanted = str(_number(url) + 1)
     numbers = [a for a, words in said if words == wanted]
     arrows = [a for a, words in said if words.strip() in _ARROWS and _in_pager(a)]
-    for node in (*numbers, *arrows):
+    plain = [a for a in links if _PLAINLY.search(attribute(a, "href"))]
+    for node in (*numbers, *arrows, *plain):
         to = _target(node, base, own)
         if to and _continues(url, to) and _number(to) == _number(url) + 1:
             return to
@@ -59,18 +64,16 @@ def _number(url: str) -> int:
 
 
 def _continues(url: str, to: str) -> bool:
-    """`to` lies below `url`, or differs in its query or in the number of the page only."""
+    """`to` differs from `url` in its query or in the number of the page only."""
     here, there = _stem(url), _stem(to)
-    return (
-        there == here
-        or (there.startswith(here.rstrip("/") + "/") and _number(to) > 1)
-        or (there.rpartition("/")[0] == here.rpartition("/")[0] and _number(to) == _number(url) + 1)
-    )
+    if there == here:
+        return True
+    folder = there.rpartition("/")[0]
+    return _IN_FILE.search(urlsplit(to).path) is not None and folder in (here, here.rpartition("/")[0])
 
 
 def _stem(url: str) -> str:
-    path = _INDEX.sub("/", urlsplit(url).path)
-    return _PAGE_NUMBER.sub("", path).rstrip("/")
+    return _INDEX.sub("/", _PAGE_NUMBER.sub("", urlsplit(url).path)).rstrip("/")
 
 
 def _in_pager(node: Node) -> bool:

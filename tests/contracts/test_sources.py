@@ -218,3 +218,77 @@ async def test_a_page_that_is_no_page_says_so() -> None:
     url = f"{HOME}a/1"
     assert isinstance(await read_page(Web({url: b"no markup at all"}), config("feed"), url), Unreadable)
     assert isinstance(await read_page(Web(), config("feed"), url), Unreachable)
+
+
+# --- the further pages of a listing -------------------------------------------------------------------------------
+
+
+def listing_page(number: int, next_href: str = "") -> bytes:
+    items = "".join(
+        f"<article><h2><a href='/2025/02/1{n}/report-{number}-{n}-of-the-harbour'>"
+        f"Harbour report number {number}.{n} is published</a></h2></article>"
+        for n in range(5)
+    )
+    more = f"<a rel=next href='{next_href}'>Next</a>" if next_href else ""
+    return f"<html><body><main>{items}</main>{more}</body></html>".encode()
+
+
+def paged_web(count: int) -> Web:
+    pages: dict[str, bytes | Unreachable] = {
+        f"{HOME}?page={n}": listing_page(n, f"/?page={n + 1}" if n < count else "") for n in range(2, count + 1)
+    }
+    return Web({HOME: listing_page(1, "/?page=2"), **pages}, etag='"v1"')
+
+
+@pytest.mark.parametrize(("pages", "asked"), [(1, 1), (3, 3), (9, 4)])
+async def test_a_listing_is_read_for_as_many_pages_as_wanted_and_there_are(pages: int, asked: int) -> None:
+    web = paged_web(4)
+    answer = await polled(web, config("listing", pages=pages))
+    assert len(web.asked) == asked
+    assert len(answer.items) == 5 * asked
+
+
+async def test_more_pages_are_read_at_every_poll_because_the_first_says_nothing_of_them() -> None:
+    web = paged_web(2)
+    first = await polled(web, config("listing", pages=2))
+    web.pages[f"{HOME}?page=2"] = listing_page(7)
+    second = await polled(web, config("listing", pages=2), first.state)
+    assert any("report-7" in i.url for i in second.items)
+
+
+async def test_a_further_page_that_fails_leaves_what_the_earlier_gave() -> None:
+    web = paged_web(4)
+    web.pages[f"{HOME}?page=3"] = Unreachable(trouble=Trouble.TIMEOUT, detail="no answer within 30 s")
+    answer = await polled(web, config("listing", pages=4))
+    assert len(answer.items) == 10
+    assert f"{HOME}?page=3: no answer within 30 s" in answer.notes
+
+
+async def test_pages_that_lead_in_a_circle_are_read_once() -> None:
+    web = Web({HOME: listing_page(1, "/?page=2"), f"{HOME}?page=2": listing_page(2, "/")})
+    answer = await polled(web, config("listing", pages=20))
+    assert len(web.asked) == 2
+    assert len(answer.items) == 10
+
+
+async def test_further_pages_stay_on_the_site() -> None:
+    web = Web(
+        {HOME: listing_page(1, "https://elsewhere.example/?page=2"), "https://elsewhere.example/?page=2": LISTING}
+    )
+    await polled(web, config("listing", pages=3))
+    assert [r.url for r in web.asked] == [HOME]
+
+
+async def test_a_poll_says_how_sure_the_reading_of_a_listing_is() -> None:
+    answer = await polled(Web({HOME: LISTING}), config("listing"))
+    assert any("confidence 0." in note for note in answer.notes)
+
+
+async def test_a_listing_that_yields_nothing_says_so() -> None:
+    answer = await polled(Web({HOME: b"<html><body><p>Back soon.</p></body></html>"}), config("listing"))
+    assert (answer.items, answer.notes) == ((), ("no list of articles was found",))
+
+
+async def test_a_selector_that_matches_nothing_is_noted() -> None:
+    answer = await polled(Web({HOME: LISTING}), config("listing", selectors=Selectors(item="article.gone")))
+    assert (answer.items, answer.notes) == ((), ("selector item: 'article.gone' matches nothing",))

@@ -52,7 +52,8 @@ sources:
     headers: {Authorization: "Bearer ${KEY}"}
     cookies: {consent: "yes"}
     proxy: http://me:pw@proxy.example:3128
-    selectors: {item: article, link: h2 a, title: h2, date: time, text: p}
+    selectors: {item: article, link: h2 a, title: h2, date: time, text: p, image: figure img, author: .by}
+    pages: 3
     timezone: Asia/Jakarta
 entities:
   zelensky: {name: Volodymyr Zelensky}
@@ -91,7 +92,10 @@ def test_every_key_reaches_the_settings(read, tmp_path: Path) -> None:
     assert page.headers == {"Authorization": Secret("Bearer k")}
     assert page.cookies == {"consent": Secret("yes")}
     assert page.proxy == Secret("http://me:pw@proxy.example:3128")
-    assert page.selectors == Selectors(item="article", link="h2 a", title="h2", date="time", text="p")
+    assert page.selectors == Selectors(
+        item="article", link="h2 a", title="h2", date="time", text="p", image="figure img", author=".by"
+    )
+    assert page.pages == 3
     assert page.timezone == ZoneInfo("Asia/Jakarta")
     zelensky, nato = settings.entities
     assert (zelensky.id, zelensky.name, zelensky.transliterate) == ("zelensky", "Volodymyr Zelensky", True)

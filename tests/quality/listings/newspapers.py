@@ -45,6 +45,7 @@ def front_lists_and_lead(s: Sheet) -> str:
 def portal_with_sidebar(s: Sheet) -> str:
     """An Indonesian kind of portal: icon letters, counters, tags, most read."""
     s.dated = s.pictured = True
+    s.next_href = "?page=2"
     items = "".join(
         f"<li class='media media--{n}'><a class='media__link' href='{a.href}'><img class='lazy' data-src='{a.image}' src='/1x1.png'>"
         f"</a><div class='media__text'><span class='label'><i class='material-icons'>local_offer</i><a href='/{s.slug(a.section)}'>"
