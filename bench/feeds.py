@@ -67,9 +67,9 @@ class Feed:
         link = f"https://outlet{self._number}.example/news/2025/02/{n}-{self._dice.randrange(10**8)}"
         html = (
             f'<p><a href="{link}"><img width="300" src="{link}.jpg" class="wide" alt="{self._say(25)}"/></a>'
-            f"{self._say(130)} <strong>{self._say(35)}</strong> {self._say(130)}&#8217;s&nbsp;{self._say(35)}"
+            f"{self._say(130)} <strong>{self._say(35)}</strong> {self._say(100)}&#8217;s&nbsp;{self._say(35)}"
             "[&#8230;]</p>"
-            f'<p>{self._say(170)}<br/><em>{self._say(25)}</em> &amp; <a href="/more/{n}">{self._say(20)}</a>.</p>'
+            f'<p>{self._say(140)}<br/><em>{self._say(25)}</em> &amp; <a href="/more/{n}">{self._say(20)}</a>.</p>'
         )
         shown = escape(html) if self._escaped else f"<![CDATA[{html}]]>"
         whole = f"<content:encoded><![CDATA[<div>{html * 2}</div>]]></content:encoded>" if self._whole and n < 9 else ""
