@@ -196,7 +196,7 @@ class Daemon:
         await asyncio.gather(*self._background, return_exceptions=True)
         if self._web is not None:
             await self._web.stop()
-        await self.pipeline.flush()
+        await self.pipeline.close()
         await asyncio.gather(*(c.close() for _, c in self._channels.values()), return_exceptions=True)
         await self._fetcher.aclose()
         await self.store.close()

@@ -230,7 +230,7 @@ class Recorded:
     """What is on record under some keys and uids."""
 
     by_key: Mapping[int, tuple[ItemId, ...]] = field(default_factory=dict)
-    by_uid: Mapping[str, ItemId] = field(default_factory=dict)
+    by_uid: Mapping[tuple[SourceId, str], ItemId] = field(default_factory=dict)
     items: Mapping[ItemId, Known] = field(default_factory=dict)
     """All that are named in the others."""
 

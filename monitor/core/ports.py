@@ -336,7 +336,7 @@ class Matcher(Protocol):
 class Intake(Protocol):
     """One write transaction of the pipeline, on the thread of the store: its methods return when they are done."""
 
-    def recorded(self, source: SourceId, keys: Iterable[int], uids: Iterable[str]) -> Recorded: ...
+    def recorded(self, keys: Iterable[int], uids: Iterable[tuple[SourceId, str]]) -> Recorded: ...
 
     def record_keys(self, item: ItemId, keys: Sequence[int], mark: int) -> None:
         """Keys by which an item is to be recognised as well, and the mark that its content has now."""
@@ -391,7 +391,7 @@ class Store(Protocol):
         nothing that the loop changes. One writer at a time; `StoreError` when waiting for the others takes too long. A
         caller that is cancelled meanwhile leaves all of it or nothing."""
 
-    async def recorded(self, source: SourceId, keys: Iterable[int], uids: Iterable[str]) -> Recorded:
+    async def recorded(self, keys: Iterable[int], uids: Iterable[tuple[SourceId, str]]) -> Recorded:
         """The same question outside a transaction: a hint that saves work."""
 
     async def source_states(self) -> dict[SourceId, SourceState]: ...

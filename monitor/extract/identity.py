@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Sequence
 
 from monitor.core.model import Entry, Outline
-from monitor.text.urls import canonical_url
 
 RECIPES = ("guid", "url", "title")
 """In order of trust. Each falls back on the later ones for an entry that lacks the feature."""
@@ -63,8 +62,9 @@ def _short(prefix: str, value: str, *, always: bool = False) -> str:
 
 
 def address_of(entry: Entry | Outline) -> str:
-    """The address as far as it names an article."""
-    return (entry.canonical_url if isinstance(entry, Entry) else canonical_url(entry.url)) or entry.url
+    """The address as far as it names an article; of an outline as it stands there, which is enough to tell entries of
+    one document apart and costs nothing."""
+    return (entry.canonical_url or entry.url) if isinstance(entry, Entry) else entry.url
 
 
 def tells_apart(entries: Sequence[Entry | Outline], recipe: str, *, required: bool = False) -> bool:

@@ -40,12 +40,12 @@ from monitor.core.ports import (
     Trouble,
     Unreachable,
 )
-from monitor.core.settings import Edits, RuleSettings
-from monitor.pipeline.edits import edited
-from monitor.pipeline.judging import Judged, Prepared, assigned, decided, history_of, mark_of, prepared, recorded
+from monitor.core.settings import RuleSettings
+from monitor.pipeline.arrivals import Arrival, Door
+from monitor.pipeline.judging import Judged, Prepared, history_of, mark_of, prepared, recorded
 from monitor.pipeline.pages import PageReader, Sites, with_page
 from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in
-from monitor.pipeline.states import after_arrivals, after_failure, after_success
+from monitor.pipeline.states import after_failure, after_success
 from monitor.stories import assign
 
 FEW = 3
@@ -61,16 +61,6 @@ class Rules:
     matcher: Matcher
     rules: Mapping[RuleId, RuleSettings]
     memory: timedelta
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What a transaction took in, and decided."""
-
-    judged: Sequence[Judged]
-    """The new items first, then the edited ones."""
-    new: int
-    state: SourceState
 
 
 class Pipeline:
@@ -98,6 +88,7 @@ class Pipeline:
         self._states: dict[SourceId, SourceState] = {}
         self._dirty: set[SourceId] = set()
         self._sites = Sites(store.furniture)
+        self._door = Door(store)
 
     # --- state of the sources ---
 
@@ -134,6 +125,11 @@ class Pipeline:
         for source, told in conditions.items():
             state = self.state(source)
             self._keep(replace(state, told=tuple(told)), dirty=True)
+
+    async def close(self) -> None:
+        """Returns when everything is written. After the last poll."""
+        await self._door.close()
+        await self.flush()
 
     async def flush(self) -> None:
         """Writes the states of polls that took nothing in; losing them costs a repeated poll, nothing else."""
@@ -178,44 +174,30 @@ class Pipeline:
         self, source: Source, polled: Polled, before: SourceState, state: SourceState, now: datetime
     ) -> tuple[int, int, int]:
         """Gives the numbers of new items, of edited ones, and of told decisions."""
-        settings, seeding = source.settings, not before.seeded
+        settings, seeding, rules = source.settings, not before.seeded, self.rules
         seen = sightings_of(polled)
-        keys, uids = keys_in(seen), uids_in(seen, state.recipe)
-        rules = self.rules
         ready: dict[int, Prepared] = {}
         if len(seen) > FEW:
-            hint = sort_out(seen, await self._store.recorded(settings.id, keys, uids), state.recipe, polled.outline)
+            names = [(settings.id, uid) for uid in uids_in(seen, state.recipe)]
+            hint = sort_out(seen, await self._store.recorded(keys_in(seen), names), state.recipe, polled.outline)
             if not hint:
                 await self._keep_learnt(replace(state, recipe=hint.recipe), before)
                 return 0, 0, 0
             for place, item, identity in hint.fresh:  # here, and not while others wait for the store
                 ready[place] = prepared(item, identity, rules.matcher, seeding=seeding)
-        policy = Policy(rules=rules.rules, max_age=settings.max_age, seeding=seeding)
-
-        def take_in(intake: Intake) -> Taken | None:
-            found = sort_out(seen, intake.recorded(settings.id, keys, uids), state.recipe, polled.outline)
-            if not found:
-                return None
-            # The oldest first, so that alerts come in the order of events; most documents begin with the newest.
-            fresh = [
-                replace(ready[place], item=replace(ready[place].item, uid=item.uid), identity=identity)
-                if place in ready
-                else prepared(item, identity, rules.matcher, seeding=seeding)
-                for place, item, identity in reversed(found.fresh)
-            ]
-            fresh.sort(key=lambda p: p.item.published or now)
-            new_items = assigned(intake, fresh, now, rules.memory)
-            ids = intake.add_items(new_items)
-            judged = list(zip(ids, new_items, decided(intake, new_items, ids, policy, now), strict=True))
-            for known, identity in found.learnt:
-                intake.record_keys(known.item, identity.keys, identity.mark)
-            if not seeding and settings.edits is not Edits.IGNORE:
-                judged += edited(intake, found.edited, rules.matcher, settings, policy, now)
-            after = after_arrivals(replace(state, recipe=found.recipe), new_items, now)
-            intake.save_states([after])
-            return Taken(judged=judged, new=len(new_items), state=after)
-
-        taken = await self._store.transact(take_in)
+        taken = await self._door.enter(
+            Arrival(
+                settings=settings,
+                seen=seen,
+                outline=polled.outline,
+                state=state,
+                policy=Policy(rules=rules.rules, max_age=settings.max_age, seeding=seeding),
+                matcher=rules.matcher,
+                memory=rules.memory,
+                now=now,
+                ready=ready,
+            )
+        )
         if taken is None:
             await self._keep_learnt(state, before)
             return 0, 0, 0

@@ -78,14 +78,16 @@ def assigned(intake: Intake, fresh: Sequence[Prepared], now: datetime, memory: t
 
 
 def decided(
-    intake: Intake, new_items: Sequence[NewItem], ids: Sequence[ItemId], policy: Policy, now: datetime
+    intake: Intake, new_items: Sequence[NewItem], ids: Sequence[ItemId], policies: Sequence[Policy], now: datetime
 ) -> list[tuple[Decision, ...]]:
-    hits = [n for n in new_items if n.matches]
+    """Each item by the policy of its poll."""
+    hits = [(n, policy) for n, policy in zip(new_items, policies, strict=True) if n.matches]
     if not hits:
         return [()] * len(new_items)
-    history = history_of(intake, {n.link.story for n in hits}, {m.rule for n in hits for m in n.matches}, policy, now)
+    capped = {r for n, policy in hits for r in _capped((m.rule for m in n.matches), policy)}
+    history = intake.history({n.link.story for n, _ in hits}, capped, now)
     found = []
-    for new, item_id in zip(new_items, ids, strict=True):
+    for new, item_id, policy in zip(new_items, ids, policies, strict=True):
         decisions = recorded(intake, item_id, new, history, policy, now)
         history = remember(history, new.link.story, decisions, now)
         found.append(decisions)
@@ -145,6 +147,9 @@ def _enqueue(
 def history_of(
     intake: Intake, stories: Iterable[StoryId], hit: Iterable[RuleId], policy: Policy, now: datetime
 ) -> History:
+    return intake.history(stories, _capped(hit, policy), now)
+
+
+def _capped(hit: Iterable[RuleId], policy: Policy) -> set[RuleId]:
     """How often a rule was told lately is asked for the rules whose cap it decides."""
-    capped = {r for r in hit if (rule := policy.rules.get(r)) is not None and rule.cap is not None}
-    return intake.history(stories, capped, now)
+    return {r for r in hit if (rule := policy.rules.get(r)) is not None and rule.cap is not None}

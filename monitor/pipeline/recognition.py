@@ -70,7 +70,7 @@ def sort_out(sightings: Sequence[Sighting], recorded: Recorded, recipe: str, out
     fresh: list[tuple[int, Item, Identity]] = []
     edited: list[Edited] = []
     learnt: list[tuple[Known, Identity]] = []
-    taken = set(recorded.by_uid)
+    taken = {uid for source, uid in recorded.by_uid if sightings and source == sightings[0].item.source}
     for place, s in enumerate(sightings):
         before, is_new, same_as = old[place], found.is_new[place], found.same_as[place]
         identity = Identity(keys=to_record(s.keys, found.recipe), mark=s.mark)
@@ -89,6 +89,6 @@ def sort_out(sightings: Sequence[Sighting], recorded: Recorded, recipe: str, out
 
 
 def _by_uid_alone(sighting: Sighting, recorded: Recorded) -> Known | None:
-    item = recorded.by_uid.get(sighting.item.uid)
+    item = recorded.by_uid.get((sighting.item.source, sighting.item.uid))
     known = recorded.items[item] if item is not None else None
     return known if known is not None and not known.identity.keys else None

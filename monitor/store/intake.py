@@ -73,8 +73,8 @@ class SqlIntake:
         self._connection = connection
         self._clock = clock
 
-    def recorded(self, source: SourceId, keys: Iterable[int], uids: Iterable[str]) -> Recorded:
-        return _recorded(self._connection, source, keys, uids)
+    def recorded(self, keys: Iterable[int], uids: Iterable[tuple[SourceId, str]]) -> Recorded:
+        return _recorded(self._connection, keys, uids)
 
     def record_keys(self, item: ItemId, keys: Sequence[int], mark: int) -> None:
         packed = self._connection.execute(_IDENTITY_OF, {"of_item": item}).scalar_one_or_none()
@@ -317,8 +317,8 @@ class Intakes(Database):
         return await self.write(lambda connection: work(SqlIntake(connection, self._clock)))
 
     @reads
-    def recorded(self, connection: Connection, source: SourceId, keys: Iterable[int], uids: Iterable[str]) -> Recorded:
-        return _recorded(connection, source, keys, uids)
+    def recorded(self, connection: Connection, keys: Iterable[int], uids: Iterable[tuple[SourceId, str]]) -> Recorded:
+        return _recorded(connection, keys, uids)
 
     @reads
     def source_states(self, connection: Connection) -> dict[SourceId, SourceState]:
@@ -399,9 +399,9 @@ _DUE_PAGES = (
 )
 
 
-def _recorded(connection: Connection, source: SourceId, keys: Iterable[int], uids: Iterable[str]) -> Recorded:
+def _recorded(connection: Connection, keys: Iterable[int], uids: Iterable[tuple[SourceId, str]]) -> Recorded:
     by_key: dict[int, tuple[ItemId, ...]] = {}
-    by_uid: dict[str, ItemId] = {}
+    by_uid: dict[tuple[SourceId, str], ItemId] = {}
     items: dict[ItemId, Known] = {}
 
     def known(item: int, packed: bytes, mark: int, edits: int) -> ItemId:
@@ -413,7 +413,7 @@ def _recorded(connection: Connection, source: SourceId, keys: Iterable[int], uid
     for chunk in in_chunks(sorted(set(keys))):
         for key, *row in connection.execute(_BY_KEY, {"keys": chunk}):
             by_key[key] = (*by_key.get(key, ()), known(*row))
-    names = {uid_key(source, uid): uid for uid in uids}
+    names = {uid_key(*name): name for name in uids}
     for names_chunk in in_chunks(list(names)):
         for name, *row in connection.execute(_BY_UID, {"uid_keys": names_chunk}):
             by_uid[names[name]] = known(*row)

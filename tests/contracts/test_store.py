@@ -127,11 +127,12 @@ def tell(intake: Intake, entry: NewItem, *decisions: Decision, now: datetime = N
 
 
 def unseen_in(intake: Intake, source: SourceId, uids: list[str]) -> set[str]:
-    return set(uids) - set(intake.recorded(source, (), uids).by_uid)
+    return {uid for uid in uids if (source, uid) not in intake.recorded((), [(source, u) for u in uids]).by_uid}
 
 
 async def unseen(store: SqlStore, source: SourceId, uids: list[str]) -> set[str]:
-    return set(uids) - set((await store.recorded(source, (), uids)).by_uid)
+    found = await store.recorded((), [(source, uid) for uid in uids])
+    return set(uids) - {uid for _, uid in found.by_uid}
 
 
 async def told_item(store: SqlStore, entry: NewItem | None = None, *decisions: Decision) -> tuple[ItemId, DeliveryId]:

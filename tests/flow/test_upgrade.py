@@ -66,6 +66,8 @@ async def test_what_an_earlier_version_took_in_is_not_told_again(
     await desk.poll(source)
     await desk.deliver()
     assert channel.texts == ["nato: NATO after the upgrade"]
-    recorded = await store.recorded(known.source, (), [known.uid])
-    assert recorded.items[recorded.by_uid[known.uid]].identity.keys, "from now on it is known by more than its uid"
+    recorded = await store.recorded((), [(known.source, known.uid)])
+    assert recorded.items[recorded.by_uid[known.source, known.uid]].identity.keys, (
+        "from now on it is known by more than its uid"
+    )
     await store.close()
