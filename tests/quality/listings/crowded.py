@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - markup stays in one piece
-"""Layouts of sites that sell, list and advise beside their news. Nothing was learnt from these either."""
+"""Sites that sell, list and advise beside their news."""
 
 from __future__ import annotations
 
