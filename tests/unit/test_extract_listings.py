@@ -95,6 +95,18 @@ def test_no_damage_breaks_the_reader(data: st.DataObject) -> None:
     assert isinstance(parse_listing(bytes(body), url=URL), Document | Unreadable)
 
 
+@given(st.lists(st.sampled_from(
+    ["<a href=/a/1>", "<a href='/b?p=2' class=next>", "</a>", "<li>", "</li>", "<table>", "<td>", "</table>", "<h2>", "</h2>", "<b>"]
+    + ["<time datetime=2025-02-13>", "</time>", "<img src=/a.jpg srcset=', 1x'>", "The storm closes every airport", "<div", ">", "13.2."]
+), max_size=40))  # fmt: skip
+def test_no_markup_breaks_the_reader(parts: list[str]) -> None:
+    body = "".join(parts).encode() or b"<"
+    assert isinstance(parse_listing(body, url=URL), Document | Unreadable)
+    assert isinstance(
+        parse_listing(body, url=URL, selectors=Selectors(item="li", date="time", image="img")), Document | Unreadable
+    )
+
+
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(body: bytes) -> None:
     assert isinstance(parse_listing(body, url=URL), Document | Unreadable)
@@ -192,6 +204,10 @@ def listed(*blocks: str, around: str = "<ul>{}</ul>") -> tuple[Entry, ...]:
         (
             "<a href='/x/10-b'><i class='material-icons'>play_circle</i> Storm closes airports in the north</a>",
             "Storm closes airports in the north",
+        ),
+        (
+            "<a href='/x/10-b'><span>Storm&nbsp;</span><span>closes&nbsp;</span><span>the&nbsp;</span><span>airports</span></a>",
+            "Storm closes the airports",
         ),
         (
             "<a href='/x/10-b'><span>Storm:</span><span>All airports in the north are closed</span></a>",
