@@ -29,6 +29,7 @@ _SHARE = re.compile(
     r"vk|wa|t|telegram|whatsapp|api\.whatsapp|plus\.google|line|feedburner|feeds\.feedburner|addthis|flipboard|"
     r"threads|bsky|discord)\.(?:com|me|net|org|ru|it|app|gg)$"
 )
+_ERRANDS = frozenset(["ad", "ads", "adclick", "adserver", "click", "share"])
 _DATE_LIKE = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\b\d{1,2} (?:minutes?|hours?|days?|"
     r"menit|jam|hari)\b|[年日]|\b25\d\d\b"
@@ -81,7 +82,7 @@ def anchors_of(nodes: Sequence[Node], base: str, own: str) -> list[Anchor]:
         url = absolute(base, attribute(node, "href"))
         if any(outer.tag == "a" for outer in islice(upwards(node), 1, None)):
             continue
-        if not url or _FILE.search(urlsplit(url).path) or _SHARE.match((urlsplit(url).hostname or "").lower()):
+        if not url or _leads_elsewhere(url, node, own):
             continue
         key = canonical_url(url)
         if key != own and (key.count("/") >= 3 or "?" in key):
@@ -130,6 +131,18 @@ def _is_better(text: str, heading: bool, anchor: Anchor) -> bool:
     if known.endswith(("…", "...")) and text.startswith(known.rstrip(". …")) and len(text) > len(known):
         return True
     return min(width(text), _A_TITLE) > min(width(known), _A_TITLE)
+
+
+def _leads_elsewhere(url: str, node: Node, own: str) -> bool:
+    """A file, a button to share the page, or what somebody paid for."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    return bool(
+        _FILE.search(parts.path)
+        or _SHARE.match(host)
+        or (host.count(".") > 1 and host.partition(".")[0] in _ERRANDS and host != urlsplit(own).hostname)
+        or "sponsored" in attribute(node, "rel").lower()
+    )
 
 
 def _is_inline(node: Node) -> bool:
