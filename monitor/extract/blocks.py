@@ -60,7 +60,6 @@ class Anchor:
     way: tuple[str, ...] = ()
     """The names of the elements around it, without classes."""
     has_date: bool = False
-    has_picture: bool = False
     block_text: int = 0
     also: list[Node] = field(default_factory=list)
 
@@ -240,9 +239,6 @@ def _look_into(anchor: Anchor) -> None:
         anchor.title, anchor.heading = _title_beside(anchor, block)
     text = text_upto(block, _MAX_BLOCK_TEXT)
     anchor.block_text = width(text)
-    anchor.has_picture = block.css_first("img,picture,video,[style*=background]") is not None or any(
-        n.css_first("img,picture") for n in anchor.also[:5]
-    )
     rest = text.replace(anchor.title, " ", 1) if anchor.title else text
     anchor.has_date = block.css_first("time") is not None or bool(_DATE_LIKE.search(rest[:600]))
 

@@ -92,6 +92,8 @@ def pieces_of(block: Node, own: Collection[int] = ()) -> list[Piece]:
 
     def close() -> None:
         nonlocal read
+        if not waiting:
+            return
         text = one_line("".join(waiting)[:_MAX_TEXT])
         waiting.clear()
         if text and any(c.isalnum() for c in text):
