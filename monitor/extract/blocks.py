@@ -29,6 +29,7 @@ _SHARE = re.compile(
     r"vk|wa|t|telegram|whatsapp|api\.whatsapp|plus\.google|line|feedburner|feeds\.feedburner|addthis|flipboard|"
     r"threads|bsky|discord)\.(?:com|me|net|org|ru|it|app|gg)$"
 )
+_ERRANDS = frozenset(["ad", "ads", "adclick", "adserver", "click", "share"])
 _DATE_LIKE = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\b\d{1,2} (?:minutes?|hours?|days?|"
     r"menit|jam|hari)\b|[年日]|\b25\d\d\b"
@@ -59,7 +60,6 @@ class Anchor:
     way: tuple[str, ...] = ()
     """The names of the elements around it, without classes."""
     has_date: bool = False
-    has_picture: bool = False
     block_text: int = 0
     also: list[Node] = field(default_factory=list)
 
@@ -81,7 +81,7 @@ def anchors_of(nodes: Sequence[Node], base: str, own: str) -> list[Anchor]:
         url = absolute(base, attribute(node, "href"))
         if any(outer.tag == "a" for outer in islice(upwards(node), 1, None)):
             continue
-        if not url or _FILE.search(urlsplit(url).path) or _SHARE.match((urlsplit(url).hostname or "").lower()):
+        if not url or _leads_elsewhere(url, node, own):
             continue
         key = canonical_url(url)
         if key != own and (key.count("/") >= 3 or "?" in key):
@@ -130,6 +130,18 @@ def _is_better(text: str, heading: bool, anchor: Anchor) -> bool:
     if known.endswith(("…", "...")) and text.startswith(known.rstrip(". …")) and len(text) > len(known):
         return True
     return min(width(text), _A_TITLE) > min(width(known), _A_TITLE)
+
+
+def _leads_elsewhere(url: str, node: Node, own: str) -> bool:
+    """A file, a button to share the page, or what somebody paid for."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    return bool(
+        _FILE.search(parts.path)
+        or _SHARE.match(host)
+        or (host.count(".") > 1 and host.partition(".")[0] in _ERRANDS and host != urlsplit(own).hostname)
+        or "sponsored" in attribute(node, "rel").lower()
+    )
 
 
 def _is_inline(node: Node) -> bool:
@@ -227,9 +239,6 @@ def _look_into(anchor: Anchor) -> None:
         anchor.title, anchor.heading = _title_beside(anchor, block)
     text = text_upto(block, _MAX_BLOCK_TEXT)
     anchor.block_text = width(text)
-    anchor.has_picture = block.css_first("img,picture,video,[style*=background]") is not None or any(
-        n.css_first("img,picture") for n in anchor.also[:5]
-    )
     rest = text.replace(anchor.title, " ", 1) if anchor.title else text
     anchor.has_date = block.css_first("time") is not None or bool(_DATE_LIKE.search(rest[:600]))
 

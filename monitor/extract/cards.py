@@ -111,7 +111,9 @@ def _author(pieces: Sequence[Piece]) -> str:
 
 
 def _tags(pieces: Sequence[Piece], title: str) -> tuple[str, ...]:
-    found = (p.text.strip(" ,|·•#/") for p in pieces if p.says is Says.TAG and width(p.text) <= 40)
+    said = [p for p in pieces if p.says is Says.TAG and width(p.text) <= 40]
+    linked = [p for p in said if p.foreign]
+    found = (p.text.strip(" ,|·•#/") for p in linked or said)
     names = (t for t in found if t != title and not leads_on(t) and any(c.isalpha() for c in t))
     return tuple(dict.fromkeys(names))[:5]
 

@@ -61,10 +61,10 @@ OF_LINK = ("long", "length", "heading", "chrome", "stop", "bare", "inline")
 
 # Learnt by logistic regression from pages of many kinds, of which each was also read without its classes, headings,
 # dates, pictures or elements of meaning, so that no single sign carries a page.
-_BIAS = -7.52
-_OF_BLOCK = (0.77, 1.18, 0.36, 0.12, -0.16, -0.53, 0.39, -0.94, 0.94, -0.3, -1.26, 0.31, 1.05, 1.33)
-_OF_ADDRESS = (0.59, 1.21, 0.26, 0.57, -0.12, -0.49, 0.42, -0.16, 0.79, -0.19, -1.05, 0.59, 1.14, 1.14)
-_OF_ITSELF = (0.54, 1.06, 0.39, -0.21, -0.49, -0.22, -0.98)
+_BIAS = -8.45
+_OF_BLOCK = (0.83, 0.97, 0.35, 0.04, -0.16, -0.66, 0.59, -1.01, 1.14, -0.25, -1.46, 0.76, 1.25, 1.27)
+_OF_ADDRESS = (0.7, 1.08, 0.31, 0.39, -0.06, -0.6, 0.63, 0.02, 0.94, -0.17, -1.21, 0.63, 1.27, 1.17)
+_OF_ITSELF = (0.59, 0.93, 0.38, -0.18, -0.6, -0.2, -1.13)
 
 THRESHOLD = 0.5
 _FLOOR = 0.25

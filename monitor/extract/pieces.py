@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
@@ -53,6 +53,7 @@ _WORDS = {
     )
     for word in listed.split()
 }  # fmt: skip
+_NEUTRAL = words("link links list name names text wrap wrapper container item header info line box block")
 _ICON = re.compile(
     r"(?:^|[\s_-])(?:material-icons|material-symbols|fa|fas|far|icon|icons|glyphicon|mdi|bi)(?:$|[\s_-])"
 )
@@ -91,6 +92,8 @@ def pieces_of(block: Node, own: Collection[int] = ()) -> list[Piece]:
 
     def close() -> None:
         nonlocal read
+        if not waiting:
+            return
         text = one_line("".join(waiting)[:_MAX_TEXT])
         waiting.clear()
         if text and any(c.isalnum() for c in text):
@@ -113,10 +116,10 @@ def pieces_of(block: Node, own: Collection[int] = ()) -> list[Piece]:
         tag = node.tag or ""
         if tag in _UNREAD or not tag or tag.startswith("-"):
             continue
-        inside = _inside(node, tag, around, own)
+        inside = _inside(node, tag, around, own) if node is not block else around
         if inside is None:
             continue
-        if inside != around or tag in _BREAKS or (tag == "span" and _follows_span(node)):
+        if inside != around or tag in _BREAKS or (tag == "span" and _follows_span(node, waiting)):
             close()
             stack.append((None, around))
         stack.extend((child, inside) for child in reversed(list(islice(node.iter(include_text=True), _MAX_NODES))))
@@ -124,9 +127,21 @@ def pieces_of(block: Node, own: Collection[int] = ()) -> list[Piece]:
     return found
 
 
-def _follows_span(node: Node) -> bool:
+def _hint(names: str) -> Says | None:
+    """What a class says of the element: `post-tags`, `cat-links`. But `tag-sport` speaks of the article."""
+    for name in names.split():
+        parts = [part.lower() for part in _WORD_BREAKS.split(name) if part]
+        if parts and parts[-1] in _WORDS:
+            return _WORDS[parts[-1]]
+        if parts and parts[0] in _WORDS and parts[-1] in _NEUTRAL:
+            return _WORDS[parts[0]]
+    return None
+
+
+def _follows_span(node: Node, waiting: Sequence[str]) -> bool:
     """With no space between them they would read as one word, so their style keeps them apart."""
-    return node.prev is not None and node.prev.tag == "span"
+    said = waiting[-1] if waiting else ""
+    return bool(said) and not said[-1].isspace() and node.prev is not None and node.prev.tag == "span"
 
 
 def _inside(node: Node, tag: str, around: _Around, own: Collection[int]) -> _Around | None:
@@ -134,13 +149,7 @@ def _inside(node: Node, tag: str, around: _Around, own: Collection[int]) -> _Aro
     names = attribute(node, "class")[:300]
     if names and (_HIDDEN.search(names) or (tag in ("i", "span") and _ICON.search(names))):
         return None
-    says = around.says
-    if tag == "time":
-        says = Says.DATE
-    for word in _WORD_BREAKS.split(names) if names else ():
-        if word.lower() in _WORDS:
-            says = _WORDS[word.lower()]
-            break
+    says = Says.DATE if tag == "time" else _hint(names) or around.says
     linked, foreign = around.own, around.foreign
     if tag == "a":
         linked = node.mem_id in own

@@ -12,7 +12,7 @@ import pytest
 from monitor.core.model import Document
 from monitor.extract.listings import parse_listing
 from monitor.text.urls import canonical_url
-from tests.quality.listings import journals, newspapers, unseen
+from tests.quality.listings import crowded, journals, newspapers, unseen
 from tests.quality.listings.pages import barren, pages
 from tests.quality.listings.sheet import Page
 from tests.quality.listings.variants import VARIANTS
@@ -48,7 +48,7 @@ def overall(made: Iterable[Page], change: Callable[[str], str] = str) -> Score:
 
 @cache
 def learnt_from() -> Sequence[Page]:
-    return pages((journals, newspapers))
+    return pages((journals, newspapers, crowded))
 
 
 @cache

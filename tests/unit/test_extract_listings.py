@@ -95,6 +95,17 @@ def test_no_damage_breaks_the_reader(data: st.DataObject) -> None:
     assert isinstance(parse_listing(bytes(body), url=URL), Document | Unreadable)
 
 
+@given(st.lists(st.sampled_from(
+    ["<a href=/a/1>", "<a href='/b?p=2' class=next>", "</a>", "<li>", "</li>", "<table>", "<td>", "</table>", "<h2>", "</h2>", "<b>", "<time datetime=2025-02-13>", "</time>", "<img src=/a.jpg srcset=', 1x'>", "The storm closes every airport", "<div", ">", "13.2."]
+), max_size=40))  # fmt: skip
+def test_no_markup_breaks_the_reader(parts: list[str]) -> None:
+    body = "".join(parts).encode() or b"<"
+    assert isinstance(parse_listing(body, url=URL), Document | Unreadable)
+    assert isinstance(
+        parse_listing(body, url=URL, selectors=Selectors(item="li", date="time", image="img")), Document | Unreadable
+    )
+
+
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(body: bytes) -> None:
     assert isinstance(parse_listing(body, url=URL), Document | Unreadable)
@@ -192,6 +203,10 @@ def listed(*blocks: str, around: str = "<ul>{}</ul>") -> tuple[Entry, ...]:
         (
             "<a href='/x/10-b'><i class='material-icons'>play_circle</i> Storm closes airports in the north</a>",
             "Storm closes airports in the north",
+        ),
+        (
+            "<a href='/x/10-b'><span>Storm&nbsp;</span><span>closes&nbsp;</span><span>the&nbsp;</span><span>airports</span></a>",
+            "Storm closes the airports",
         ),
         (
             "<a href='/x/10-b'><span>Storm:</span><span>All airports in the north are closed</span></a>",
@@ -295,6 +310,14 @@ def test_an_article_with_links_to_others_is_no_list() -> None:
     body = f"<html><head><meta property='og:type' content='article'></head><body>{text}<ul>{more}</ul></body></html>"
     assert read(body.encode()).entries == ()
     assert len(read(body.replace(text, "").encode()).entries) == 8
+
+
+def test_what_somebody_paid_for_is_no_article() -> None:
+    paid = (
+        "<li><a href='/x/31-b' rel='nofollow sponsored'>The best mattress of this winter is cheaper now</a></li>",
+        "<li><a href='https://ad.server.example/x/32-b'>The best mattress of this winter is cheaper now</a></li>",
+    )
+    assert not any("mattress" in e.title for e in listed(*paid))
 
 
 def test_a_page_on_which_nothing_is_found_says_so() -> None:
