@@ -127,7 +127,7 @@ class Door:
     async def _let_in(self, batch: Sequence[tuple[Arrival, asyncio.Future[Taken | None]]]) -> None:
         try:
             taken = await self._store.transact(partial(take_in, arrivals=[a for a, _ in batch]))
-        except BaseException as error:  # noqa: BLE001 - handed on to whom it belongs, or they would wait for ever
+        except BaseException as error:
             if len(batch) > 1 and isinstance(error, Exception) and not isinstance(error, StoreError):
                 for one in batch:  # to find out whose it is
                     await self._let_in([one])
