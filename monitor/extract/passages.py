@@ -1,4 +1,4 @@
-"""A page as a row of passages: the runs of text between the borders of blocks, and what the elements around them say."""
+"""A page as a row of passages: the text between the borders of blocks, and what the elements around it say."""
 
 from __future__ import annotations
 
@@ -48,35 +48,72 @@ _TAGS: dict[str, Around] = {
     "ul": Around.LIST, "ol": Around.LIST, "dl": Around.LIST, "table": Around.TABLE, "blockquote": Around.QUOTE,
     "video": Around.EMBED, "audio": Around.EMBED,
 }  # fmt: skip
-_WORDS: tuple[tuple[Around, str], ...] = (
-    (Around.CAPTION, r"caption|captions|credit|credits|legende|bildunterschrift|bildtext|pie-foto|photo|foto|image|img|"
-                     r"picture|gallery|slideshow|carousel|media|didascalia"),
-    (Around.RELATED, r"related|relacionad\w*|recommend\w*|recirc\w*|read-?more|read-?next|also|more|trending|popular|"
-                     r"most-?read|latest|teasers?|taboola|outbrain|promo\w*|baca|terkait|lihat|suggest\w*|next|inline-?link|"
-                     r"siehe|mehr|crosslink\w*|backlink\w*|onward|similar|featured|recent|links?"),
-    (Around.SHARING, r"shar\w+|social|follow|newsletters?|subscri\w+|sign-?up|paywall|piano|login|register|consent|"
-                     r"cookies?|gdpr|whatsapp|notif\w*|abo|offer|regwall|donat\w*|cta|support"),
-    (Around.COMMENTS, r"comments?|disqus|repl(?:y|ies)|kommentare?|forum|discussion|respond|commentlist|reactions?|rating"),
-    (Around.PERSON, r"authors?|byline|bio|contributors?|autor\w*|writer|penulis|profile|avatar|reporter|staff"),
-    (Around.DETAIL, r"meta|date|time|timestamp|tags?|topics?|keywords?|breadcrumbs?|kicker|categor\w+|eyebrow|copyright|"
-                    r"footnotes?|disclaimer|correction|reading-?time|counter|views|published|updated|source|label|dateline|section-?name"),
-    (Around.SELLING, r"ads?|advert\w*|adv|dfp|sponsor\w*|banner|affiliate|shop\w*|product\w*|deals?|commerce|price|buy|partner|iklan|anzeige"),
-    (Around.CHROME, r"nav|navbar|navigation|menu|footer|toolbar|topbar|masthead|site-header|skip|search"),
-    (Around.ASIDE, r"sidebar|aside|widgets?|rail|complementary"),
-    (Around.FOLDED, r"hidden|hide|sr-only|visually-?hidden|screen-reader-\w+|print-only|noprint|no-print|offscreen|modal|popup|overlay|tooltip"),
-    (Around.BOX, r"box|infobox|fact\w*|info|panel|callout|highlight\w*|keypoints?|key-points|takeaways?|timeline|toc|explainer|note|notice|accordion|faq|poll|quiz|score\w*|fakta"),
-    (Around.EMBED, r"embeds?|embedded|tweets?|twitter|instagram|facebook|youtube|video|player|audio|podcast|iframe|oembed"),
-    (Around.LEAD, r"lead|lede|standfirst|intro\w*|summary|sub-?titles?|sub-?head\w*|excerpt|dek|deck|chapo|sapo|perex|"
-                  r"entradilla|bajada|ingress|abstract|vorspann|anrisstext|occhiello|sommario|stand-?first|strapline|synopsis|description|preamble"),
-    (Around.BODY, r"article-?body|entry-?content|post-?content|story-?body|article-?content|article-?text|body-?text|"
-                  r"post-?body|content-?body|story-?content|article__body|article__content|body|prose|paragraphs?|text|richtext|rich-text|copy"),
-)  # fmt: skip
-_NAMED = re.compile("|".join(rf"(?P<{mark.name}>(?<![a-z0-9])(?:{words})(?![a-z0-9]))" for mark, words in _WORDS))
+_WORDS: dict[Around, str] = {
+    Around.CAPTION: (
+        r"caption|captions|credit|credits|legende|bildunterschrift|bildtext|pie-foto|photo|foto|image|img|"
+        r"picture|gallery|slideshow|carousel|media|didascalia"
+    ),
+    Around.RELATED: (
+        r"related|relacionad\w*|recommend\w*|recirc\w*|read-?more|read-?next|also|more|trending|popular|"
+        r"most-?read|latest|teasers?|taboola|outbrain|promo\w*|baca|terkait|lihat|suggest\w*|next|"
+        r"inline-?link|siehe|mehr|crosslink\w*|backlink\w*|onward|similar|featured|recent|links?"
+    ),
+    Around.SHARING: (
+        r"shar\w+|social|follow|newsletters?|subscri\w+|sign-?up|paywall|piano|login|register|consent|"
+        r"cookies?|gdpr|whatsapp|notif\w*|abo|offer|regwall|donat\w*|cta|support"
+    ),
+    Around.COMMENTS: (
+        r"comments?|disqus|repl(?:y|ies)|kommentare?|forum|discussion|respond|commentlist|reactions?|rating"
+    ),
+    Around.PERSON: (r"authors?|byline|bio|contributors?|autor\w*|writer|penulis|profile|avatar|reporter|staff"),
+    Around.DETAIL: (
+        r"meta|date|time|timestamp|tags?|topics?|keywords?|breadcrumbs?|kicker|categor\w+|eyebrow|copyright|"
+        r"footnotes?|disclaimer|correction|reading-?time|counter|views|published|updated|source|label|"
+        r"dateline|section-?name"
+    ),
+    Around.SELLING: (
+        r"ads?|advert\w*|adv|dfp|sponsor\w*|banner|affiliate|shop\w*|product\w*|deals?|commerce|price|buy|"
+        r"partner|iklan|anzeige"
+    ),
+    Around.CHROME: (r"nav|navbar|navigation|menu|footer|toolbar|topbar|masthead|site-header|skip|search"),
+    Around.ASIDE: (r"sidebar|aside|widgets?|rail|complementary"),
+    Around.FOLDED: (
+        r"hidden|hide|sr-only|visually-?hidden|screen-reader-\w+|print-only|noprint|no-print|offscreen|"
+        r"modal|popup|overlay|tooltip"
+    ),
+    Around.BOX: (
+        r"box|infobox|fact\w*|info|panel|callout|highlight\w*|keypoints?|key-points|takeaways?|timeline|toc|"
+        r"explainer|note|notice|accordion|faq|poll|quiz|score\w*|fakta\w*"
+    ),
+    Around.EMBED: (
+        r"embeds?|embedded|tweets?|twitter|instagram|facebook|youtube|video|player|audio|podcast|iframe|"
+        r"oembed"
+    ),
+    Around.LEAD: (
+        r"lead|lede|standfirst|intro\w*|summary|sub-?titles?|sub-?head\w*|excerpt|dek|deck|chapo|sapo|perex|"
+        r"entradilla|bajada|ingress|abstract|vorspann|anrisstext|occhiello|sommario|stand-?first|strapline|"
+        r"synopsis|description|preamble"
+    ),
+    Around.BODY: (
+        r"article-?body|entry-?content|post-?content|story-?body|article-?content|article-?text|body-?text|"
+        r"post-?body|content-?body|story-?content|article__body|article__content|body|prose|paragraphs?|"
+        r"text|richtext|rich-text|copy"
+    ),
+}
+_NAMED = re.compile(
+    "|".join(rf"(?P<{mark.name}>(?<![a-z0-9])(?:{words})(?![a-z0-9]))" for mark, words in _WORDS.items())
+)
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ICON = re.compile(r"\b(?:material-(?:icons|symbols)[\w-]*|mat-icon)\b")
+"""Elements whose text is the name of a picture."""
+_ICON_TAGS = frozenset({"i", "span", "mat-icon"})
+_LAYOUT = "br, p, div, table, ul, h1, h2, h3"
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "textarea", "math",
-     "canvas", "title", "input", "img", "link", "meta", "source", "track", "amp-img", "-comment", "-doctype", "map", "datalist"}
+     "canvas", "title", "input", "img", "link", "meta", "source", "track", "amp-img",
+     "map", "datalist"}
 )  # fmt: skip
 _INLINE = frozenset(
     {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -105,6 +142,8 @@ class Passage:
     linked: int
     """Characters within links."""
     bold: int
+    size: int
+    """Of the text; a letter of a script that packs words into one or two counts three times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +224,7 @@ class _Walk:
             if tag == "-text":
                 self._take(node.text_content or "", frames[-1])
                 node = node.next
-            elif tag in _SKIPPED or not tag[:1].isalpha():
+            elif tag in _SKIPPED or not tag[:1].isalpha() or (tag in _ICON_TAGS and _is_icon(node)):
                 node = node.next
             elif tag in ("br", "hr"):
                 self._breaks += 1
@@ -210,7 +249,7 @@ class _Walk:
         self.spans[frame.node.mem_id] = Span(start, len(self._found), frame.outer)
 
     def _entered(self, node: Node, tag: str, outer: _Frame) -> _Frame:
-        block = tag not in _INLINE
+        block = tag not in _INLINE or (tag in ("td", "th") and node.css_first(_LAYOUT) is not None)
         own = _TAGS.get(tag, _NONE)
         shape = tag
         attributes = node.attributes
@@ -263,10 +302,18 @@ class _Walk:
         self._found.append(
             Passage(
                 text=text, tag=inner.tag, around=inner.around | frame.around, near=inner.own | outer.own,
-                home=outer.home, shape=outer.shape, article=inner.article, depth=len(self._frames),
+                home=outer.home, shape=outer.shape, article=inner.article, depth=len(self._frames), size=size_of(text),
                 linked=min(linked, len(text)), bold=min(bold, len(text)),
             )
         )  # fmt: skip
+
+
+def _is_icon(node: Node) -> bool:
+    return node.tag == "mat-icon" or bool(_ICON.search(node.attributes.get("class") or ""))
+
+
+def size_of(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))
 
 
 def _unseen(style: str | None) -> bool:
