@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
-import trafilatura
-
 from monitor.core.model import Article, Unreadable
 from monitor.extract.credit import credits_of, merged, without_signatures
 from monitor.extract.furniture import Furniture
@@ -26,7 +24,11 @@ from monitor.text.urls import canonical_url, site_of
 _MAX_PAGE = 1_500_000
 """Characters of a page, scripts apart."""
 _MAX_TAGS = 40_000
-_SCRIPT = re.compile(r"<(script|style|svg)\b(?![^<>]*ld\+json)[^<>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(
+    r"<(script|style|svg)\b(?![^<>]*ld\+json)[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
+)
+_MAX_HEAD = 300_000
+"""Characters of a page in which a date is looked for by its looks."""
 _LONG = 80
 _NEAR, _NOTE = 8, 250
 """Passages before and after the text, and their length, in which it may be said who wrote it."""
@@ -66,7 +68,7 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
     author = date = ""
     few = size_of(text) < _LITTLE
     if few or meta.published is None:
-        other, author, date = _second_opinion(markup, url)
+        other, author, date = _second_opinion(markup if few else markup[:_MAX_HEAD], url)
         text = max(text, plain_text(meta.body), other, key=len) if few else text
     if not text and not meta.title:
         return Unreadable(why="a page without an article")
@@ -151,6 +153,8 @@ def _bounded(markup: str) -> str:
 
 def _second_opinion(markup: str, url: str) -> tuple[str, str, str]:
     """The article's text, author and day as trafilatura sees them."""
+    import trafilatura  # noqa: PLC0415 - costs as much as ten pages to load, and few pages need it
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         found = trafilatura.bare_extraction(

@@ -32,7 +32,8 @@ ALSO = re.compile(
     re.IGNORECASE,
 )
 _INVITES = re.compile(
-    r"^\W{0,4}(?:sign up (?:for|to|now|here|below)|subscribe (?:to|now|here|for|today)|follow (?:us\b|me on|@)|click here|"
+    r"^\W{0,4}(?:sign up (?:for|to|now|here|below)|subscribe (?:to|now|here|for|today)|"
+    r"follow (?:us\b|me on|@)|click here|"
     r"join (?:us on|our)|share (?:this|on)\b|filed under|leave a (?:reply|comment)|posted (?:in|by|on)\b|"
     r"(?:tags?|topics?|schlagwörter|schlagworte|mots-clés|etiquetas|kategori|kata kunci|теги|etiketler) ?:|"
     r"dapatkan (?:berita|informasi|update)|ikuti (?:kami|kanal|akun|berita|terus)|"
@@ -42,13 +43,15 @@ _INVITES = re.compile(
     r"siga (?:o|a|os|as|nossa?|nosso)\b|schrijf je in|volg ons|zapisz się|obserwuj nas|dołącz do|"
     r"підпи(?:шіться|суйтес[ья])|приєднуйтесь до|подпи(?:шитесь|сывайтесь)|присоединяйтесь к|abone ol|bizi takip|"
     r"اشترك في (?:النشرة|قناة)|تابعونا|تابعنا|đăng ký (?:nhận|kênh|theo)|theo dõi (?:chúng tôi|kênh|trang)|"
-    r"关注我们|订阅|訂閱|メールマガジン|뉴스레터|구독하|prenumerera på|följ oss|tilaa uutiskirje|seuraa meitä|abonează-te|"
+    r"关注我们|订阅|訂閱|メールマガジン|뉴스레터|구독하|prenumerera på|följ oss|tilaa uutiskirje|seuraa meitä|"
+    r"abonează-te|"
     r"urmărește-ne|sledujte nás|odebírejte|iratkozz|εγγραφείτε|ακολουθήστε|"
     r"(?:advertisement|anzeige|werbung|iklan|publicidad|publicité|реклама|"
     r"reklama|reklam|pubblicità|إعلان|広告|광고|广告)\W*$)",
     re.IGNORECASE,
 )
 """What asks the reader to do something is never the article."""
+_LABEL = re.compile(r"\w\s?[:：]\s")
 _PICTURED = re.compile(
     r"getty|reuters/|afp/|\bap photo|/ap\b|©|\(c\)|foto ?:|photo ?:|image ?:|picture ?:|bild ?:|shutterstock|"
     r"imago|unsplash|credit|photograph|"
@@ -232,7 +235,7 @@ def _of_itself(p: Passage, words: str) -> dict[str, float]:
         ("ends as a sentence", bool(_ENDS.search(p.text))),
         ("ends with a colon", p.text.endswith((":", "："))),
         ("points elsewhere", also),
-        (INVITES, size < 300 and bool(_INVITES.match(p.text))),
+        (INVITES, size < 300 and (bool(_INVITES.match(p.text)) or (also and bool(_LABEL.search(p.text[:40]))))),
         ("points elsewhere, linked", also and links > 0.3),
         ("credits a picture", size < 200 and bool(_PICTURED.search(p.text))),
         ("dated", size < 60 and bool(_DATED.search(p.text))),

@@ -198,7 +198,7 @@ async def test_a_page_is_read_for_its_article() -> None:
     url = f"{HOME}a/1"
     article = await read_page(Web({url: (DATA / "article.html").read_bytes()}), config("feed"), url)
     assert isinstance(article, Article)
-    assert article.credit == "TRIBUNNEWS.COM"
+    assert article.credit == "Tribunnews.com"
 
 
 async def test_headers_and_cookies_of_a_source_are_not_shown_to_other_hosts() -> None:

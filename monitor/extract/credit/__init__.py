@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -40,13 +41,13 @@ def credits_of(text: str, own: Iterable[str] = (), *, author: str = "", notes: S
                ) -> tuple[Credit, ...]:  # fmt: skip
     """The outlets credited, the strongest first. `own` are the names of the site itself, `author` is what the page
     gives as author, `notes` are short lines that stand around the text."""
-    keys = _own_keys([name[:200] for name in own])
+    ours = _Own.of(own)
     lines = [line for line in text.split("\n") if line.strip()]
     found: dict[str, Credit] = {}
     reporter = ""
     for credit in (*_of_author(author), *_of_lines(lines), *_of_notes(notes)):
         key = key_of(credit.outlet)
-        if not key or _is_own(key, keys):
+        if not key or key in ours:
             continue
         known = found.get(key)
         if known is None or _ORDER[credit.how] < _ORDER[known.how]:
@@ -96,19 +97,31 @@ _GENERIC = frozenset(
 )
 
 
-def _own_keys(names: Iterable[str]) -> frozenset[str]:
-    """The names of the site, whole and (as far as they name it) word by word."""
-    words = {key_of(w) for name in names for w in re.split(r"[\s./-]+", name)}
-    return frozenset({key_of(name) for name in names} | (words - _GENERIC)) - {""}
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The names of the site."""
 
+    names: frozenset[str]
+    words: frozenset[str]
+    """Those of their words that name it."""
 
-def _is_own(key: str, own: frozenset[str]) -> bool:
-    return key in own or any(
-        (len(key) > 3 and key in name)
-        or (len(name) > 4 and name in key)
-        or (len(key) > 8 and SequenceMatcher(None, key, name).ratio() > 0.9)
-        for name in own
-    )
+    @classmethod
+    def of(cls, names: Iterable[str]) -> _Own:
+        given = [name[:200] for name in names]
+        words = {key_of(w) for name in given for w in re.split(r"[\s./-]+", name)}
+        return cls(frozenset(map(key_of, given)) - {""}, frozenset(words - _GENERIC) - {""})
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and (
+            key in self.words
+            or any(
+                key == name
+                or (len(key) > 3 and key in name)
+                or (len(name) > 3 and name in key)
+                or (len(key) > 8 and SequenceMatcher(None, key, name).ratio() > 0.9)
+                for name in self.names
+            )
+        )
 
 
 # --- where credits stand ----------------------------------------------------------------------------------------------
