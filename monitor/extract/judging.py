@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.extract.passages import Around, Passage, Span
+from monitor.extract.passages import MARKS, Around, Passage, Span
 from monitor.extract.weights import WEIGHTS
 
 _ENDS = re.compile(r"[.!?…。！？।؟»”\"’)]\W*$")
@@ -74,7 +74,7 @@ _DATED = re.compile(r"\b\d{1,2}[.:]\d{2}\b|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[
 _APART = Around.CHROME | Around.CONTROL | Around.COMMENTS | Around.HIDDEN | Around.FOLDED
 _TITLES = ("h1", "h2", "h3")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_MARKS = tuple((mark, f"around {mark.name}".lower(), f"near {mark.name}".lower()) for mark in Around)
+_MARKS = tuple((bit, f"around {name}".lower(), f"near {name}".lower()) for name, bit in MARKS.items())
 _BIAS = "bias"
 INVITES, RIGHTS, APART = "invites", "claims rights", "other article, apart"
 _NEVER = (INVITES, RIGHTS, APART)
@@ -120,8 +120,8 @@ class _Core:
     article_end: int
     strangers: frozenset[int]
     """Other articles on the page, which have headlines of their own."""
-    around: Around
-    near: Around
+    around: int
+    near: int
     top: int
     """Where the headline above it stands; -1 for none."""
 
@@ -156,11 +156,10 @@ def features(passages: Sequence[Passage], spans: dict[int, Span], said: Said) ->
         if seen[own] > 2:
             row["repeated often"] = 1.0
         odd, odd_near = p.around & ~core.around, p.near & ~core.near
-        for mark, far, near in _MARKS:
-            if odd & mark:
-                row[far] = 1.0
-            if odd_near & mark:
-                row[near] = 1.0
+        if odd:
+            row.update((far, 1.0) for mark, far, _ in _MARKS if odd & mark)
+        if odd_near:
+            row.update((near, 1.0) for mark, _, near in _MARKS if odd_near & mark)
         yield row
 
 
@@ -178,8 +177,8 @@ def _core(passages: Sequence[Passage], spans: dict[int, Span], strangers: frozen
     places = [i for i in range(start, end) if passages[i].home == home] or [0, len(passages) - 1]
     own = [passages[i] for i in places]
     total = sum(len(p.text) for p in own) / 2
-    around = near = Around(0)
-    for mark in Around:
+    around = near = 0
+    for mark in MARKS.values():
         if sum(len(p.text) for p in own if p.around & mark) > total:
             around |= mark
         if sum(len(p.text) for p in own if p.near & mark) > total:

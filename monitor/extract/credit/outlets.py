@@ -140,6 +140,9 @@ _SAYS_SO = re.compile(
 _COMMON = re.compile(
     r"(?:Breaking|Latest|Related|Fake|More|Good|Bad|Top|Modern|Hard|Old|New|Live|Local|World) (?:News|Times|Post|TV)$"
 )
+_LED_IN = re.compile(
+    r"(?:Theo|Menurut|Laut|Selon|Según|Secondo|Segundo|Volgens|Według|Podle|Enligt|Ifølge|Potrivit|Per|Via|By)\s(?=\w+\s)"
+)
 _TOKEN = re.compile(r"\w+")
 _JOINED_NAMES = re.compile(_JOINED)
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -192,7 +195,9 @@ def _all_in(text: str) -> Iterator[Named]:
     for match in _SAYS_SO.finditer(text):
         if _COMMON.match(match[0]):
             continue
-        yield Named(match.start(), match.end(), match[0], True, False)
+        led = _LED_IN.match(match[0])
+        start = match.start() + (led.end() if led else 0)
+        yield Named(start, match.end(), text[start : match.end()], True, False)
     if _HAN.search(text):
         for match in _JOINED_NAMES.finditer(text):
             yield Named(match.start(), match.end(), match[0], True)
