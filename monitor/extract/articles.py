@@ -74,7 +74,8 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
         return Unreadable(why="a page without an article")
     author = meta.author or author
     site = meta.site or site_of(url)
-    named = credits_of(text, (meta.site, site_of(url)), author=author, notes=(*meta.sources, *found.notes))
+    own = (meta.site, site_of(url), site_of(meta.canonical_url))
+    named = credits_of(text, own, author=author, notes=(*meta.sources, *found.notes))
     lines = without_signatures(text.split("\n")) if named else tuple(text.split("\n"))
     return Article(
         title=meta.title,

@@ -101,7 +101,7 @@ _WORDS: dict[str, str] = {
 _NAMED = re.compile("|".join(rf"(?P<{mark}>(?<![a-z0-9])(?:{words})(?![a-z0-9]))" for mark, words in _WORDS.items()))
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ICON = re.compile(r"\b(?:material-(?:icons|symbols)[\w-]*|mat-icon)\b")
-"""Elements whose text is the name of a picture."""
+_LIGATURE = re.compile(r"[a-z]{2,}(?:_[a-z0-9]+){0,4}")
 _ICON_TAGS = frozenset({"i", "span", "mat-icon"})
 _LAYOUT = "br, p, div, table, ul, h1, h2, h3"
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -305,7 +305,14 @@ class _Walk:
 
 
 def _is_icon(node: Node) -> bool:
-    return node.tag == "mat-icon" or bool(_ICON.search(node.attributes.get("class") or ""))
+    """Whether the text of the element is the name of a picture (`access_time`), which a font puts in its place."""
+    classes = node.attributes.get("class") or ""
+    if node.tag == "mat-icon" or _ICON.search(classes):
+        return True
+    if node.tag != "i" and "icon" not in classes:
+        return False
+    text = node.text().strip()
+    return bool(_LIGATURE.fullmatch(text)) and ("_" in text or "icon" in classes)
 
 
 def size_of(text: str) -> int:

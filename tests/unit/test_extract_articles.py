@@ -68,3 +68,48 @@ def test_no_damage_breaks_the_reader(data: st.DataObject) -> None:
         place = data.draw(st.integers(0, len(body) - 1))
         body[place : place + data.draw(st.integers(0, 400))] = data.draw(st.binary(max_size=8))
     assert isinstance(parse_article(bytes(body), url=URL), Article | Unreadable)
+
+
+@pytest.mark.parametrize(
+    "icon",
+    [
+        '<i class="material-icons">{}</i>',
+        '<span class="material-symbols-outlined">{}</span>',
+        "<mat-icon>{}</mat-icon>",
+        '<i class="md-18">{}</i>',
+        '<span class="icon icon-sm">{}</span>',
+    ],
+)
+def test_the_names_of_icons_are_no_text(icon: str) -> None:
+    text = "<p>{} The ministers of three countries met on <i>Thursday</i> to talk about a ceasefire.</p>" * 4
+    body = text.format(*(icon.format(name) for name in ("access_time", "calendar_today", "thumb_up", "chat_bubble")))
+    found = read(f"<html><body><article><h1>Talks</h1>{body}</article></body></html>".encode()).text
+    assert "Thursday" in found
+    assert not any(name in found for name in ("access_time", "calendar_today", "thumb_up", "chat_bubble"))
+
+
+PARAGRAPHS = (
+    "The ministers of three countries met on Thursday to talk about a ceasefire that is long overdue.",
+    "The meeting lasted almost four hours and was held without reporters in a hotel beside the lake.",
+    "A spokeswoman said that the parties would come together again next week to agree on a timetable.",
+)
+
+
+def test_an_article_that_follows_on_the_same_page_is_another_one() -> None:
+    own = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    other = "".join(
+        f"<p>Meanwhile the valley of {name} waits for rain, and farmers fear for the whole harvest.</p>"
+        for name in ("Arken", "Silo", "Corvo", "Dalen", "Estria")
+    )
+    first = f"<article><h1>Talks resume</h1>{own}</article>"
+    second = f"<article><h2><a href=/b>Rain is late</a></h2>{other}</article>"
+    page = f"<title>Talks resume</title>{first}{second}"
+    assert read(page.encode()).text.split("\n") == list(PARAGRAPHS)
+
+
+def test_a_summary_under_the_headline_belongs_to_the_text_and_the_headline_does_not() -> None:
+    lead = "After months of silence the three governments have sent their ministers back to the table."
+    own = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    head = f'<meta name="description" content="{lead}"><header><h1>Talks resume</h1><p>{lead}</p></header>'
+    page = f'{head}<div class="article-body">{own}</div>'
+    assert read(page.encode()).text.split("\n") == [lead, *PARAGRAPHS]
