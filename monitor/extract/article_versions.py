@@ -13,6 +13,11 @@ _PARAMETERS = frozenset(
     {"page", "p", "pg", "paged", "halaman", "hal", "seite", "pagina", "página", "strona", "sayfa", "sivu", "trang"}
 )
 _IN_PATH = re.compile(r"(?:/(?:page|seite|pagina|halaman|strona|p)?[/-]?|[-_,])(\d{1,2})(?=(?:\.[a-z]{3,5})?/?$)")
+_LOOKS = re.compile(
+    r"[?&](?:page|pg?|paged|halaman|hal|seite|p[aá]gina|strona|sayfa|sivu|trang)=|"
+    r"[/_,-][a-z]{0,8}\d{1,2}(?:\.[a-z]{3,5})?/?(?:[?#]|$)",
+    re.IGNORECASE,
+)
 _WHOLE = frozenset({"all", "alle", "full", "single"})
 _MOST = 30
 
@@ -34,6 +39,8 @@ def next_of(page: Page, url: str) -> str:
     base = base_of(page, url)
     for node in page.css('link[rel="next"][href], a[href]')[:_MAX_LINKS]:
         href = attribute(node, "href")
+        if not _LOOKS.search(href[:2_000]):
+            continue
         if "#" in href and not href.partition("#")[2].isdigit() and "comment" in href.partition("#")[2].lower():
             continue
         there = absolute(base, href)

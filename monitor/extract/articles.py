@@ -8,17 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
-import trafilatura
-
 from monitor.core.model import Article, Unreadable
 from monitor.extract.article_versions import amp_of, next_of
-from monitor.extract.credit import credits_of, merged
+from monitor.extract.credit import credits_of, merged, without_signatures
 from monitor.extract.furniture import Furniture
 from monitor.extract.html import Page, load, page_text
 from monitor.extract.judging import Said, judged
 from monitor.extract.limits import excess
 from monitor.extract.metadata import Metadata, metadata_of
-from monitor.extract.passages import Around, passages_of
+from monitor.extract.passages import Around, passages_of, size_of
 from monitor.text.dates import parse_date
 from monitor.text.plain import headline, plain_text, tidy
 from monitor.text.urls import canonical_url, site_of
@@ -26,17 +24,27 @@ from monitor.text.urls import canonical_url, site_of
 _MAX_PAGE = 1_500_000
 """Characters of a page, scripts apart."""
 _MAX_TAGS = 40_000
-_SCRIPT = re.compile(r"<(script|style|svg)\b(?![^<>]*ld\+json)[^<>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(
+    r"<(script|style|svg)\b(?![^<>]*ld\+json)[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
+)
+_MAX_HEAD = 300_000
+"""Characters of a page in which a date is looked for by its looks."""
 _LONG = 80
 _NEAR, _NOTE = 8, 250
 """Passages before and after the text, and their length, in which it may be said who wrote it."""
 _NO_NOTE = Around.CAPTION | Around.COMMENTS | Around.CHROME | Around.RELATED
-_LITTLE = 300
+_LITTLE = 150
 """Characters below which a text may be a misjudgement."""
 
 
-def parse_article(body: bytes, *, url: str = "", headers: Mapping[str, str] | None = None,
-                  timezone: tzinfo | None = None, furniture: Furniture | None = None) -> Article | Unreadable:  # fmt: skip
+def parse_article(
+    body: bytes,
+    *,
+    url: str = "",
+    headers: Mapping[str, str] | None = None,
+    timezone: tzinfo | None = None,
+    furniture: Furniture | None = None,
+) -> Article | Unreadable:
     """`furniture` is what is known of the page's site; its lines are left out of the text."""
     try:
         return _parse(body, url, headers or {}, timezone, furniture or Furniture())
@@ -58,16 +66,17 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
     found = _body(page, meta)
     text = "\n".join(found.lines)
     author = date = ""
-    if len(text) < _LITTLE or meta.published is None:
-        other, author, date = _second_opinion(markup, url)
-        if len(text) < _LITTLE:
-            text = max(text, plain_text(meta.body), other if text in other or not text else "", key=len)
+    few = size_of(text) < _LITTLE
+    if few or meta.published is None:
+        other, author, date = _second_opinion(markup if few else markup[:_MAX_HEAD], url)
+        text = max(text, plain_text(meta.body), other, key=len) if few else text
     if not text and not meta.title:
         return Unreadable(why="a page without an article")
     author = meta.author or author
     site = meta.site or site_of(url)
-    named = credits_of(text, (meta.site, site_of(url)), author=author, notes=(*meta.sources, *found.notes))
-    lines = tuple(text.split("\n"))
+    own = (meta.site, site_of(url), site_of(meta.canonical_url))
+    named = credits_of(text, own, author=author, notes=(*meta.sources, *found.notes))
+    lines = without_signatures(text.split("\n")) if named else tuple(text.split("\n"))
     return Article(
         title=meta.title,
         text="\n".join(furniture.clean(lines)),
@@ -145,6 +154,8 @@ def _bounded(markup: str) -> str:
 
 def _second_opinion(markup: str, url: str) -> tuple[str, str, str]:
     """The article's text, author and day as trafilatura sees them."""
+    import trafilatura  # noqa: PLC0415 - costs as much as ten pages to load, and few pages need it
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         found = trafilatura.bare_extraction(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -68,13 +69,15 @@ class Furniture:
             key = _key(line)
             if key is not None:
                 known.setdefault(key, line)
-        fresh = [title, *(line for key, line in known.items() if key not in self.traces)]
-        spoken = [_names(line) for line in fresh]
+        names_in = {key: _names(line) - _names(site) for key, line in known.items()}
+        # lines that were met before may be furniture, and pieces of furniture name the same things
+        spoken = Counter(name for key, found in names_in.items() if key not in self.traces for name in found)
+        spoken.update(_names(title))
         count = self.pages + 1
         traces = dict(self.traces)
-        for key, line in known.items():
-            others = (s for s, text in zip(spoken, fresh, strict=True) if text is not line)
-            akin = bool((_names(line) - _names(site)).intersection(*[frozenset().union(*others)]))
+        for key, found in names_in.items():
+            once = key not in self.traces
+            akin = any(spoken[name] > once for name in found)
             old = traces.pop(key, None) or Trace(0, 0, count, count)
             traces[key] = Trace(min(_MOST, old.pages + 1), min(_MOST, old.akin + akin), old.first, count)
         if len(traces) > MAX_LINES:

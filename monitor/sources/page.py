@@ -1,4 +1,4 @@
-"""An article's own page, for sources with `full_text`; its further pages, and its light version where it has no text."""
+"""An article's own page, for sources with `full_text`; its further pages; its light version where it has no text."""
 
 from __future__ import annotations
 

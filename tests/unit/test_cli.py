@@ -208,3 +208,41 @@ def test_the_pipe_of_stories_answers_each_line_with_its_story() -> None:
 def test_the_pipe_of_stories_takes_anything(lines: list[dict[str, object]]) -> None:
     got = _stories(*lines)
     assert [g["id"] for g in got] == [line.get("id") for line in lines]
+
+
+def test_what_the_documents_of_a_site_have_in_common_is_no_part_of_their_texts(tmp_path: Path) -> None:
+    stories = (
+        "Menteri pertahanan mengundurkan diri setelah laporan audit tentang pembelian kapal patroli dibuka.",
+        "Dua kota di teluk sepakat berbagi air bersih selama musim kemarau yang panjang dan kering.",
+        "Harga gandum turun tiga hari berturut-turut karena panen di lembah utara lebih baik dari perkiraan.",
+    )
+    label = "Berita pilihan redaksi kami hari ini"
+    rows = []
+    for n, story in enumerate(stories):
+        page = (
+            f"<html><body><article><h1>Judul {'abc'[n]}</h1><p>{story}</p><p>{story[::-1]}.</p><p>{label}</p></article>"
+        )
+        (tmp_path / f"{n}.html").write_text(page, "utf-8")
+        rows.append(json.dumps({"file": f"{n}.html", "url": f"https://senja.example/berita/judul-{n}"}))
+    (tmp_path / "manifest.jsonl").write_text("\n".join(rows), "utf-8")
+    together = monitor("parse", "--kind", "article", "--manifest", "manifest.jsonl", cwd=tmp_path)
+    assert together.returncode == 0, together.stderr
+    articles = [json.loads(line)["article"] for line in together.stdout.splitlines()]
+    assert [story in a["text"] for story, a in zip(stories, articles, strict=True)] == [True] * 3
+    assert not any(label in a["text"] for a in articles)
+    alone = monitor(
+        "parse", "--kind", "article", "--url", "https://senja.example/berita/judul-0", "0.html", cwd=tmp_path
+    )
+    assert label in json.loads(alone.stdout)["article"]["text"]
+
+
+def test_credits_are_told_as_a_word_and_as_a_list(tmp_path: Path) -> None:
+    story = "Menteri pertahanan mengundurkan diri setelah laporan audit tentang kapal patroli dibuka kepada umum."
+    page = f"<html><body><article><h1>Menteri Mundur</h1><p>Tribunnews.com, Ana Wulan</p><p>{story}</p><p>{story}</p>"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    answer = monitor("parse", "--kind", "article", "--url", "https://senja.example/berita/x", "a.html", cwd=tmp_path)
+    article = json.loads(answer.stdout)["article"]
+    assert article["credit"] == "Tribunnews.com, Ana Wulan"
+    assert article["credits"] == [
+        {"outlet": "Tribunnews.com", "reporter": "Ana Wulan", "how": "byline", "origin": True}
+    ]
