@@ -26,6 +26,8 @@ _ALIASES = {
     "windows-31j": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "big5": "big5hkscs", "macintosh": "mac_roman",
     "x-mac-cyrillic": "mac_cyrillic", "windows-874": "cp874", "iso-8859-8-i": "iso-8859-8",
 }  # fmt: skip
+_NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape"})
+"""Codecs of Python that are none of the web."""
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -72,12 +74,12 @@ def known_codec(name: str) -> str:
     name = _ALIASES.get(name, name)
     try:
         info = codecs.lookup(name)
-        b"<a>".decode(info.name)
+        b"<a>\xff".decode(info.name, "replace")
     except (LookupError, UnicodeError, ValueError):
         return ""
     except Exception:  # noqa: BLE001 - a codec that is not for text may raise whatever it likes
         return ""
-    return info.name
+    return "" if info.name in _NO_CHARSETS else info.name
 
 
 def _named(head: bytes, headers: Mapping[str, str]) -> tuple[str, ...]:
