@@ -54,8 +54,8 @@ def test_five_megabytes_of_anything_are_read_in_bounded_memory(parser: str) -> N
 
 SAMPLES = [
     b"""<?xml version='1.0' encoding='utf-8'?><rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel>
-    <title>Outlet &amp; sons</title><link>https://outlet.example/</link><ttl>15</ttl><item><title><![CDATA[A <b>]]></title>
-    <link>/1?a=1&amp;b=2</link><guid isPermaLink='false'>1</guid><dc:date>2025-02-13T10:14:00+07:00</dc:date>
+    <title>Outlet &amp; sons</title><link>https://outlet.example/</link><ttl>15</ttl><item><title><![CDATA[A <b>]]>
+    </title><link>/1?a=1&amp;b=2</link><guid isPermaLink='false'>1</guid><dc:date>2025-02-13T10:14:00+07:00</dc:date>
     <description>&lt;p&gt;Caf\xc3\xa9&lt;/p&gt;</description></item></channel></rss>""",
     b"""<feed xmlns='http://www.w3.org/2005/Atom' xml:base='/x/' xml:lang='en'><entry><id>1</id><title type='xhtml'>
     <div xmlns='http://www.w3.org/1999/xhtml'>A <i>B</i></div></title><link href='a'/><updated>2025</updated></entry>
@@ -64,8 +64,8 @@ SAMPLES = [
     2025-02-13</lastmod></url></urlset>""",
     b'{"version":"https://jsonfeed.org/version/1.1","items":[{"id":1,"url":"/a","title":"T","tags":["x"]}]}',
     b"""<!doctype html><html lang=en><head><title>x</title><meta property=og:title content=y><script
-    type='application/ld+json'>{"@type":"NewsArticle","datePublished":"2025-02-13"}</script></head><body><nav><a href=/s>
-    s</a></nav><main><article><h2><a href='/2025/02/13/a-b-c'>A headline of some length</a></h2>
+    type='application/ld+json'>{"@type":"NewsArticle","datePublished":"2025-02-13"}</script></head><body><nav>
+    <a href=/s>s</a></nav><main><article><h2><a href='/2025/02/13/a-b-c'>A headline of some length</a></h2>
     <time datetime=2025-02-13>1 h</time><p>Some words.</p></article></main></body></html>""",
 ]
 PATCHES = [
