@@ -10,9 +10,10 @@ import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from charset_normalizer import from_bytes
+
+from monitor.extract.plausible import plausibility
 
 _SAMPLE = 60_000
 _PIECE = 1_000_000
@@ -26,6 +27,8 @@ _ALIASES = {
     "windows-31j": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "big5": "big5hkscs", "macintosh": "mac_roman",
     "x-mac-cyrillic": "mac_cyrillic", "windows-874": "cp874", "iso-8859-8-i": "iso-8859-8",
 }  # fmt: skip
+_NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape"})
+"""Codecs of Python that are none of the web."""
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -72,12 +75,12 @@ def known_codec(name: str) -> str:
     name = _ALIASES.get(name, name)
     try:
         info = codecs.lookup(name)
-        b"<a>".decode(info.name)
+        b"<a>\xff".decode(info.name, "replace")
     except (LookupError, UnicodeError, ValueError):
         return ""
     except Exception:  # noqa: BLE001 - a codec that is not for text may raise whatever it likes
         return ""
-    return info.name
+    return "" if info.name in _NO_CHARSETS else info.name
 
 
 def _named(head: bytes, headers: Mapping[str, str]) -> tuple[str, ...]:
@@ -188,7 +191,7 @@ def _best_codec(body: bytes, named: tuple[str, ...], language: str) -> str:
             continue
         text = sample.decode(codec, "replace")
         lost = text.count("\ufffd")
-        score = _plausibility(text) - (min(0.6, 0.1 + 5 * lost / max(1, len(text))) if lost else 0.0)
+        score = plausibility(text) - (min(0.6, 0.1 + 5 * lost / max(1, len(text))) if lost else 0.0)
         score += 0.15 * (codec in named) + 0.05 * (codec == (guesses[0] if guesses else "")) + 0.1 * (codec in at_home)
         if score > best_score:
             best, best_score = codec, score
@@ -243,49 +246,6 @@ def _telling_sample(body: bytes) -> bytes:
     part = body[start : start + _SAMPLE]
     first, last = part.find(b" "), part.rfind(b" ")
     return part[first + 1 : last] if 0 <= first < last else part
-
-
-_WORD_BEYOND = re.compile(r"\w*[^\W\x00-\x7f]\w*")
-_ODD = re.compile("[\x80-\x9f\ue000-\uf8ff\u2500-\u259f]")
-
-
-def _plausibility(text: str) -> float:
-    """1 for text that people could have written, less for what a wrong code page makes of it."""
-    beyond = [c for c in text if c > "\x7f"]
-    if not beyond:
-        return 1.0
-    odd = len(_ODD.findall(text)) / len(beyond)
-    words = _WORD_BEYOND.findall(text)[:3000]
-    strange = sum(1 for w in words if _is_strange(w)) / len(words) if words else 0.0
-    return 1.0 - 3 * odd - strange
-
-
-def _is_strange(word: str) -> bool:
-    scripts = {_script(c) for c in word if c.isalpha()}
-    if len(scripts - {"han", "kana"}) > 1 or (scripts & {"han", "kana"} and scripts - {"han", "kana", "latin"}):
-        return True
-    if any(a.islower() and b.isupper() for a, b in pairwise(word)):
-        return True
-    return len(word) > 1 and sum("\xa0" <= c <= "\xff" for c in word) > 0.6 * len(word)
-
-
-def _script(char: str) -> str:
-    code = ord(char)
-    if code < 0x250 or 0x1E00 <= code < 0x1F00:
-        return "latin"
-    if code < 0x400:
-        return "greek"
-    if code < 0x530:
-        return "cyrillic"
-    if code < 0x600:
-        return "hebrew"
-    if code < 0x780:
-        return "arabic"
-    if 0x3040 <= code < 0x3100 or 0xFF66 <= code < 0xFFA0:
-        return "kana"
-    if 0xAC00 <= code < 0xD7B0:
-        return "hangul"
-    return "han" if code >= 0x2E80 else "other"
 
 
 def _bad_byte(error: UnicodeError) -> tuple[str, int]:

@@ -78,6 +78,7 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
     found = _document(cut.document(known), list(read.notes), url, headers, timezone)
     if isinstance(found, Unreadable) or len(found.entries) != new:
         # what looked like an entry is none to the parser
+        new = len(cut.marks)
         found = _document(read.text.encode("utf-8", "replace"), list(read.notes), url, headers, timezone)
     if isinstance(found, Unreadable):
         return found

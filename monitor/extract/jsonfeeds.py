@@ -45,12 +45,14 @@ def parse_json_feed(body: bytes, *, url: str, headers: Mapping[str, str], timezo
     base = absolute(url, _said(feed, "home_page_url")) or absolute("", url) or absolute("", _said(feed, "feed_url"))
     language = _said(feed, "language").lower()
     items = [item for item in items if isinstance(item, dict)]
+    if len(items) > MAX_ENTRIES:
+        notes = (*notes, f"{len(items)} entries: the newest {MAX_ENTRIES} were read")
+    if len(items) > 2 * MAX_ENTRIES:
+        items = _newer_end(items)
     head = f"{_said(feed, 'home_page_url')}\n{language}"
     marks = tuple(_mark(head, item) for item in items) if len(items) <= MAX_ENTRIES else ()
     new = [item for item, mark in zip(items, marks, strict=True) if mark not in known] if marks else items
     entries = [_entry(item, base, language, timezone) for item in new]
-    if len(entries) > MAX_ENTRIES:
-        notes = (*notes, f"{len(entries)} entries: the newest {MAX_ENTRIES} were read")
     return Document(
         entries=newest(entries),
         title=headline(_said(feed, "title")),
@@ -60,6 +62,12 @@ def parse_json_feed(body: bytes, *, url: str, headers: Mapping[str, str], timezo
         marks=marks,
         outline=tuple(map(_outline, items)) if marks else (),
     )
+
+
+def _newer_end(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    first, last = (parse_date(_said(item, "date_published")) for item in (items[0], items[-1]))
+    is_backwards = first is not None and last is not None and last > first
+    return items[-2 * MAX_ENTRIES :] if is_backwards else items[: 2 * MAX_ENTRIES]
 
 
 def _mark(head: str, item: dict[str, Any]) -> int:

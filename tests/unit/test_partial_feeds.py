@@ -186,6 +186,17 @@ def test_what_changes_an_entry_makes_it_new(after: str) -> None:
     assert set(read(after).marks).isdisjoint(read(rss(rss_item(1))).marks)
 
 
+def test_a_feed_with_entries_that_are_none_is_read_whole_when_something_is_new() -> None:
+    body = rss(rss_item(1), '<w:item xmlns:w="https://weather.example/"><w:sky/></w:item>', rss_item(2))
+    whole = read(body)
+    assert [e.guid for e in whole.entries] == ["id-1", "id-2"]
+    part = read(body, frozenset(whole.marks[:2]))
+    assert (part.entries, part.is_partial) == (whole.entries[1:], True)
+    part = read(body, frozenset(whole.marks[2:]))
+    assert (part.entries, part.is_partial) == (whole.entries, False)
+    assert read(body, frozenset(whole.marks)).entries == ()
+
+
 def test_an_outline_tells_what_the_left_out_entries_call_themselves() -> None:
     whole = read(DOCUMENTS["rss"])
     part = read(DOCUMENTS["rss"], frozenset(whole.marks[1:]))
