@@ -19,6 +19,7 @@ from pathlib import Path
 
 from bench.feeds import addresses, server
 from monitor.app import Daemon, load_all
+from monitor.store import open_store
 from monitor.telemetry import configure_logging
 
 FEEDS = 1_000
@@ -44,6 +45,11 @@ def configuration(folder: Path, urls: Iterable[str], every: int) -> Path:
     return path
 
 
+async def make_store(path: Path) -> None:
+    """Else the daemon would carry what makes the tables, as in its very first life."""
+    await (await open_store(f"sqlite:///{path}")).close()
+
+
 def polled(store: Path, times: int) -> int:
     """How many sources were polled at least so often, as far as it is written down."""
     try:
@@ -66,6 +72,7 @@ def memory(feeds: int) -> None:
     with server(feeds) as port, tempfile.TemporaryDirectory() as folder:
         urls = [*addresses(port, "v", feeds)[::2], *addresses(port, "n", feeds)[1::2]]
         path = configuration(Path(folder), urls, every=20)
+        asyncio.run(make_store(Path(folder) / "monitor.db"))
         command = [sys.executable, "-m", "monitor", "run", "--config", str(path), "--log-level", "error"]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as child:
             try:
