@@ -44,14 +44,22 @@ def parse_feed(body: bytes, *, url: str = "", headers: Mapping[str, str] | None 
                known: Set[int] = frozenset()) -> Document | Unreadable:  # fmt: skip
     """`url` is where the body came from, after redirects. Times without a zone are taken in `timezone`. Entries whose
     marks are `known` are left out, and cost next to nothing."""
+    found = parse_changed_feed(body, url=url, headers=headers, timezone=timezone, known=known, at_most=None)
+    assert found is not None  # there is no limit
+    return found
+
+
+def parse_changed_feed(body: bytes, *, url: str, headers: Mapping[str, str] | None, timezone: tzinfo | None,
+                       known: Set[int], at_most: int | None) -> Document | Unreadable | None:  # fmt: skip
+    """The same for `at_most` new entries; None, at little cost, where there are more or it can't be told."""
     try:
-        return _parse(body, url, headers or {}, timezone, known)
+        return _parse(body, url, headers or {}, timezone, known, at_most)
     except Exception as error:  # noqa: BLE001 - the one border: no document may stop the reader
         return Unreadable(why=f"not a readable feed ({type(error).__name__})")
 
 
-def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo | None, known: Set[int]
-           ) -> Document | Unreadable:  # fmt: skip
+def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo | None, known: Set[int],
+           at_most: int | None) -> Document | Unreadable | None:  # fmt: skip
     if not body.strip():
         return Unreadable(why="empty document")
     if looks_like_json(unpacked(body)[0]):
@@ -59,6 +67,8 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
     read = opened(body, headers)
     cut = split(read.text.encode("utf-8", "replace"))
     if cut is None:
+        if at_most is not None:
+            return None
         read = mended(read)
         if not _KNOWN_ROOT.search(read.text):
             return Unreadable(why="an HTML page, not a feed" if "<html" in read.text[:5000].lower() else "not a feed")
@@ -75,6 +85,8 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
     new = sum(mark not in known for mark in cut.marks)
     if cut.marks and not new:
         return Document(entries=(), repaired=read.notes, is_partial=True, marks=cut.marks, hints=hints)
+    if at_most is not None and new > at_most:
+        return None
     found = _document(cut.document(known), list(read.notes), url, headers, timezone)
     if isinstance(found, Unreadable) or len(found.entries) != new:
         # what looked like an entry is none to the parser

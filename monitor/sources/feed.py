@@ -8,12 +8,29 @@ from functools import partial
 from monitor.core.model import Unreadable
 from monitor.core.ports import Fetched, Fetcher
 from monitor.core.settings import SourceSettings
-from monitor.extract.feeds import parse_feed
+from monitor.extract.feeds import parse_changed_feed, parse_feed
 from monitor.sources.kinds import Reading, parsed
+
+_FEW = 3
+"""Entries whose parsing does not hold up the loop noticeably."""
+_QUICKLY_CUT = 200_000
+"""Bytes of a feed that is cut into its entries as quickly."""
 
 
 async def read_feed(answer: Fetched, settings: SourceSettings, fetcher: Fetcher, known: Set[int]  # noqa: ARG001 - the signature of a kind
                     ) -> Reading | Unreadable:  # fmt: skip
+    if known and len(answer.body) <= _QUICKLY_CUT:
+        # a few entries are read sooner than a thread takes over
+        found = parse_changed_feed(
+            answer.body,
+            url=answer.url,
+            headers=answer.headers,
+            timezone=settings.timezone,
+            known=known,
+            at_most=_FEW,
+        )
+        if found is not None:
+            return found if isinstance(found, Unreadable) else Reading(document=found)
     found = await parsed(
         len(answer.body),
         partial(
