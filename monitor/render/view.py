@@ -85,6 +85,7 @@ def alert_view(report: Report, zone: tzinfo) -> AlertView:
     text_hits = _spans(report.hits, Field.TEXT, item.text)
     shown = summarise(item.text, text_hits, title=item.title)
     outlet, when, language = _outlet(item), local_time(item.published, zone), clean(item.language).strip()
+    language = language.partition("-")[0]  # the region says nothing that the outlet does not
     elsewhere = [hit for hit in report.hits if hit.field not in (Field.TITLE, Field.TEXT)]
     is_visible = len(elsewhere) < len(report.hits)
     return AlertView(

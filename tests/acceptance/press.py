@@ -138,5 +138,73 @@ class Listing(Outlet):
         ).encode()
 
 
+class Portal(Outlet):
+    """A republisher's portal as many are made: icons that are words of a font, counters, tags, lists of what is
+    popular; its listing is to be read without selectors, and its articles are another outlet's."""
+
+    kind = "listing"
+    file = "internasional"
+    language = "id"
+    byline = "TRIBUNNEWS.COM, Andari Wulan Nugrahani"
+
+    def _front_page(self, printed: Sequence[Printed]) -> bytes:
+        cards = "\n".join(self._card(n, one) for n, one in enumerate(printed))
+        popular = "".join(
+            f'<li><span>{n}</span><a href="/{self.id}/populer/{n}">Resep Sambal yang Ramai Dicari Orang {n}</a></li>'
+            for n in range(1, 4)
+        )
+        menu = "".join(
+            f'<li><a href="/{self.id}/{name}">{name.title()}</a></li>' for name in ("nasional", "ekonomi", "olahraga")
+        )
+        tags = "".join(
+            f'<a href="/{self.id}/tag/{name}">{name.replace("-", " ")}</a>'
+            for name in ("perundingan-damai-selat-kelabu", "pemilu-norland-2025", "harga-gandum-dunia-hari-ini")
+        )
+        more = f'<a class="lagi" href="/{self.id}/{self.file}?page=2">Selengkapnya</a>'
+        return (
+            f'<!doctype html><html lang="id-ID"><head><meta charset="utf-8"><title>Internasional | {self.id}</title>'
+            f'<meta property="og:site_name" content="{self.id.title()}"></head><body><header><ul>{menu}</ul>'
+            f'<a href="/{self.id}/masuk"><i class="material-icons">person</i> Masuk</a></header>'
+            f"<main><h1>Internasional</h1>\n{cards}\n{more}</main>"
+            f'<aside><h4>Terpopuler</h4><ol>{popular}</ol><div class="jk-tag">{tags}</div></aside>'
+            f'<footer><a href="/{self.id}/redaksi">Redaksi</a><a href="/{self.id}/pedoman">Pedoman Media Siber</a>'
+            "</footer></body></html>"
+        ).encode()
+
+    def _card(self, n: int, one: Printed) -> str:
+        return (
+            f'<div class="jk-item"><a class="jk-foto" href="{one.path}"><img class="lazyload" src="/assets/blank.gif" '
+            f'data-src="/foto/{n}.jpg"></a><div class="jk-isi"><a class="jk-label" href="/{self.id}/asia">Asia</a>'
+            f'<h3><a href="{one.path}">{escape(one.news.title)}</a></h3>'
+            f'<div class="jk-waktu"><i class="material-icons">schedule</i>{one.at:%d/%m/%Y} | {one.at:%H:%M} WIB</div>'
+            f'<div class="jk-angka"><i class="material-icons">visibility</i> 1.{n}04 '
+            f'<i class="material-icons">chat_bubble</i> <a href="{one.path}#komentar">17</a></div></div></div>'
+        )
+
+    def page(self, printed: Printed) -> str:
+        news = printed.news
+        first, *rest = news.text.split("\n")
+        more = "".join(f"<p>{escape(block)}</p>" for block in rest)
+        title = escape(news.title)
+        return (
+            f'<!doctype html><html lang="id-ID"><head><meta charset="utf-8"><title>{title} | {self.id}</title>'
+            f'<meta property="og:title" content="{title}"><meta property="og:type" content="article">'
+            f'<meta property="og:site_name" content="{self.id.title()}">'
+            f'<meta property="article:published_time" content="{printed.at.isoformat()}"></head><body>'
+            '<header><a href="/"><i class="material-icons">home</i> Beranda</a></header><article>'
+            f'<h1>{title}</h1><div class="meta"><i class="material-icons">person</i> Redaksi '
+            '<i class="material-icons">access_time</i> 2 jam lalu <i class="material-icons">visibility</i> 1.204 '
+            '<i class="material-icons">share</i> Bagikan</div>'
+            f'<div class="isi"><p><strong>{self.byline}</strong> - {escape(first)}</p>'
+            '<p><strong>Baca juga: <a href="/x/1">Harga Cabai Naik Lagi Jelang Akhir Pekan</a></strong></p>'
+            f"{more}</div>"
+            '<div class="tags"><i class="material-icons">local_offer</i> Tag: <a href="/tag/a">Norland</a> '
+            '<a href="/tag/b">Perundingan</a></div><div class="share"><i class="material-icons">thumb_up</i> 31 '
+            '<i class="material-icons">chat_bubble</i> 17 Komentar</div></article>'
+            "<aside><h4>Terpopuler</h4><ol><li><a href='/p/1'>Resep Sambal yang Ramai Dicari</a></li></ol></aside>"
+            "<footer>Hak cipta</footer></body></html>"
+        )
+
+
 def _slug(title: str) -> str:
     return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in title.lower()).split())[:60] or "news"

@@ -79,4 +79,29 @@ def person_in(text: str) -> str:
     return text if not text.isupper() else text.title()
 
 
+def signing(text: str) -> str:
+    """The name of a person that stands where a city could stand as well; '' for what may be a place."""
+    name = person_in(text)
+    words = name.split()
+    if len(words) < 2 or text.strip().isupper() or any(w.strip(".").lower() in _OF_PLACES for w in words):
+        return ""
+    return name
+
+
+_OF_PLACES = frozenset(
+    re.findall(
+        r"[\w-]+",
+        "new san los las santa santo sao são saint st fort port cape cabo rio el la le de den hong tel abu ras "
+        "bandar bandung banda kuala tanjung pangkal palangka kota kabupaten pulau nusa jawa sumatera kalimantan "
+        "sulawesi papua sri ho chi north south east west central upper lower utara selatan timur barat tengah "
+        "tenggara raya besar city town beach island islands springs falls bay hill hills lake county valley lumpur "
+        "haag delhi york orleans angeles aires janeiro paulo kong lanka korea zealand africa arabia emirates "
+        "states kingdom republic federation united saudi aceh lampung bengkulu riau maluku bali lombok timor leste "
+        "nizhny velikiy saint-petersburg washington addis ababa mexico panama guatemala salvador buenos mar del "
+        "plata frankfurt am main bad ober unter neu novi nova novy nowy nuevo nueva ",
+    )
+)
+"""Words that names of places of several words are made of."""
+
+
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}")

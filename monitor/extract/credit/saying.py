@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from monitor.core.model import Credit, CreditKind
 from monitor.extract.credit.outlets import Named, outlets_in
-from monitor.extract.credit.people import leading, person_in
+from monitor.extract.credit.people import leading, person_in, signing
 from monitor.extract.credit.phrases import (
     BEFORE_BRACKET,
     BEFORE_DASH,
@@ -36,6 +36,10 @@ LINE = 600
 """Characters of a line that are looked at, from either end."""
 
 
+_BETWEEN_DASHES = re.compile(rf"\s?(?:,|/|\||{DASH})\s?(?P<who>[^\n,;:|/()–—]{{4,60}}?)\s(?:{DASH}{{1,2}}|\|)\s")
+"""What stands between the outlet and the text: a reporter, or a city."""
+
+
 def dateline(named: Named, before: str, after: str) -> Credit | None:
     starts = not before.strip(" \t\"'“«(（[【/")
     bracketed = bool(BEFORE_BRACKET.fullmatch(before))
@@ -46,7 +50,8 @@ def dateline(named: Named, before: str, after: str) -> Credit | None:
             or re.match(rf"\s?(?:{DASH}{{1,2}}|\|)\s|\s?/\s|:\s|、", after)
         )
         if parted and (named.sure or after.lstrip()[:1] != ":"):
-            return Credit(outlet=named.name, how=CreditKind.DATELINE)
+            who = _BETWEEN_DASHES.match(after)
+            return Credit(outlet=named.name, reporter=signing(who["who"]) if who else "", how=CreditKind.DATELINE)
         return None
     if len(before) > 80:
         return None
