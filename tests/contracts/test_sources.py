@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -292,3 +292,94 @@ async def test_a_listing_that_yields_nothing_says_so() -> None:
 async def test_a_selector_that_matches_nothing_is_noted() -> None:
     answer = await polled(Web({HOME: LISTING}), config("listing", selectors=Selectors(item="article.gone")))
     assert (answer.items, answer.notes) == ((), ("selector item: 'article.gone' matches nothing",))
+
+
+# --- servers that lie, move and stand in the way ---------------------------------------------------------------------
+
+
+def items_of(*numbers: int) -> bytes:
+    entries = "".join(
+        f"<item><guid>{n}</guid><title>News {n}</title><link>https://outlet.example/a/{n}</link></item>"
+        for n in numbers
+    )
+    return f"<rss version='2.0'><channel><title>Wire</title>{entries}</channel></rss>".encode()
+
+
+async def test_only_the_new_entries_of_a_changed_feed_come_and_old_marks_are_kept() -> None:
+    web = Web({HOME: items_of(2, 1)})
+    state = (await polled(web, config("feed"))).state
+    web.pages[HOME] = items_of(3, 2, 1)
+    answer = await polled(web, config("feed"), state)
+    assert [i.title for i in answer.items] == ["News 3"]
+    assert len(answer.state.marks) == len(answer.outline) == 3
+    assert answer.state.title == "Wire"
+
+
+async def test_a_server_whose_validators_hide_news_is_not_believed_again() -> None:
+    web = Web({HOME: items_of(2, 1)}, etag='"always"')
+    state = (await polled(web, config("feed"))).state
+    web.pages[HOME] = items_of(3, 2, 1)
+    assert isinstance(await poll(web, config("feed"), state), NotModified), "the server hides what is new"
+    state = (await polled(web, config("feed"), replace(state, polls=19))).state
+    assert state.validators_lie
+    web.pages[HOME] = items_of(4, 3, 2, 1)
+    answer = await polled(web, config("feed"), state)
+    assert web.asked[-1].etag == ""
+    assert [i.title for i in answer.items] == ["News 4"]
+
+
+async def test_validators_can_be_switched_off() -> None:
+    web = Web({HOME: items_of(1)}, etag='"1"')
+    state = (await polled(web, config("feed", validators=False))).state
+    await poll(web, config("feed", validators=False), state)
+    assert [a.etag for a in web.asked] == ["", ""]
+
+
+@dataclass
+class Moving(Web):
+    to: str = ""
+
+    async def fetch(self, request: FetchRequest) -> Fetched | Unchanged | Unreachable:
+        answer = await super().fetch(request)
+        if request.url == HOME and self.to and not isinstance(answer, Unreachable):
+            return replace(answer, moved_to=self.to)
+        return answer
+
+
+async def test_a_source_that_moved_for_days_is_asked_at_its_new_address() -> None:
+    there = "https://outlet.example/new"
+    web = Moving({HOME: items_of(1), there: items_of(1)}, to=there)
+    state = new()
+    for day in range(6):
+        answer = await open_source(config("feed")).poll(web, state, NOW + timedelta(days=day))
+        assert not isinstance(answer, Unreachable)
+        state = answer.state
+    assert state.moved
+    assert [a.url for a in web.asked][-1] == there
+    assert state.url == HOME, "what is remembered belongs to the address of the configuration"
+
+
+async def test_a_check_for_browsers_in_place_of_a_feed_is_named() -> None:
+    web = Web({HOME: b"<html><title>Just a moment...</title><script>_cf_chl_opt={}</script></html>"})
+    answer = await poll(web, config("feed"))
+    assert isinstance(answer, Unreachable)
+    assert (answer.trouble, "Cloudflare" in answer.detail) == (Trouble.CHALLENGE, True)
+
+
+async def test_a_page_that_listed_articles_and_lists_none_is_broken() -> None:
+    web = Web({HOME: LISTING})
+    first = await polled(web, config("listing"))
+    assert first.state.broken == ""
+    web.pages[HOME] = b"<html><body><h1>Under construction</h1><p>Come back later, all of you.</p></body></html>"
+    second = await polled(web, config("listing"), first.state)
+    assert second.state.broken.startswith(f"the page listed {len(first.items)} articles before")
+    web.pages[HOME] = LISTING
+    assert (await polled(web, config("listing"), second.state)).state.broken == ""
+
+
+async def test_an_outlet_that_only_a_title_names_is_taken_from_there() -> None:
+    link = "https://news.google.com/rss/articles/CBMiggFBVV95cUxNSEALED0123456789abcdefghijklmnop?oc=5"
+    entry = f"<item><guid>1</guid><title>Talks resume - The Wire</title><link>{link}</link></item>"
+    feed = f"<rss version='2.0'><channel><title>Search</title>{entry}</channel></rss>"
+    (item,) = (await polled(Web({HOME: feed.encode()}), config("feed"))).items
+    assert (item.title, item.site) == ("Talks resume", "The Wire")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from monitor.core.model import (
     NewItem,
     NoticeContent,
     PageState,
+    PollHints,
     Priority,
     Reason,
     Relation,
@@ -514,24 +515,49 @@ async def test_what_was_told_of_an_item_counts_for_the_story_that_its_page_shows
 
 
 async def test_the_state_of_a_source_comes_back_as_it_was_saved(store: SqlStore) -> None:
+    hints = PollHints(ttl=MINUTE, update_every=DAY, skip_hours=frozenset({0, 23}), skip_days=frozenset({6}))
     state = SourceState(
         source=KOMPAS,
-        url="https://kompas.test/rss",
+        url="https://kompas.test/rss\ud800\0",
         etag='W/"x"',
         last_modified="Thu, 13 Feb 2025 03:14:15 GMT",
         body_hash="00ff",
+        size=48_000,
+        last_full=NOW - DAY,
+        validators_lie=True,
+        marks=(2**63 - 1, -(2**63), 0),
         kind="feed",
         recipe="guid",
         title="Kompas",
+        hints=hints,
         seeded=True,
+        moved_to="https://new.test/rss",
+        moved_polls=7,
+        moved_since=NOW - 9 * DAY,
+        moved=True,
         failures=3,
+        trouble="server",
+        broken="nothing matches",
+        broken_polls=2,
+        entries=30,
+        arrivals=(NOW - DAY, NOW - MINUTE),
+        usual_gap=20 * MINUTE,
+        longest_gap=DAY,
         polls=2**40,
+        unchanged=2**39,
+        bytes_read=2**41,
+        bytes_saved=2**42,
+        taken_in=5,
+        duplicates=2,
         next_poll=NOW,
         last_poll=NOW - MINUTE,
         last_success=NOW - DAY,
+        last_new=NOW - 2 * DAY,
         last_error="timeout: slow",
-        told=("dead",),
+        told=("dead", "moved"),
     )
+    untouched = [f.name for f in fields(SourceState) if getattr(state, f.name) == f.default]
+    assert untouched == [], "every field has a value of its own here"
     await store.transact(lambda intake: intake.save_states([replace(state, etag="old"), SourceState(source=DETIK)]))
     await store.transact(lambda intake: intake.save_states([state]))
     assert await store.source_states() == {KOMPAS: state, DETIK: SourceState(source=DETIK)}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from monitor.core.errors import StoreError
 from monitor.core.model import Article, Reason, RuleId, SilenceScope, SourceId
-from monitor.core.settings import Rate
-from monitor.pipeline.states import BACK_OFF_CEILING, back_off
+from monitor.core.ports import Trouble, Unreachable
+from monitor.core.settings import Pace, Rate
+from monitor.health import Condition, condition_of
+from monitor.pipeline.states import BACK_OFF_CEILING, after_failure, back_off
 from monitor.store import SqlStore
 from tests.flow.conftest import Desk
 from tests.flow.fakes import START, Clock, FakeChannel, FakeSource
@@ -321,3 +324,30 @@ async def test_a_store_that_fails_loses_nothing_of_the_poll(desk: Desk, channel:
     await desk.poll(source)
     await desk.deliver()
     assert channel.texts == ["nato: NATO in bad times"]
+
+
+async def test_a_source_that_is_gone_for_good_is_asked_once_a_day(desk: Desk) -> None:
+    settings, state = FakeSource().settings, desk.pipeline.state(SourceId("wire"))
+    gone = Unreachable(trouble=Trouble.GONE, detail="410", status=410)
+    waits = []
+    for _ in range(4):
+        state = after_failure(settings, state, gone, START)
+        assert state.next_poll is not None
+        waits.append(state.next_poll - START)
+    assert waits[:2] == [settings.every, 2 * settings.every]
+    assert waits[2:] == [timedelta(days=1)] * 2
+    assert condition_of(settings, state, START) is Condition.RETIRED
+
+
+async def test_the_rhythm_of_a_source_is_learnt_and_sets_its_interval(desk: Desk, clock: Clock) -> None:
+    source = FakeSource()
+    source.settings = replace(source.settings, pace=Pace.AUTO)
+    for n in range(8):
+        source.publish(f"Old news {n}", published=START - timedelta(minutes=40 * (8 - n)))
+    await desk.poll(source)
+    state = desk.pipeline.state(SourceId("wire"))
+    assert state.usual_gap == timedelta(minutes=40)
+    clock.turn(minutes=5)
+    await desk.poll(source)
+    state = desk.pipeline.state(SourceId("wire"))
+    assert state.next_poll == clock() + timedelta(minutes=10)
