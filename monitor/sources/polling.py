@@ -145,16 +145,17 @@ class PolledSource:
 
     def _item(self, entry: Entry, uid: str, document: Document, now: datetime) -> Item:
         site = shortened(document.title, 200) or site_of(entry.url) or site_of(self._settings.url)
-        title = entry.title
-        if origin := wrapped_origin(entry.url, title):  # the outlet is the one that its title names
-            title, site = origin.title, shortened(origin.outlet, 200)
+        title, text = entry.title, entry.text
+        if origin := wrapped_origin(entry.url, title):
+            # the outlet is the one that its title names; the text repeats headlines, its own and others
+            title, site, text = origin.title, shortened(origin.outlet, 200), ""
         return Item(
             source=self._settings.id,
             uid=uid,
             url=entry.url,
             canonical_url=entry.canonical_url,
             title=shortened(title, _MAX_TITLE),
-            text=entry.text[:_MAX_TEXT],
+            text=text[:_MAX_TEXT],
             author=shortened(entry.author, _MAX_SMALL),
             tags=_tags(entry.tags),
             published=entry.published,
@@ -162,7 +163,7 @@ class PolledSource:
             language=entry.language or document.language,
             image=entry.image,
             site=site,
-            credits=credits_of(entry.text, (site, site_of(entry.url)), author=entry.author),
+            credits=credits_of(text, (site, site_of(entry.url)), author=entry.author),
             page=PageState.PENDING if self._settings.full_text and entry.url else PageState.NONE,
             taken_in=now,
         )

@@ -61,8 +61,12 @@ def _compare(mine: Sketch, source: SourceId, candidate: Candidate, now: datetime
         # both carry a text and the texts have nothing in common.
         if shorter < SHORT:
             return 0.9, Relation.COPY, f"the same headline as {what}"
-        if jaccard >= 0.15:
-            return max(0.75, jaccard), Relation.COPY, f"the same headline as {what}, {jaccard:.0%} of the text shared"
+        if jaccard >= 0.15 or contained >= 0.5:  # or one of them carries little more than the headline
+            return (
+                max(0.75, jaccard),
+                Relation.COPY,
+                f"the same headline as {what}, {max(jaccard, contained):.0%} of the text shared",
+            )
     return None
 
 

@@ -173,3 +173,14 @@ def test_any_text_has_a_fingerprint_and_is_a_copy_of_itself_or_too_short(title: 
     assert mark == fingerprint(title=title, text=text, canonical_url=url)
     assert all(-(1 << 63) <= key < 1 << 63 for key in mark.keys)
     assert len(mark.sketch) == 148
+
+
+@pytest.mark.parametrize("first", ["whole", "headline"])
+def test_a_report_that_is_little_more_than_a_headline_is_tied_to_its_article(first: str) -> None:
+    title = "City council votes to rebuild the old harbour bridge and ends a dispute that lasted for eleven long years"
+    reports = {"whole": ("daily", EN), "headline": ("search", "")}
+    shelf = Shelf()
+    order = [first, *(name for name in reports if name != first)]
+    links = [shelf.add(title, reports[name][1], source=reports[name][0]) for name in order]
+    assert links[0].story == links[1].story
+    assert links[1].relation is Relation.COPY
