@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from monitor.core.model import Candidate, Fingerprint, Relation, SourceId, StoryId, StoryLink
-from monitor.stories.fingerprint import Sketch, hash64, likeness
+from monitor.stories.fingerprint import Sketch, hash64, likeness, triples_of
 
 MEMORY_WINDOW = timedelta(days=7)
 """A copy comes within days; the same words a month later are an anniversary, or tomorrow's gold price."""
@@ -59,9 +59,9 @@ def _compare(mine: Sketch, source: SourceId, candidate: Candidate, now: datetime
     if mine.title and mine.title == theirs.title and source != candidate.source:
         # One outlet repeats its headlines ("Gold price today"); two outlets with one headline copy each other, unless
         # both carry a text and the texts have nothing in common.
-        if shorter < SHORT:
+        if shorter - triples_of(candidate.title) < SHORT:  # of the text itself
             return 0.9, Relation.COPY, f"the same headline as {what}"
-        if jaccard >= 0.15 or contained >= 0.5:  # or one of them carries little more than the headline
+        if jaccard >= 0.15:
             return (
                 max(0.75, jaccard),
                 Relation.COPY,

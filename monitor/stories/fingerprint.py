@@ -78,6 +78,11 @@ def likeness(a: Sketch, b: Sketch) -> tuple[float, float]:
     return jaccard, min(1.0, common / min(a.shingles, b.shingles))
 
 
+def triples_of(title: str) -> int:
+    """How many of a sketch's shingles are the title's alone."""
+    return max(0, len(words(fold(title).text)) - SHINGLE + 1)
+
+
 def _minima(tokens: list[str]) -> tuple[NDArray[np.uint16], int]:
     if len(tokens) < SHINGLE:
         return np.zeros(HASHES, dtype=np.uint16), 0
