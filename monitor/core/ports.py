@@ -172,6 +172,8 @@ class Polled:
     """What each item was made of."""
     outline: tuple[Outline, ...] = ()
     """Of all that the document lists, where that is more than `entries`; the rest is as it was."""
+    titles_only: bool = False
+    """The texts are teasers, which change with the clock and the layout: no edit is to be seen in them."""
     bytes: int = 0
     notes: tuple[str, ...] = ()
     """What had to be mended or was left out, for the log."""

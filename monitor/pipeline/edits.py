@@ -14,7 +14,10 @@ from monitor.pipeline.judging import Judged, history_of, mark_of, recorded
 from monitor.pipeline.recognition import Edited
 
 MAX_RESENDS = 5
-"""Of one article: some sites change a word every minute."""
+MAX_EDITS = 50
+"""Of one article: some sites change a word every minute, and some with every answer."""
+MAX_PAGES = 5
+"""How often the page of an edited article is read again."""
 
 
 def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: SourceSettings, policy: Policy,
@@ -24,6 +27,8 @@ def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: 
     judged: list[Judged] = []
     for edit in found:
         number, times = edit.known.item, edit.known.edits + 1
+        if times > MAX_EDITS:
+            continue
         kept = intake.stored(number)
         if kept is None:
             intake.note_edit(number, edits=times)
@@ -40,6 +45,7 @@ def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: 
             credits=item.credits or old.credits,
             site=old.site,
             image=item.image or old.image,
+            page=item.page if times <= MAX_PAGES else old.page,
         )
         new = NewItem(item=item, fingerprint=mark_of(item), link=stored.link, matches=matcher.match(item))
         intake.edit_item(number, new, edits=times)

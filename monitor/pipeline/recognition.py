@@ -42,7 +42,12 @@ class Sorted:
 
 def sightings_of(polled: Polled) -> list[Sighting]:
     return [
-        Sighting(item=item, entry=entry, keys=keys_of(entry, item.source), mark=content_mark(entry))
+        Sighting(
+            item=item,
+            entry=entry,
+            keys=keys_of(entry, item.source),
+            mark=content_mark(replace(entry, text="") if polled.titles_only else entry),
+        )
         for item, entry in zip(polled.items, polled.entries, strict=True)
     ]
 

@@ -104,6 +104,7 @@ class PolledSource:
             items=tuple(item for item, _ in items),
             entries=tuple(entry for _, entry in items),
             outline=document.outline,
+            titles_only=kind == LISTING,
             state=replace(
                 fresh,
                 kind="" if self._settings.kind else kind,

@@ -383,3 +383,8 @@ async def test_an_outlet_that_only_a_title_names_is_taken_from_there() -> None:
     feed = f"<rss version='2.0'><channel><title>Search</title>{entry}</channel></rss>"
     (item,) = (await polled(Web({HOME: feed.encode()}), config("feed"))).items
     assert (item.title, item.site) == ("Talks resume", "The Wire")
+
+
+@pytest.mark.parametrize(("kind", "titles_only"), [("feed", False), ("sitemap", False), ("listing", True)])
+async def test_teasers_of_listing_pages_are_no_ground_for_edits(kind: str, titles_only: bool) -> None:
+    assert (await polled(Web({HOME: BODIES[kind]}), config(kind))).titles_only is titles_only

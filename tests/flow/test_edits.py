@@ -9,7 +9,7 @@ import pytest
 
 from monitor.core.model import Article, Item, Reason
 from monitor.core.settings import Edits
-from monitor.pipeline.edits import MAX_RESENDS
+from monitor.pipeline.edits import MAX_PAGES, MAX_RESENDS
 from tests.flow.conftest import Desk
 from tests.flow.fakes import START, FakeChannel, FakeSource
 
@@ -177,3 +177,17 @@ async def test_a_guid_that_is_used_again_hides_no_article(desk: Desk, channel: F
     wire.publish("NATO at noon", url="https://wire.example/noon", published=START + timedelta(hours=4))
     wire.items[0] = replace(wire.items[0], uid=first.uid)
     assert await told(desk, channel, wire) == ["nato: NATO in the morning", "nato: NATO at noon"]
+
+
+async def test_a_page_is_not_read_again_for_ever(desk: Desk, channel: FakeChannel) -> None:
+    wire = source(Edits.UPDATE, full_text=True)
+    await desk.poll(wire)
+    item = wire.publish("Talks", "Word 0", published=START)
+    desk.pages.pages[item.url] = Article(title="Talks", text="They met.")
+    for n in range(60):
+        edit(wire, text=f"Word w{n}")
+        await desk.poll(wire)
+        await desk.read_pages(wire)
+    assert len(desk.pages.asked) == 1 + MAX_PAGES
+    (line,) = await desk.store.outcome(item.url)
+    assert line.stored.item.text == "They met."
