@@ -19,6 +19,7 @@ from monitor.core.ports import (
     Unreachable,
 )
 from monitor.core.settings import Selectors, SourceSettings
+from monitor.pipeline.recognition import sightings_of
 from monitor.sources import KINDS, open_source
 from monitor.sources.page import read_page
 
@@ -383,6 +384,21 @@ async def test_an_outlet_that_only_a_title_names_is_taken_from_there() -> None:
     feed = f"<rss version='2.0'><channel><title>Search</title>{entry}</channel></rss>"
     (item,) = (await polled(Web({HOME: feed.encode()}), config("feed"))).items
     assert (item.title, item.site) == ("Talks resume", "The Wire")
+
+
+async def test_the_headlines_of_others_beside_a_sealed_link_make_no_edit() -> None:
+    link = "https://news.google.com/rss/articles/CBMiggFBVV95cUxNSEALED0123456789abcdefghijklmnop?oc=5"
+
+    def feed(others: str) -> bytes:
+        title = "<title>Talks resume - The Wire</title>"
+        entry = f"<item><guid>1</guid>{title}<link>{link}</link><description>{others}</description></item>"
+        return f"<rss version='2.0'><channel><title>Search</title>{entry}</channel></rss>".encode()
+
+    web = Web({HOME: feed("Talks resume The Wire Storm in the north The Post")})
+    (before,) = sightings_of(await polled(web, config("feed")))
+    web.pages[HOME] = feed("Talks resume The Wire Voters decide on Sunday The Herald")
+    (after,) = sightings_of(await polled(web, config("feed")))
+    assert before.mark == after.mark
 
 
 @pytest.mark.parametrize(("kind", "titles_only"), [("feed", False), ("sitemap", False), ("listing", True)])
