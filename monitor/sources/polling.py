@@ -177,8 +177,8 @@ def not_asked_for(answer: Unchanged) -> Unreachable:  # noqa: ARG001 - says what
 def _elsewhere(state: SourceState) -> SourceState:
     """Without what was true of the address that the source had before."""
     return replace(
-        state, body_hash="", etag="", last_modified="", marks=(), validators_lie=False, hints=None, broken="",
-        broken_polls=0, moved_to="", moved_polls=0, moved_since=None, moved=False,
+        state, body_hash="", etag="", last_modified="", marks=(), validators_lie=False, kind="", title="", hints=None,
+        broken="", broken_polls=0, entries=0, moved_to="", moved_polls=0, moved_since=None, moved=False,
     )  # fmt: skip
 
 

@@ -386,6 +386,24 @@ async def test_an_outlet_that_only_a_title_names_is_taken_from_there() -> None:
     assert (item.title, item.site) == ("Talks resume", "The Wire")
 
 
+@pytest.mark.parametrize(("before", "now"), [("feed", "listing"), ("listing", "feed"), ("sitemap", "listing")])
+async def test_another_address_under_the_same_id_may_be_of_another_kind(before: str, now: str) -> None:
+    there = f"{HOME}there"
+    web = Web({HOME: BODIES[before], there: BODIES[now]})
+    first = await polled(web, config())
+    second = await polled(web, config(url=there), first.state)
+    assert (first.state.kind, second.state.kind) == (before, now)
+    assert second.items
+
+
+async def test_a_page_at_another_address_is_not_measured_by_what_stood_at_the_old_one() -> None:
+    there = f"{HOME}there"
+    web = Web({HOME: LISTING, there: b"<html><body><h1>News</h1><p>Come back later, all of you.</p></body></html>"})
+    first = await polled(web, config("listing"))
+    second = await polled(web, config("listing", url=there), first.state)
+    assert second.state.broken == "no list of articles is found on the page"
+
+
 async def test_the_headlines_of_others_beside_a_sealed_link_make_no_edit() -> None:
     link = "https://news.google.com/rss/articles/CBMiggFBVV95cUxNSEALED0123456789abcdefghijklmnop?oc=5"
 
