@@ -125,9 +125,9 @@ class PolledSource:
                         ) -> tuple[str, Reading | Unreadable | Unreachable]:  # fmt: skip
         settings = self._settings
         marks = frozenset(state.marks) if known else frozenset[int]()
-        kind = (
-            settings.kind or (state.kind if state.kind in self._kinds else "") or kind_of(answer.body, answer.headers)
-        )
+        # anything can be read as a page: one may have stood in for a feed when the kind was found out
+        remembered = state.kind if state.kind in self._kinds and state.kind != LISTING else ""
+        kind = settings.kind or remembered or kind_of(answer.body, answer.headers)
         reading = await self._kinds[kind](answer, settings, fetcher, marks)
         if isinstance(reading, Unreadable) and not settings.kind:
             other = kind_of(answer.body, answer.headers)

@@ -396,6 +396,15 @@ async def test_another_address_under_the_same_id_may_be_of_another_kind(before: 
     assert second.items
 
 
+@pytest.mark.parametrize("kind", ["feed", "sitemap"])
+async def test_a_page_that_stood_in_for_a_document_at_first_does_not_decide_its_kind_for_ever(kind: str) -> None:
+    web = Web({HOME: b"<html><body><h1>We are back soon</h1></body></html>"})
+    first = await polled(web, config())
+    web.pages[HOME] = BODIES[kind]
+    second = await polled(web, config(), first.state)
+    assert (first.state.kind, second.state.kind, len(second.items)) == ("listing", kind, 2)
+
+
 async def test_a_page_at_another_address_is_not_measured_by_what_stood_at_the_old_one() -> None:
     there = f"{HOME}there"
     web = Web({HOME: LISTING, there: b"<html><body><h1>News</h1><p>Come back later, all of you.</p></body></html>"})
