@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALL = ("polling", "footprint", "fetch", "matching", "reading", "store")
+ALL = ("polling", "lag", "footprint", "fetch", "matching", "reading", "store")
 
 
 def main() -> int:

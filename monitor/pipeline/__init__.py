@@ -8,9 +8,12 @@ the transaction, or two outlets polled together would both alert.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
 
 from monitor.alerts import Policy
@@ -42,7 +45,7 @@ from monitor.core.ports import (
 )
 from monitor.core.settings import RuleSettings
 from monitor.pipeline.arrivals import Arrival, Door
-from monitor.pipeline.judging import Judged, Prepared, history_of, mark_of, prepared, recorded
+from monitor.pipeline.judging import Judged, Prepared, all_prepared, history_of, mark_of, recorded
 from monitor.pipeline.pages import PageReader, Sites, with_page
 from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in
 from monitor.pipeline.states import after_failure, after_success
@@ -50,6 +53,8 @@ from monitor.stories import assign
 
 FEW = 3
 """So many items go straight into a transaction: asking first which of them are new would cost as much."""
+_JUDGES = ThreadPoolExecutor(1, thread_name_prefix="judge")
+"""For what many items at once cost: it is Python, so one thread does as much as several."""
 PAGE_ATTEMPTS = 3
 PAGE_PAUSE = timedelta(seconds=20)
 
@@ -178,16 +183,19 @@ class Pipeline:
     ) -> tuple[int, int, int]:
         """Gives the numbers of new items, of edited ones, and of told decisions."""
         settings, seeding, rules = source.settings, not before.seeded, self.rules
-        seen = sightings_of(polled)
         ready: dict[int, Prepared] = {}
-        if len(seen) > FEW:
+        if len(polled.items) <= FEW:
+            seen = sightings_of(polled)
+        else:  # off the loop, and not while others wait for the store
+            off = asyncio.get_running_loop().run_in_executor
+            seen = await off(_JUDGES, sightings_of, polled)
             names = [(settings.id, uid) for uid in uids_in(seen, state.recipe)]
-            hint = sort_out(seen, await self._store.recorded(keys_in(seen), names), state.recipe, polled.outline)
+            known = await self._store.recorded(keys_in(seen), names)
+            hint = await off(_JUDGES, sort_out, seen, known, state.recipe, polled.outline)
             if not hint:
                 await self._keep_learnt(replace(state, recipe=hint.recipe), before)
                 return 0, 0, 0
-            for place, item, identity in hint.fresh:  # here, and not while others wait for the store
-                ready[place] = prepared(item, identity, rules.matcher, seeding=seeding)
+            ready = await off(_JUDGES, partial(all_prepared, hint.fresh, rules.matcher, seeding=seeding))
         taken = await self._door.enter(
             Arrival(
                 settings=settings,

@@ -50,6 +50,12 @@ def prepared(item: Item, identity: Identity, matcher: Matcher, *, seeding: bool)
     return Prepared(item=item, mark=mark_of(item), matches=matcher.match(item), identity=identity)
 
 
+def all_prepared(
+    fresh: Iterable[tuple[int, Item, Identity]], matcher: Matcher, *, seeding: bool
+) -> dict[int, Prepared]:
+    return {place: prepared(item, identity, matcher, seeding=seeding) for place, item, identity in fresh}
+
+
 def mark_of(item: Item) -> Fingerprint:
     return fingerprint(title=item.title, text=item.text, canonical_url=item.canonical_url)
 
