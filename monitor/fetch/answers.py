@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 import httpx
 
 from monitor.core.ports import Trouble
 from monitor.extract.obstacles import challenge_of, challenged
+from monitor.text.dates import http_date
 
 MAX_RETRY_AFTER = timedelta(days=7)
 """Longer waits are taken for nonsense and cut to this."""
@@ -52,21 +52,13 @@ def retry_after(headers: httpx.Headers) -> timedelta | None:
         return None
     if value.isascii() and value.isdigit():
         return timedelta(seconds=min(int(value[:12]), MAX_RETRY_AFTER.total_seconds()))
-    then = _date(value)
+    then = http_date(value)
     if then is None:
         return None
-    now = _date(headers.get("date", "")) or datetime.now(UTC)
+    now = http_date(headers.get("date", "")) or datetime.now(UTC)
     return min(max(then - now, timedelta(0)), MAX_RETRY_AFTER)
 
 
 def plain_headers(headers: httpx.Headers) -> Mapping[str, str]:
     """Lower-case names; what was sent several times joined by commas."""
     return {name: value for name, value in headers.items() if name not in _DROPPED}
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        parsed = parsedate_to_datetime(text)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
