@@ -200,12 +200,18 @@ SHAPES: Mapping[str, Callable[[int], bytes]] = {
     "a slash that closes nothing": lambda n: filled(b"<div/>", n, before=HTML),
     "ends of nothing": lambda n: filled(b"<div></x>", n, before=HTML),
     "dates far down": lambda n: filled(
-        b"<time datetime=x>x</time>", n, before=HTML + b"<div/>" * (n // 12) + b"<article>"
+        b"<time datetime=x>x</time>", n, before=HTML + b"<div/>" * 20_000 + b"<article>"
     ),
     "stops": lambda n: filled(b"! ", n, before=HTML + b"<article><p>"),
     "one line of stops": lambda n: filled(b".", n, before=HTML + b"<article><p>A word"),
-    "stops before a word": lambda n: filled(b".", n, before=HTML + b"<article><p>A word", after=b" of it</p>"),
+    "stops before a word": lambda n: filled(b".", min(n, 1_400_000), before=HTML + b"<p>A word", after=b" x</p>"),
     "dashes and blanks": lambda n: filled(b"&nbsp;- ", n, before=HTML + b"<article><p>A word"),
+    "addresses in teasers": lambda n: numbered(
+        lambda k: f"<li><h2><a href='/a-{k}'>A headline of day {k}</a></h2><p>{'/a' * 2_450} b</p>",
+        n,
+        before=HTML + b"<ul>",
+    ),
+    "numbers in linked data": lambda n: filled(b"1,", n // 12, before=SCRIPT["before"] + b"[", after=b"1]</script>"),
     "headings": lambda n: filled(b"<h1>A headline of a day</h1>", n, before=HTML),
     "one heading": lambda n: filled(b"A headline | ", n, before=HTML + b"<h1>"),
     "metas": lambda n: numbered(lambda k: f"<meta property='og:x{k}' content='v'>", n, before=HTML),
