@@ -27,10 +27,11 @@ from tests.quality.listings.pages import pages
 URL = "https://outlet.example/world/talks"
 TESTS = Path(__file__).parents[1]
 FEED = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Outlet</title><item><title>Talks
-resume</title><link>https://outlet.example/1</link><pubDate>Thu, 13 Feb 2025 10:14:00 +0700</pubDate></item></channel></rss>"""
+resume</title><link>https://outlet.example/1</link><pubDate>Thu, 13 Feb 2025 10:14:00 +0700</pubDate></item>
+</channel></rss>"""
 SITEMAP = b"<urlset><url><loc>https://outlet.example/1</loc><lastmod>2025-02-13</lastmod></url></urlset>"
-OPML = b"""<opml version="2.0"><head><title>x</title></head><body><outline text="Folder"><outline text="Outlet &amp; sons"
-xmlUrl="https://outlet.example/rss" category="/a/b,c"/></outline></body></opml>"""
+OPML = b"""<opml version="2.0"><head><title>x</title></head><body><outline text="Folder"><outline
+text="Outlet &amp; sons" xmlUrl="https://outlet.example/rss" category="/a/b,c"/></outline></body></opml>"""
 ROBOTS = b"""User-agent: *
 Disallow: /*?print=$
 Allow: /
