@@ -24,7 +24,7 @@ _COUNTED = (
     r"|comentarios?|comentários?|commentaires?|vues?|kommentare?|aufrufe?|commenti|yorum|комментари\w*|просмотр\w*|评论|阅读"
 )
 _COUNTERS = re.compile(
-    rf"\b\d[\d.,]{0, 20}\s?[km]?\s*(?:{_COUNTED})\b|\b(?:{_COUNTED})\s*[:(]\s*\d[\d.,]{0, 20}", re.IGNORECASE
+    rf"\b\d[\d.,]{{0,20}}\s?[km]?\s*(?:{_COUNTED})\b|\b(?:{_COUNTED})\s*[:(]\s*\d[\d.,]{{0,20}}", re.IGNORECASE
 )
 
 

@@ -154,8 +154,7 @@ def test_a_page_is_a_shell_by_what_it_asks_for_when_scripts_are_off() -> None:
 
 
 @pytest.mark.parametrize("unit", ["1,", "1 ", "comments:1,", "views  ", "комментари"])
+@pytest.mark.timeout(60)
 def test_a_text_of_numbers_is_marked_in_one_walk(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
-    assert content_mark(Entry(url="", canonical_url="", title=text)) == content_mark(
-        Entry(url="", canonical_url="", title=text)
-    )
+    text = "A headline. " + unit * (500_000 // len(unit))
+    assert content_mark(Entry(url="", canonical_url="", text=text)) != content_mark(Entry(url="", canonical_url=""))
