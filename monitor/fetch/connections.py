@@ -50,7 +50,7 @@ _Connection = httpcore.AsyncConnectionInterface
 
 class Connections(httpx.AsyncBaseTransport):
     """`ask` is the way in of this package. It is an httpx transport too, for requests with the extensions
-    `allow_private` (bool) and `proxy` (a URL or ''). Raises `FetchError` where httpx's transports raise their errors."""
+    `allow_private` (bool) and `proxy` (a URL or ''). Raises `FetchError` where httpx's transports raise theirs."""
 
     def __init__(
         self,
