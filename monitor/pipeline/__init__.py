@@ -161,7 +161,9 @@ class Pipeline:
                     detail=answer.detail, failures=state.failures,
                 )  # fmt: skip
             case NotModified():
-                state = after_success(settings, before, answer.state, answer.fresh_for, now, unchanged=True)
+                state = after_success(
+                    settings, before, answer.state, answer.fresh_for, now, unchanged=True, saved=answer.saved
+                )
                 await self._keep_learnt(state, before)
                 self._observer.polled(
                     settings.id, "not_modified" if before.seeded else "seeded",
