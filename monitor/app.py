@@ -246,7 +246,7 @@ class Daemon:
         now = self._clock()
         report = report_of([(s.settings, self.pipeline.state(s.settings.id)) for s in self._sources.values()], now)
         if report.text and not await self._tell_operator(report.subject, report.text):
-            return
+            log.warning("sources", detail='; '.join(filter(None, report.text.splitlines())))
         self.pipeline.mark_told(report.told)
 
     # --- channels ---
@@ -292,8 +292,8 @@ class Daemon:
         old, self._loaded = self._loaded.settings, loaded
         self._tried_digest, self._config_error = loaded.digest, ""
         settings = loaded.settings
-        if settings.store != old.store or settings.web != old.web:
-            log.warning("config", detail="`store` and `web` take effect with the next start")
+        if (settings.store, settings.web, settings.user_agent) != (old.store, old.web, old.user_agent):
+            log.warning("config", detail="`store`, `web` and `user_agent` take effect with the next start")
         self.pipeline.rules = loaded.rules
         replaced = self._open_channels(settings)
         self.deliverer.use(self._live_channels(), renderer_of(settings), settings.operator)

@@ -12,7 +12,7 @@ from rich.progress import Progress
 from monitor.cli.setup import fail, run_async, utc_now
 from monitor.cli.yaml_text import source_line
 from monitor.core.model import SourceId
-from monitor.core.ports import Unreachable
+from monitor.core.ports import Trouble, Unreachable
 from monitor.extract.offers import Offer
 from monitor.fetch import HttpFetcher
 from monitor.fetch.robots import Robots
@@ -28,7 +28,8 @@ def run_discover(url: str, *, allow_private: bool, host_gap: float, as_json: boo
     now = utc_now()
     found = run_async(_search(addresses, now, allow_private=allow_private, host_gap=timedelta(seconds=host_gap)))
     if isinstance(found, Unreachable):
-        fail(f"{url}: {found.detail}")
+        here = " (here: --allow-private)" if found.trouble is Trouble.FORBIDDEN_ADDRESS and not allow_private else ""
+        fail(f"{url}: {found.detail}{here}")
     for note in found.notes:
         sys.stderr.write(f"{note}\n")
     if not found.offers:

@@ -86,7 +86,7 @@ def show_sources(config: Path | None, *, as_json: bool) -> None:
                 "rhythm": spoken(state.usual_gap) if state.usual_gap is not None else None,
                 "duplicate_share": round(state.duplicates / state.taken_in, 3) if state.taken_in else None,
                 "duplicates": f"{state.duplicates / state.taken_in:.0%}" if state.taken_in else None,
-                "saved": _size(state.bytes_saved),
+                "saved": _size(state.bytes_saved) if state.bytes_saved else None,
                 "trouble": "; ".join(filter(None, (state.last_error, state.broken, moved))),
             }
         )

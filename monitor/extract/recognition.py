@@ -129,9 +129,9 @@ def judge(
     )
 
 
-def content_mark(entry: Entry) -> int:
-    """Of title and text as a reader takes them in, without counters: another one means that the article was edited."""
-    return _hash(_letters(_COUNTERS.sub(" ", entry.title)), _letters(_COUNTERS.sub(" ", entry.text)))
+def content_mark(title: str, text: str) -> int:
+    """Of an article as a reader takes it in, without counters: another one means that it was edited."""
+    return _hash(_letters(_COUNTERS.sub(" ", title)), _letters(_COUNTERS.sub(" ", text)))
 
 
 _NONE: frozenset[int] = frozenset()

@@ -11,7 +11,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from monitor.core.ports import Fetched, Fetcher, FetchRequest, Trouble, Unchanged, Unreachable
-from monitor.extract.robots import RobotsRules, parse_robots
+from monitor.extract.robots import RobotsRules, agent_token, parse_robots
 from monitor.fetch.fetcher import USER_AGENT
 
 KEEP = 24 * 3600.0
@@ -30,7 +30,7 @@ _NONE_GIVEN = frozenset({Trouble.NOT_FOUND, Trouble.GONE, Trouble.BLOCKED, Troub
 _OURS = frozenset({Trouble.BAD_URL, Trouble.FORBIDDEN_ADDRESS})
 """Never asked, as the page itself will not be; its own refusal says it better."""
 
-_Key = tuple[str, bool, object]
+_Key = tuple[str, bool, object, str]
 
 
 @dataclass(slots=True, eq=False)
@@ -85,7 +85,7 @@ class Robots:
         root = _root(request.url)
         if not root:
             return None
-        key = (root, request.allow_private, request.proxy)
+        key = (root, request.allow_private, request.proxy, agent_token(self._agent(request)))
         site = self._sites.get(key)
         if site is None:
             site = self._sites[key] = _Site()
@@ -98,12 +98,15 @@ class Robots:
         return site
 
     async def _ask(self, site: _Site, root: str, request: FetchRequest) -> None:
+        # without what is meant for the source alone: this may be a host that it redirected to
         answer = await self._fetcher.fetch(
-            replace(request, url=f"{root}/robots.txt", etag="", last_modified="", max_bytes=_MAX_FILE)
+            replace(
+                request, url=f"{root}/robots.txt", headers={}, cookies={}, etag="", last_modified="", max_bytes=_MAX_FILE
+            )
         )
         match answer:
             case Fetched(body=body, url=url):
-                self._keep(site, parse_robots(body, user_agent=self._user_agent, url=url))
+                self._keep(site, parse_robots(body, user_agent=self._agent(request), url=url))
             case Unreachable(trouble=trouble) if trouble in _NONE_GIVEN:
                 self._keep(site, RobotsRules())
             case Unreachable(trouble=trouble) if trouble in _OURS:
@@ -113,6 +116,10 @@ class Robots:
                 site.trouble = replace(answer, detail=f"no page is asked for while robots.txt can't be read: {detail}")
             case Unchanged():  # to a request without validators: an answer that is none
                 site.until = self._now() + KEEP_TROUBLE
+
+    def _agent(self, request: FetchRequest) -> str:
+        """Rules count for the name that the page would be asked under."""
+        return request.user_agent or self._user_agent
 
     def _keep(self, site: _Site, rules: RobotsRules) -> None:
         site.rules, site.trouble, site.until = rules, None, self._now() + KEEP

@@ -93,7 +93,7 @@ class Pipeline:
         self._states: dict[SourceId, SourceState] = {}
         self._dirty: set[SourceId] = set()
         self._sites = Sites(store.furniture)
-        self._door = Door(store)
+        self._door = Door(store, lambda state: self._keep(state, dirty=False))
 
     # --- state of the sources ---
 
@@ -107,6 +107,9 @@ class Pipeline:
         return self._states
 
     def _keep(self, state: SourceState, *, dirty: bool) -> None:
+        """`state` was made of what was known when a poll began; what the operator was told meanwhile stays told."""
+        if (told := self.state(state.source).told) != state.told:
+            state, dirty = replace(state, told=told), True
         self._states[state.source] = state
         if dirty:
             self._dirty.add(state.source)
@@ -128,8 +131,8 @@ class Pipeline:
     def mark_told(self, conditions: Mapping[SourceId, Iterable[str]]) -> None:
         """The operator has been told of all these conditions of these sources, and of no others."""
         for source, told in conditions.items():
-            state = self.state(source)
-            self._keep(replace(state, told=tuple(told)), dirty=True)
+            self._states[source] = replace(self.state(source), told=tuple(told))
+            self._dirty.add(source)
 
     async def close(self) -> None:
         """Returns when everything is written. After the last poll."""
@@ -211,7 +214,6 @@ class Pipeline:
         if taken is None:
             await self._keep_learnt(state, before)
             return 0, 0, 0
-        self._keep(taken.state, dirty=False)
         return taken.new, len(taken.judged) - taken.new, self._tell(taken.judged)
 
     def _tell(self, judged: Sequence[Judged]) -> int:
@@ -269,8 +271,9 @@ class Pipeline:
         policy = Policy(rules=rules.rules, max_age=max_age)
 
         def finish(intake: Intake) -> tuple[NewItem, tuple[Decision, ...]] | None:
-            if intake.pending(page.stored.id) is None:
-                return None
+            waiting = intake.pending(page.stored.id)
+            if waiting is None or waiting.stored.item != page.stored.item:
+                return None  # done with, or edited meanwhile: then its page is read again
             link = page.stored.link
             if link.relation is Relation.NEW:  # the full text may show what the headline did not
                 kin = [c for c in intake.candidates(mark.keys, now - rules.memory) if c.item != page.stored.id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -97,8 +97,10 @@ def _fresh(arrival: Arrival, found: Sorted) -> list[Prepared]:
 class Door:
     """The way into the store, for as many polls as come at once."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, committed: Callable[[SourceState], None]) -> None:
+        """`committed` hears of each state that was written, also where nobody waits for its poll any more."""
         self._store = store
+        self._committed = committed
         self._queue: deque[tuple[Arrival, asyncio.Future[Taken | None]]] = deque()
         self._worker: asyncio.Task[None] | None = None
 
@@ -139,5 +141,7 @@ class Door:
                 raise
             return
         for (_, done), result in zip(batch, taken, strict=True):
+            if result is not None:
+                self._committed(result.state)
             if not done.done():
                 done.set_result(result)

@@ -45,7 +45,9 @@ class Sites:
     def learn(self, url: str, article: Article) -> tuple[str, bytes] | None:
         """The site and what is to be kept of it; None when the page taught nothing."""
         site = site_of(url)
-        before = self._known.get(site, Furniture())
+        before = self._known.get(site)
+        if before is None:  # dropped while the page was read: what is in the store is more than one page teaches
+            return None
         after = before.learn(article.lines, title=article.title, page=article.canonical_url, site=article.site)
         if after is before:
             return None

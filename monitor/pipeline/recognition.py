@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.core.model import Entry, Identity, Item, Known, Outline, Recorded
+from monitor.core.model import Entry, Identity, Item, ItemId, Known, Outline, Recorded
 from monitor.core.ports import Polled
 from monitor.extract.recognition import Keys, content_mark, judge, keys_of, names_of, to_record
 
@@ -46,7 +46,7 @@ def sightings_of(polled: Polled) -> list[Sighting]:
             item=item,
             entry=entry,
             keys=keys_of(entry, item.source),
-            mark=content_mark(replace(entry, text="") if polled.titles_only else entry),
+            mark=content_mark(item.title, "" if polled.titles_only else item.text),
         )
         for item, entry in zip(polled.items, polled.entries, strict=True)
     ]
@@ -76,21 +76,37 @@ def sort_out(sightings: Sequence[Sighting], recorded: Recorded, recipe: str, out
     edited: list[Edited] = []
     learnt: list[tuple[Known, Identity]] = []
     taken = {uid for source, uid in recorded.by_uid if sightings and source == sightings[0].item.source}
-    for place, s in enumerate(sightings):
-        before, is_new, same_as = old[place], found.is_new[place], found.same_as[place]
-        identity = Identity(keys=to_record(s.keys, found.recipe), mark=s.mark)
-        known = recorded.items[same_as] if same_as is not None else before  # type: ignore[index]  # numbers of items
+    known_as = [
+        recorded.items[ItemId(same_as)] if same_as is not None else before
+        for same_as, before in zip(found.same_as, old, strict=True)
+    ]
+    seen: set[ItemId] = set()
+    marks = _marks_now(sightings, known_as)
+    for place, (s, known) in enumerate(zip(sightings, known_as, strict=True)):
+        keys = to_record(s.keys, found.recipe)
         if known is not None:
-            if known.identity.mark not in (0, s.mark):
+            mark = marks[known.item]
+            if known.identity.mark not in (0, mark) and known.item not in seen:
                 edited.append(Edited(item=s.item, known=known))
-            if known.identity.mark != s.mark or not set(identity.keys) <= set(known.identity.keys):
-                learnt.append((known, identity))
-        elif is_new:
+            seen.add(known.item)
+            if known.identity.mark != mark or not set(keys) <= set(known.identity.keys):
+                learnt.append((known, Identity(keys=keys, mark=mark)))
+        elif found.is_new[place]:
             names = names_of(s.entry, found.recipe)
             uid = next((name for name in names if name not in taken), names[-1])
             taken.add(uid)
-            fresh.append((place, replace(s.item, uid=uid), identity))
+            fresh.append((place, replace(s.item, uid=uid), Identity(keys=keys, mark=s.mark)))
     return Sorted(recipe=found.recipe, fresh=tuple(fresh), edited=tuple(edited), learnt=tuple(learnt))
+
+
+def _marks_now(sightings: Sequence[Sighting], known_as: Sequence[Known | None]) -> dict[ItemId, int]:
+    """What each known item says. A document may show one several times, each time in other words: while the words on
+    record are among them nothing was edited, else the first count."""
+    marks: dict[ItemId, int] = {}
+    for s, known in zip(sightings, known_as, strict=True):
+        if known is not None and (known.item not in marks or s.mark == known.identity.mark):
+            marks[known.item] = s.mark
+    return marks
 
 
 def _by_uid_alone(sighting: Sighting, recorded: Recorded) -> Known | None:

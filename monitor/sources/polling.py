@@ -127,9 +127,9 @@ class PolledSource:
                         ) -> tuple[str, Reading | Unreadable | Unreachable]:  # fmt: skip
         settings = self._settings
         marks = frozenset(state.marks) if known else frozenset[int]()
-        kind = (
-            settings.kind or (state.kind if state.kind in self._kinds else "") or kind_of(answer.body, answer.headers)
-        )
+        # anything can be read as a page: one may have stood in for a feed when the kind was found out
+        remembered = state.kind if state.kind in self._kinds and state.kind != LISTING else ""
+        kind = settings.kind or remembered or kind_of(answer.body, answer.headers)
         reading = await self._kinds[kind](answer, settings, fetcher, marks)
         if isinstance(reading, Unreadable) and not settings.kind:
             other = kind_of(answer.body, answer.headers)
@@ -179,8 +179,8 @@ def not_asked_for(answer: Unchanged) -> Unreachable:  # noqa: ARG001 - says what
 def _elsewhere(state: SourceState) -> SourceState:
     """Without what was true of the address that the source had before."""
     return replace(
-        state, body_hash="", etag="", last_modified="", marks=(), validators_lie=False, hints=None, broken="",
-        broken_polls=0, moved_to="", moved_polls=0, moved_since=None, moved=False,
+        state, body_hash="", etag="", last_modified="", marks=(), validators_lie=False, kind="", title="", hints=None,
+        broken="", broken_polls=0, entries=0, moved_to="", moved_polls=0, moved_since=None, moved=False,
     )  # fmt: skip
 
 

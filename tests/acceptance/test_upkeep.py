@@ -113,3 +113,15 @@ def test_headers_logins_and_names_reach_their_source_and_no_log(desk: Desk) -> N
     )
     for secret in ("s3cret-word", "ZGVzazpz", "k3y-word", "yes-word"):
         assert secret not in everything
+
+
+def test_without_an_operator_the_log_says_what_is_wrong_with_a_source_that_answers(desk: Desk) -> None:
+    rebuilt = desk.listing("kabar", selectors={"item": "article.card", "link": "h3 a"})
+    rebuilt.publish(NEWS[0])
+    desk.start()
+    desk.web.put(
+        rebuilt.path, "<html><body><main><div class='tile'><a href='/x/1'>Berita baru hari ini</a></div></main>"
+    )
+    desk.daemon.until(lambda: desk.daemon.logged("sources"), "a word about the source")
+    (said,) = desk.daemon.logged("sources")
+    assert "kabar: nothing matches the selector" in said["detail"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from monitor.core.model import Secret
 from monitor.core.ports import Fetched, FetchRequest, RobotsCheck, Trouble, Unreachable
 from monitor.fetch import ConsiderateFetcher, HttpFetcher
 from tests.servers.http import HttpServer
@@ -83,6 +85,32 @@ async def test_a_redirect_does_not_lead_past_the_robots_txt_of_another_site(
         got = await fetcher.fetch(ask(server, "/open", RobotsCheck.ALWAYS))
     assert isinstance(got, Unreachable)
     assert got.trouble is Trouble.ROBOTS
+
+
+async def test_robots_txt_of_another_site_is_asked_without_the_secrets_of_the_source(
+    server: HttpServer, fetcher: ConsiderateFetcher
+) -> None:
+    secrets = {"headers": {"X-Key": Secret("s3cret")}, "cookies": {"sid": Secret("s3cret")}}
+    async with HttpServer(host="127.0.0.2") as other:
+        other.put("/page", PAGE)
+        other.put("/robots.txt", "User-agent: *\nDisallow:")
+        server.redirect("/open", other.url + "/page")
+        assert isinstance(await fetcher.fetch(ask(server, "/open", RobotsCheck.ALWAYS, **secrets)), Fetched)
+        sent = [*other.seen("/robots.txt")[-1].headers.items(), *other.seen("/page")[-1].headers.items()]
+    assert "s3cret" not in str(sent)
+    assert server.seen("/open")[-1].headers["x-key"] == "s3cret"
+
+
+async def test_the_rules_for_the_name_that_a_source_goes_by_are_its_own(
+    server: HttpServer, fetcher: ConsiderateFetcher
+) -> None:
+    server.put("/robots.txt", "User-agent: newsdesk\nDisallow: /\n\nUser-agent: *\nDisallow:\n")
+    asked = ask(server, "/open", RobotsCheck.ALWAYS)
+    assert isinstance(await fetcher.fetch(asked), Fetched)
+    got = await fetcher.fetch(replace(asked, user_agent="newsdesk/2 (desk@example.org)"))
+    assert isinstance(got, Unreachable)
+    assert got.trouble is Trouble.ROBOTS
+    assert isinstance(await fetcher.fetch(asked), Fetched)
 
 
 async def test_a_source_calls_itself_as_it_wants(server: HttpServer, fetcher: ConsiderateFetcher) -> None:

@@ -19,6 +19,7 @@ from monitor.core.ports import (
     Unreachable,
 )
 from monitor.core.settings import Selectors, SourceSettings
+from monitor.pipeline.recognition import sightings_of
 from monitor.sources import KINDS, open_source
 from monitor.sources.page import read_page
 
@@ -383,6 +384,48 @@ async def test_an_outlet_that_only_a_title_names_is_taken_from_there() -> None:
     feed = f"<rss version='2.0'><channel><title>Search</title>{entry}</channel></rss>"
     (item,) = (await polled(Web({HOME: feed.encode()}), config("feed"))).items
     assert (item.title, item.site) == ("Talks resume", "The Wire")
+
+
+@pytest.mark.parametrize(("before", "now"), [("feed", "listing"), ("listing", "feed"), ("sitemap", "listing")])
+async def test_another_address_under_the_same_id_may_be_of_another_kind(before: str, now: str) -> None:
+    there = f"{HOME}there"
+    web = Web({HOME: BODIES[before], there: BODIES[now]})
+    first = await polled(web, config())
+    second = await polled(web, config(url=there), first.state)
+    assert (first.state.kind, second.state.kind) == (before, now)
+    assert second.items
+
+
+@pytest.mark.parametrize("kind", ["feed", "sitemap"])
+async def test_a_page_that_stood_in_for_a_document_at_first_does_not_decide_its_kind_for_ever(kind: str) -> None:
+    web = Web({HOME: b"<html><body><h1>We are back soon</h1></body></html>"})
+    first = await polled(web, config())
+    web.pages[HOME] = BODIES[kind]
+    second = await polled(web, config(), first.state)
+    assert (first.state.kind, second.state.kind, len(second.items)) == ("listing", kind, 2)
+
+
+async def test_a_page_at_another_address_is_not_measured_by_what_stood_at_the_old_one() -> None:
+    there = f"{HOME}there"
+    web = Web({HOME: LISTING, there: b"<html><body><h1>News</h1><p>Come back later, all of you.</p></body></html>"})
+    first = await polled(web, config("listing"))
+    second = await polled(web, config("listing", url=there), first.state)
+    assert second.state.broken == "no list of articles is found on the page"
+
+
+async def test_the_headlines_of_others_beside_a_sealed_link_make_no_edit() -> None:
+    link = "https://news.google.com/rss/articles/CBMiggFBVV95cUxNSEALED0123456789abcdefghijklmnop?oc=5"
+
+    def feed(others: str) -> bytes:
+        title = "<title>Talks resume - The Wire</title>"
+        entry = f"<item><guid>1</guid>{title}<link>{link}</link><description>{others}</description></item>"
+        return f"<rss version='2.0'><channel><title>Search</title>{entry}</channel></rss>".encode()
+
+    web = Web({HOME: feed("Talks resume The Wire Storm in the north The Post")})
+    (before,) = sightings_of(await polled(web, config("feed")))
+    web.pages[HOME] = feed("Talks resume The Wire Voters decide on Sunday The Herald")
+    (after,) = sightings_of(await polled(web, config("feed")))
+    assert before.mark == after.mark
 
 
 @pytest.mark.parametrize(("kind", "titles_only"), [("feed", False), ("sitemap", False), ("listing", True)])

@@ -68,6 +68,49 @@ async def test_polls_that_wait_together_share_a_transaction_and_know_of_each_oth
     assert sum(busy.pipeline.state(p.settings.id).duplicates for p in papers) == 19
 
 
+async def test_a_poll_that_is_ended_while_it_waits_for_the_store_is_known_to_be_taken_in(
+    busy: Desk, counting: Counting, channel: FakeChannel
+) -> None:
+    wire = FakeSource()
+    wire.down = "busy"
+    await busy.poll(wire)  # leaves a state that is still to be written
+    wire.down = ""
+    wire.publish("NATO long ago", published=START)
+    poll = asyncio.create_task(busy.pipeline.poll(wire))
+    while counting.transactions < 1:
+        await asyncio.sleep(0)
+    poll.cancel()
+    await asyncio.gather(poll, return_exceptions=True)
+    await busy.pipeline.close()
+    again = Desk(busy.store, busy.clock, channel)
+    again.watch("nato", "NATO")
+    await again.pipeline.load()
+    assert again.pipeline.state(wire.settings.id).seeded
+    wire.publish("NATO today", published=START)
+    await again.poll(wire)
+    await again.deliver()
+    assert channel.texts == ["nato: NATO today"]
+
+
+@pytest.mark.parametrize("news", [False, True])
+async def test_what_the_operator_was_told_during_a_poll_stays_told(desk: Desk, news: bool) -> None:
+    wire = FakeSource()
+    await desk.poll(wire)
+    if news:
+        wire.publish("NATO today", published=START)
+    answer = wire.poll
+
+    async def slowly(*args: Any) -> Any:
+        desk.pipeline.mark_told({wire.settings.id: ["silent"]})
+        return await answer(*args)
+
+    wire.poll = slowly  # type: ignore[method-assign]  # meanwhile
+    await desk.poll(wire)
+    assert desk.pipeline.state(wire.settings.id).told == ("silent",)
+    await desk.pipeline.flush()
+    assert (await desk.store.source_states())[wire.settings.id].told == ("silent",)
+
+
 async def test_trouble_of_one_poll_is_not_that_of_the_others(
     busy: Desk, counting: Counting, channel: FakeChannel
 ) -> None:

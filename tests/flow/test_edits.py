@@ -179,6 +179,35 @@ async def test_a_guid_that_is_used_again_hides_no_article(desk: Desk, channel: F
     assert await told(desk, channel, wire) == ["nato: NATO in the morning", "nato: NATO at noon"]
 
 
+async def test_an_article_that_stands_twice_in_a_document_in_other_words_is_not_edited(
+    desk: Desk, channel: FakeChannel
+) -> None:
+    wire = source(Edits.RESEND)
+    await desk.poll(wire)
+    article = wire.publish("NATO meets", "The whole report.", published=START)
+    wire.items.append(replace(article, text="The teaser."))
+    for _ in range(4):
+        assert await told(desk, channel, wire) == ["nato: NATO meets"]
+    wire.items = [replace(i, title="NATO has met", text=i.text + " With more.") for i in wire.items]
+    for _ in range(3):
+        assert await told(desk, channel, wire) == ["nato: NATO meets", "nato: NATO has met"]
+
+
+async def test_an_edit_that_comes_while_the_page_is_read_is_not_lost(desk: Desk, channel: FakeChannel) -> None:
+    wire = source(Edits.UPDATE, full_text=True)
+    await desk.poll(wire)
+    item = wire.publish("Talks", "A teaser.", published=START)
+    desk.pages.pages[item.url] = Article(title="Talks", text="They met.")
+    await desk.poll(wire)
+    (page,) = await desk.store.due_pages(desk.clock(), 10)
+    edit(wire, title="Talks with NATO")
+    await desk.poll(wire)
+    await desk.pipeline.read_page(page, wire)  # was under way when the edit came
+    await desk.read_pages(wire)
+    (line,) = await desk.store.outcome(item.url)
+    assert (line.stored.item.title, line.stored.item.text) == ("Talks with NATO", "They met.")
+
+
 async def test_a_page_is_not_read_again_for_ever(desk: Desk, channel: FakeChannel) -> None:
     wire = source(Edits.UPDATE, full_text=True)
     await desk.poll(wire)

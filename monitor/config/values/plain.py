@@ -109,6 +109,8 @@ def as_times(value: object) -> int:
     """How many times; 0 for `false`."""
     if value is False:
         return 0
+    if isinstance(value, str) and not isinstance(value, Expanded) and not value.strip().isdigit():
+        raise bad(f"{show(value)} where a whole number or false belongs", "write 2 or more, or false")
     times = as_whole(value)
     if times < 2:
         raise bad(f"{times} is too few", "write 2 or more, or false")

@@ -61,10 +61,11 @@ def at_least(least: timedelta, written: str) -> Callable[[object], timedelta]:
 
 def as_interval(value: object) -> timedelta | Pace:
     """`Pace.AUTO` for `auto`."""
-    if isinstance(value, str) and (word := value.strip().lower()) in ("auto", "learn", "adaptive"):
-        if word != "auto":
-            raise bad(f"{show(value)} is not a length of time", "did you mean 'auto'?")
+    word = value.strip().lower() if isinstance(value, str) else ""
+    if word == "auto":
         return Pace.AUTO
+    if word in ("learn", "learnt", "learned", "adaptive") or suggest(word, ["auto"]):
+        raise bad(f"{show(value)} is neither a length of time nor auto", "did you mean 'auto'?")
     return at_least(timedelta(seconds=1), "1s")(value)
 
 
