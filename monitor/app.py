@@ -246,7 +246,7 @@ class Daemon:
         now = self._clock()
         report = report_of([(s.settings, self.pipeline.state(s.settings.id)) for s in self._sources.values()], now)
         if report.text and not await self._tell_operator(report.subject, report.text):
-            log.warning("sources", detail='; '.join(filter(None, report.text.splitlines())))
+            log.warning("sources", detail="; ".join(filter(None, report.text.splitlines())))
         self.pipeline.mark_told(report.told)
 
     # --- channels ---

@@ -56,7 +56,6 @@ def _kind(step: str) -> str:
 
 
 NAMES = ("long", "length", "heading", "date", "chrome", "stop", "teaser", "elsewhere", "telling", "bare", "inline")
-OF_GROUP = (*NAMES, "size", "share", "relative")
 OF_LINK = ("long", "length", "heading", "chrome", "stop", "bare", "inline")
 
 # Learnt by logistic regression from pages of many kinds, of which each was also read without its classes, headings,

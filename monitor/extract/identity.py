@@ -24,12 +24,6 @@ def choose_recipe(entries: Sequence[Entry | Outline], previous: str = "") -> str
     return RECIPES[-1]
 
 
-def less_trusting(recipe: str) -> str:
-    """The next recipe, for a source whose identities by this one turned out to change."""
-    place = RECIPES.index(recipe) if recipe in RECIPES else 0
-    return RECIPES[min(place + 1, len(RECIPES) - 1)]
-
-
 def uid(entry: Entry, recipe: str) -> str:
     """The entry's identity within its source: never '', at most 255 characters, the same on every machine."""
     if recipe == "guid" and entry.guid.strip():

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
 
 LOOKED_AT = 65_536
 """Bytes of a page that are looked at."""
-
-
-class Obstacle(StrEnum):
-    CHALLENGE = "challenge"
-    """A page of a service that keeps programs out."""
-    JAVASCRIPT = "javascript"
-    """An empty shell that scripts fill."""
 
 
 _MARKS = (

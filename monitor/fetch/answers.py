@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from monitor.core.ports import Trouble
 from monitor.extract.obstacles import challenge_of, challenged
+from monitor.text.dates import http_date
 
 MAX_RETRY_AFTER = timedelta(days=7)
 """Longer waits are taken for nonsense and cut to this."""
@@ -50,10 +50,10 @@ def retry_after(headers: Mapping[str, str]) -> timedelta | None:
         return None
     if value.isascii() and value.isdigit():
         return timedelta(seconds=min(int(value[:12]), MAX_RETRY_AFTER.total_seconds()))
-    then = _date(value)
+    then = http_date(value)
     if then is None:
         return None
-    now = _date(headers.get("date", "")) or datetime.now(UTC)
+    now = http_date(headers.get("date", "")) or datetime.now(UTC)
     return min(max(then - now, timedelta(0)), MAX_RETRY_AFTER)
 
 
@@ -76,11 +76,3 @@ def _text(raw: bytes) -> str:
         return raw.decode()
     except UnicodeDecodeError:
         return raw.decode("latin-1")
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        parsed = parsedate_to_datetime(text)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)

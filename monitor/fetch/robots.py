@@ -101,7 +101,13 @@ class Robots:
         # without what is meant for the source alone: this may be a host that it redirected to
         answer = await self._fetcher.fetch(
             replace(
-                request, url=f"{root}/robots.txt", headers={}, cookies={}, etag="", last_modified="", max_bytes=_MAX_FILE
+                request,
+                url=f"{root}/robots.txt",
+                headers={},
+                cookies={},
+                etag="",
+                last_modified="",
+                max_bytes=_MAX_FILE,
             )
         )
         match answer:

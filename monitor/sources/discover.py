@@ -16,6 +16,7 @@ from monitor.extract.sniff import kind_of
 from monitor.sources.feed import read_feed
 from monitor.sources.kinds import Kind
 from monitor.sources.listing import read_listing
+from monitor.sources.obstacles import NOT_ASKED_FOR
 from monitor.sources.polling import PolledSource
 from monitor.sources.sitemap import read_sitemap
 
@@ -177,7 +178,7 @@ class _Search:
         self._looking(request.url)
         answer = await self._fetcher.fetch(request)
         if isinstance(answer, Unchanged):
-            return Unreachable(trouble=Trouble.OTHER_STATUS, detail="304 to a request without validators", status=304)
+            return NOT_ASKED_FOR
         return answer
 
 

@@ -12,6 +12,7 @@ from monitor.core.settings import SourceSettings
 from monitor.extract.limits import newest
 from monitor.extract.listings import parse_listing
 from monitor.sources.kinds import Reading, parsed
+from monitor.sources.obstacles import NOT_ASKED_FOR
 from monitor.sources.requests import request_for
 from monitor.text.urls import canonical_url, site_of
 
@@ -32,7 +33,7 @@ async def read_listing(answer: Fetched, settings: SourceSettings, fetcher: Fetch
             case Unreachable(detail=why):
                 trouble = f"{url}: {why}"
             case Unchanged():
-                trouble = f"{url}: 304 to a request without validators"
+                trouble = f"{url}: {NOT_ASKED_FOR.detail}"
             case Fetched() as more:
                 size += len(more.body)
                 if site_of(more.url) != site_of(answer.url):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from monitor.core.ports import Fetched, Trouble, Unreachable
 from monitor.extract.obstacles import challenge_of, challenged, is_empty_shell
 
+NOT_ASKED_FOR = Unreachable(trouble=Trouble.OTHER_STATUS, detail="304 to a request without validators", status=304)
+"""In place of `Unchanged`, where nothing was known that could be unchanged."""
+
 
 def in_the_way(answer: Fetched) -> Unreachable | None:
     """Why a readable answer holds nothing to read, where the reason is that only browsers are meant to read it."""

@@ -7,12 +7,12 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from monitor.core.model import Article, Unreadable
-from monitor.core.ports import Fetched, Fetcher, Trouble, Unchanged, Unreachable
+from monitor.core.ports import Fetched, Fetcher, Unchanged, Unreachable
 from monitor.core.settings import SourceSettings
 from monitor.extract.articles import joined, parse_article
 from monitor.extract.furniture import Furniture
 from monitor.sources.kinds import parsed
-from monitor.sources.obstacles import in_the_way
+from monitor.sources.obstacles import NOT_ASKED_FOR, in_the_way
 from monitor.sources.requests import request_for
 from monitor.text.urls import canonical_url
 
@@ -55,7 +55,7 @@ async def _read(fetcher: Fetcher, settings: SourceSettings, url: str, furniture:
     answer = await fetcher.fetch(request_for(settings, url, page=True))
     match answer:
         case Unchanged():
-            return Unreachable(trouble=Trouble.OTHER_STATUS, detail="304 to a request without validators", status=304)
+            return NOT_ASKED_FOR
         case Unreachable():
             return answer
         case Fetched():

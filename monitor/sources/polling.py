@@ -16,7 +16,7 @@ from monitor.extract.identity import choose_recipe, identities
 from monitor.extract.sniff import kind_of
 from monitor.sources import moves, trust
 from monitor.sources.kinds import Kind, Reading, parsed
-from monitor.sources.obstacles import in_the_way
+from monitor.sources.obstacles import NOT_ASKED_FOR, in_the_way
 from monitor.sources.requests import fresh_for, request_for
 from monitor.text.plain import shortened
 from monitor.text.urls import site_of, wrapped_origin
@@ -64,7 +64,7 @@ class PolledSource:
                 return answer
             case Unchanged():
                 if not validated:
-                    return not_asked_for(answer)
+                    return NOT_ASKED_FOR
                 fresh = moves.noted(settings, state, answer.moved_to, now)
                 return NotModified(state=fresh, saved=state.size, fresh_for=fresh_for(answer.headers))
             case Fetched():
@@ -170,10 +170,6 @@ class PolledSource:
             page=PageState.PENDING if self._settings.full_text and entry.url else PageState.NONE,
             taken_in=now,
         )
-
-
-def not_asked_for(answer: Unchanged) -> Unreachable:  # noqa: ARG001 - says what it is about
-    return Unreachable(trouble=Trouble.OTHER_STATUS, detail="304 to a request without validators", status=304)
 
 
 def _elsewhere(state: SourceState) -> SourceState:

@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from monitor.core.model import Secret
 from monitor.core.ports import FetchRequest, RobotsCheck
 from monitor.core.settings import SourceSettings
+from monitor.text.dates import http_date
 
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _NO_CACHE = re.compile(r"(?:^|[\s,])(?:no-cache|no-store)\b", re.IGNORECASE)
@@ -62,17 +62,7 @@ def fresh_for(headers: Mapping[str, str]) -> timedelta | None:
         age = headers.get("age", "").strip()
         left = int(found[1]) - (int(age[:9]) if age.isascii() and age.isdigit() else 0)
         return timedelta(seconds=left) if left > 0 else None
-    expires, date = _date(headers.get("expires", "")), _date(headers.get("date", ""))
+    expires, date = http_date(headers.get("expires", "")), http_date(headers.get("date", ""))
     if expires is None or date is None or expires <= date:
         return None
     return min(expires - date, timedelta(days=1))
-
-
-def _date(said: str) -> datetime | None:
-    if not said:
-        return None
-    try:
-        found = parsedate_to_datetime(said)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -6,11 +6,12 @@ from collections.abc import Set
 from functools import partial
 
 from monitor.core.model import Document, Entry, SitemapIndex, Unreadable
-from monitor.core.ports import Fetched, Fetcher, Trouble, Unchanged, Unreachable
+from monitor.core.ports import Fetched, Fetcher, Unchanged, Unreachable
 from monitor.core.settings import SourceSettings
 from monitor.extract.limits import newest
 from monitor.extract.sitemaps import parse_sitemap
 from monitor.sources.kinds import Reading, parsed
+from monitor.sources.obstacles import NOT_ASKED_FOR
 from monitor.sources.requests import request_for
 
 MAX_CHILDREN = 3
@@ -41,7 +42,7 @@ async def _children(index: SitemapIndex, settings: SourceSettings, fetcher: Fetc
         url = waiting.pop(0)
         answer = await fetcher.fetch(request_for(settings, url))
         if isinstance(answer, Unchanged):
-            answer = Unreachable(trouble=Trouble.OTHER_STATUS, detail="304 to a request without validators", status=304)
+            answer = NOT_ASKED_FOR
         if isinstance(answer, Unreachable):
             failure = answer
             notes.append(f"{url}: {answer.detail}")

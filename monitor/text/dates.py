@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from monitor.text.months import JOINED, MONTH_NAMES, fold_date
@@ -237,3 +238,12 @@ def _full_year(year: int, digits: int) -> int:
 def _ascii_digits(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).replace("−", "-")
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+
+
+def http_date(text: str) -> datetime | None:
+    """Of a header of HTTP."""
+    try:
+        found = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -22,12 +22,14 @@ class Counting:
         self._store = store
         self.transactions = 0
         self.fail: list[BaseException] = []
+        self.entered = asyncio.Event()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
     async def transact(self, work: Any) -> Any:
         self.transactions += 1
+        self.entered.set()
         if self.fail:
             raise self.fail.pop()
         await asyncio.sleep(0.01)  # long enough for others to queue up
@@ -77,8 +79,7 @@ async def test_a_poll_that_is_ended_while_it_waits_for_the_store_is_known_to_be_
     wire.down = ""
     wire.publish("NATO long ago", published=START)
     poll = asyncio.create_task(busy.pipeline.poll(wire))
-    while counting.transactions < 1:
-        await asyncio.sleep(0)
+    await counting.entered.wait()
     poll.cancel()
     await asyncio.gather(poll, return_exceptions=True)
     await busy.pipeline.close()

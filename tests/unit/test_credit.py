@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.core.model import Credit, CreditKind
-from monitor.extract.credit import credit_of, credits_of, merged, without_signatures
+from monitor.extract.credit import credits_of, merged, without_signatures
 
 OWN = ("Warta Senja", "senja.example")
 K = CreditKind
@@ -158,7 +158,8 @@ def test_credits_of_several_pages_are_joined_each_outlet_once() -> None:
 
 
 def test_the_display_form_names_outlet_and_reporter() -> None:
-    assert credit_of("Tribunnews.com, Ana Wulan\nHujan turun.", "Warta Senja") == "Tribunnews.com, Ana Wulan"
+    (found,) = credits_of("Tribunnews.com, Ana Wulan\nHujan turun.", ("Warta Senja",))
+    assert str(found) == "Tribunnews.com, Ana Wulan"
 
 
 WORDS = st.sampled_from(

@@ -31,12 +31,6 @@ _HEAD, _TAIL = 6, 8
 _ORDER: Final = {how: rank for rank, how in enumerate(CreditKind)}
 
 
-def credit_of(text: str, site: str = "") -> str:
-    """The strongest credit of a text alone, for people; '' when it names none but its own site."""
-    found = credits_of(text, (site,))
-    return str(found[0]) if found else ""
-
-
 def credits_of(text: str, own: Iterable[str] = (), *, author: str = "", notes: Sequence[str] = ()
                ) -> tuple[Credit, ...]:  # fmt: skip
     """The outlets credited, the strongest first. `own` are the names of the site itself, `author` is what the page
