@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import logging
 import random
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -21,6 +22,15 @@ from monitor.core.ports import Clock, Observer
 STUCK_AFTER = timedelta(minutes=5)
 FIRST_SPREAD = timedelta(seconds=2)
 """First polls of up to 50 sources start within this time; of more, within proportionally more."""
+
+
+def _is_trouble(record: logging.LogRecord) -> bool:
+    kind = record.exc_info[0] if record.exc_info else None
+    return kind is None or not issubclass(kind, asyncio.CancelledError)
+
+
+# APScheduler reports a job that its shutdown has cancelled as an error. It is the only one that cancels jobs.
+logging.getLogger("apscheduler.executors.default").addFilter(_is_trouble)
 
 
 class Scheduler:
