@@ -54,7 +54,9 @@ def polled(store: Path, times: int) -> int:
     """How many sources were polled at least so often, as far as it is written down."""
     try:
         with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True, timeout=30)) as raw:
-            (count,) = raw.execute("SELECT count(*) FROM sources WHERE polls >= ?", (times,)).fetchone()
+            (count,) = raw.execute(
+                "SELECT count(*) FROM sources WHERE json_extract(state, '$.polls') >= ?", (times,)
+            ).fetchone()
     except sqlite3.Error:
         return 0  # not there yet
     return int(count)

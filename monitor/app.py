@@ -119,7 +119,7 @@ class Daemon:
             wake=self.deliverer.kick,
         )
         self._scheduler = Scheduler(clock=self._clock, observer=self.telemetry)
-        self._rounds = Rounds(self._poll_group, clock=self._clock, observer=self.telemetry)
+        self._rounds = Rounds(self._poll_group, clock=self._clock, observer=self.telemetry, room=self.pipeline.room)
         self._web: WebServer | None = None
         self._stop = asyncio.Event()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import logging
 import random
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -21,6 +22,15 @@ from monitor.core.ports import Clock, Observer
 STUCK_AFTER = timedelta(minutes=5)
 FIRST_SPREAD = timedelta(seconds=2)
 """First polls of up to 50 sources start within this time; of more, within proportionally more."""
+
+
+def _is_trouble(record: logging.LogRecord) -> bool:
+    kind = record.exc_info[0] if record.exc_info else None
+    return kind is None or not issubclass(kind, asyncio.CancelledError)
+
+
+# APScheduler reports a job that its shutdown has cancelled as an error. It is the only one that cancels jobs.
+logging.getLogger("apscheduler.executors.default").addFilter(_is_trouble)
 
 
 class Scheduler:
@@ -75,13 +85,16 @@ class Rounds:
         observer: Observer,
         rng: random.Random | None = None,
         stuck_after: timedelta = STUCK_AFTER,
+        room: Callable[[], int] | None = None,
     ) -> None:
-        """`run` does the work of a name and gives the time of its next turn (before jitter)."""
+        """`run` does the work of a name and gives the time of its next turn (before jitter). `room` says how many may
+        be started just now; what is due beyond that waits for the next tick."""
         self._run = run
         self._clock = clock
         self._observer = observer
         self._rng = rng or random.Random()  # noqa: S311 (jitter, not a secret)
         self._stuck_after = stuck_after
+        self._room = room
         self._heap: list[_Slot] = []
         self._every: dict[str, timedelta] = {}
         self._generation: dict[str, int] = {}
@@ -108,12 +121,14 @@ class Rounds:
             if now - since > self._stuck_after:
                 self._observer.trouble("stuck", f"{name} has been running since {since:%H:%M:%S}; it is ended")
                 task.cancel()
-        while not self._stopping and self._heap and self._heap[0].due_at <= now:
+        room = self._room() if self._room is not None else len(self._heap)
+        while room > 0 and not self._stopping and self._heap and self._heap[0].due_at <= now:
             slot = heapq.heappop(self._heap)
             if slot.generation != self._generation.get(slot.name) or slot.name in self._running:
                 continue  # an old time of a name that has a newer one
             task = asyncio.create_task(self._turn(slot.name), name=f"poll {slot.name}")
             self._running[slot.name] = (task, now)
+            room -= 1
 
     @property
     def running(self) -> Iterable[str]:

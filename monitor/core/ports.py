@@ -187,6 +187,8 @@ class NotModified:
 
     state: SourceState
     bytes: int = 0
+    saved: int = 0
+    """Bytes that did not have to come again."""
     fresh_for: timedelta | None = None
 
 

@@ -14,7 +14,7 @@ from monitor.extract.credit import credits_of, merged, without_signatures
 from monitor.extract.furniture import Furniture
 from monitor.extract.html import Page, load, page_text
 from monitor.extract.judging import Said, judged
-from monitor.extract.limits import excess
+from monitor.extract.limits import beginning, excess
 from monitor.extract.metadata import Metadata, metadata_of
 from monitor.extract.passages import Around, passages_of, size_of
 from monitor.text.dates import parse_date
@@ -147,9 +147,7 @@ def _bounded(markup: str) -> str:
     """Pages of a size that no article has cost no more than large ones: what shows nothing goes, then the end."""
     if len(markup) > _MAX_PAGE or markup.count("<") > _MAX_TAGS:
         markup = _SCRIPT.sub("", markup)[:_MAX_PAGE]
-    if markup.count("<") > _MAX_TAGS:
-        markup = "<".join(markup.split("<", _MAX_TAGS)[:_MAX_TAGS])
-    return markup
+    return beginning(markup, _MAX_TAGS)
 
 
 def _second_opinion(markup: str, url: str) -> tuple[str, str, str]:

@@ -20,7 +20,6 @@ _MAX_TEASER = 1_000
 _SHORT_TITLE = 14
 _WIDTH_OF_A_DATE = 45
 _PARAGRAPH = 40
-_ADDRESS = re.compile(r"\S+[./]\S+")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _BY = re.compile(r"^(?:by|oleh|von|par|por|di|da|od|av|af|door|автор|от|tác giả)[:\s]+", re.IGNORECASE)
 _DATE_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0\d|1[0-2])[/-]?([0-2]\d|3[01])(?=[/_.-]|$)")
@@ -28,7 +27,7 @@ _STANDS_IN = re.compile(
     r"(?:blank|placeholder|spacer|pixel|loading|lazy|transparent|default|dummy|1x1|avatar|gravatar|logo|emoji|smil)[^/]*$",
     re.IGNORECASE,
 )
-_BACKGROUND = re.compile(r"background[^;]*?url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+_BACKGROUND = re.compile(r"background(?:(?!background)[^;])*?url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-img", "data-image", "data-bg")
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _DATE_ATTRIBUTES = ("datetime", "data-datetime", "data-date", "data-published", "data-timestamp")
@@ -97,9 +96,13 @@ def _teaser(pieces: Sequence[Piece], title: str) -> str:
         if piece.heading or piece.says not in (Says.TEXT, Says.TITLE) or width(piece.text) < _PARAGRAPH:
             continue
         said = piece.text.lstrip("-–—:•|· ")
-        if said not in kept and not title.startswith(_CUT.sub("", said)) and not _ADDRESS.fullmatch(said):
+        if said not in kept and not title.startswith(_CUT.sub("", said)) and not _is_an_address(said):
             kept.append(said)
     return shortened("\n".join(kept), _MAX_TEASER)
+
+
+def _is_an_address(said: str) -> bool:
+    return " " not in said and any(mark in said[1:-1] for mark in "./")
 
 
 def _author(pieces: Sequence[Piece]) -> str:

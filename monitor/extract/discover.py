@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from monitor.extract.html import Node, Page, attribute, base_of, load, page_text, text_of
-from monitor.extract.limits import excess
+from monitor.extract.limits import beginning, excess
 from monitor.text.urls import absolute, site_of
 
 MAX_LINKS = 3_000
+_MAX_TAGS = 60_000
 _MAX_SECTION_TITLE = 30
 
 _FEED_TYPE = re.compile(
@@ -62,7 +63,7 @@ class Leads:
 
 
 def leads_of(body: bytes, *, url: str, headers: Mapping[str, str] | None = None) -> Leads:
-    text = page_text(body, headers)
+    text = beginning(page_text(body, headers), _MAX_TAGS)
     if excess(text):
         return Leads()
     page = load(text)

@@ -76,6 +76,8 @@ _TITLES = ("h1", "h2", "h3")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _MARKS = tuple((bit, f"around {name}".lower(), f"near {name}".lower()) for name, bit in MARKS.items())
 _BIAS = "bias"
+_LAST = 300
+"""Characters at the end of a passage in which its last mark is looked for."""
 INVITES, RIGHTS, APART = "invites", "claims rights", "other article, apart"
 _NEVER = (INVITES, RIGHTS, APART)
 """Too rare in what the weights were fitted on, and too plain to need a weight."""
@@ -231,7 +233,7 @@ def _of_itself(p: Passage, words: str) -> dict[str, float]:
         ("over 200", size > 200),
         ("under 25", size < 25),
         ("all link", links >= 0.9),
-        ("ends as a sentence", bool(_ENDS.search(p.text))),
+        ("ends as a sentence", bool(_ENDS.search(p.text[-_LAST:]))),
         ("ends with a colon", p.text.endswith((":", "："))),
         ("points elsewhere", also),
         (INVITES, size < 300 and (bool(_INVITES.match(p.text)) or (also and bool(_LABEL.search(p.text[:40]))))),

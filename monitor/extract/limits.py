@@ -35,6 +35,14 @@ def newest(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(entries[i] for i in sorted(ranked[:MAX_ENTRIES]))
 
 
+def beginning(text: str, tags: int) -> str:
+    """The text up to where it has so many tags, or what looks like them: what a parser of HTML makes of tags may cost
+    their number squared."""
+    if text.count("<") <= tags:
+        return text
+    return "<".join(text.split("<", tags)[:tags])
+
+
 def excess(text: str) -> str:
     """Why the markup would cost a parser more than it can be worth, told in one pass; '' for any real document."""
     if len(text) < _SMALL:

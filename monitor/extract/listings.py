@@ -25,7 +25,7 @@ from monitor.extract.html import (
     text_of,
     text_upto,
 )
-from monitor.extract.limits import MAX_ENTRIES, excess, newest
+from monitor.extract.limits import MAX_ENTRIES, beginning, excess, newest
 from monitor.extract.paging import next_of
 from monitor.text.dates import parse_date
 from monitor.text.plain import headline, one_line
@@ -64,8 +64,7 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], selectors: Selecto
     if why := excess(text):
         return Unreadable(why=why)
     cut = text.count("<") > _MAX_TAGS
-    if cut:
-        text = "<".join(text.split("<", _MAX_TAGS)[:_MAX_TAGS])
+    text = beginning(text, _MAX_TAGS)
     page = load(text)
     page.strip_tags(_UNREAD)
     base = base_of(page, url)

@@ -31,9 +31,12 @@ _TAG = re.compile(rb"<[^<>]*>")
 _SCRIPTS = re.compile(rb"<(script|style|svg|template)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _SHELL = re.compile(
     rb"<div\b[^<>]*\bid=[\"']?(?:root|app|__next|__nuxt|___gatsby|main-app|svelte|q-app|ember\d*)\b|"
-    rb"<app-root\b|\bng-app\b|<noscript\b[^<>]*>(?:(?!</noscript).){0,2000}?(?:javascript|enable js)",
-    re.IGNORECASE | re.DOTALL,
+    rb"<app-root\b|\bng-app\b",
+    re.IGNORECASE,
 )
+_WITHOUT_SCRIPTS = re.compile(rb"<noscript\b[^<>]*>", re.IGNORECASE)
+_MAX_NOTE = 2_000
+"""Bytes of a `<noscript>` in which scripts are asked for."""
 _LINK = re.compile(rb"<a\b[^<>]*\bhref", re.IGNORECASE)
 _TEXT_OF_A_SHELL = 400
 """Bytes of text that an empty shell has at most."""
@@ -66,7 +69,17 @@ def challenged(whose: str) -> str:
 def is_empty_shell(body: bytes) -> bool:
     """Whether this is a page that shows nothing until its scripts have run."""
     head = body[: 4 * LOOKED_AT]
-    if b"<script" not in head.lower() or not _SHELL.search(head):
+    small = head.lower()
+    if b"<script" not in small or not (_SHELL.search(head) or _asks_for_scripts(small)):
         return False
-    shown = _TAG.sub(b" ", _SCRIPTS.sub(b" ", head))
-    return len(b" ".join(shown.split())) < _TEXT_OF_A_SHELL and len(_LINK.findall(_SCRIPTS.sub(b" ", head))) < 5
+    rest = _SCRIPTS.sub(b" ", head)
+    shown = _TAG.sub(b" ", rest)
+    return len(b" ".join(shown.split())) < _TEXT_OF_A_SHELL and len(_LINK.findall(rest)) < 5
+
+
+def _asks_for_scripts(head: bytes) -> bool:
+    for opening in _WITHOUT_SCRIPTS.finditer(head):
+        note = head[opening.end() : opening.end() + _MAX_NOTE].partition(b"</noscript")[0]
+        if b"javascript" in note or b"enable js" in note:
+            return True
+    return False

@@ -19,6 +19,8 @@ MAX_DEPTH = 50
 MAX_OUTLINES = 50_000
 _MAX_TAGS = 20
 _MAX_NAME = 200
+_MAX_CATEGORIES = 10_000
+"""Characters."""
 
 _REFERENCE = re.compile(r"&(?:(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos)|([a-zA-Z]\w{1,31}))(?=;)|)")
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -163,7 +165,7 @@ def _shown(name: str) -> str:
 def _categories(text: str) -> list[str]:
     """Comma-separated; one that begins with a slash is a path of folders."""
     found: list[str] = []
-    for category in text.split(","):
+    for category in text[:_MAX_CATEGORIES].split(","):
         words = category.split("/") if category.strip().startswith("/") else [category]
         found += [word for w in words if (word := one_line(w)[:_MAX_NAME])]
     return found

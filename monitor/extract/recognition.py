@@ -23,7 +23,9 @@ _COUNTED = (
     r"comments?|repl(?:y|ies)|views?|reads?|likes?|shares?|points?|votes?|reactions?|komentar|dibaca|suka"
     r"|comentarios?|comentários?|commentaires?|vues?|kommentare?|aufrufe?|commenti|yorum|комментари\w*|просмотр\w*|评论|阅读"
 )
-_COUNTERS = re.compile(rf"\b\d[\d.,]*\s?[km]?\s*(?:{_COUNTED})\b|\b(?:{_COUNTED})\s*[:(]\s*\d[\d.,]*", re.IGNORECASE)
+_COUNTERS = re.compile(
+    rf"\b\d[\d.,]{{0,20}}\s?[km]?\s*(?:{_COUNTED})\b|\b(?:{_COUNTED})\s*[:(]\s*\d[\d.,]{{0,20}}", re.IGNORECASE
+)
 
 
 class Keys(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,10 +50,10 @@ def _records(text: str) -> Iterator[dict[str, Any]]:
             given = json.loads(re.sub(r",\s*([\]}])", r"\1", text), strict=False)
         except (ValueError, RecursionError):
             return
-    waiting = [given]
+    waiting = deque([given])
     seen = 0
     while waiting and seen < _MAX_NODES:
-        here = waiting.pop(0)
+        here = waiting.popleft()
         seen += 1
         if isinstance(here, list):
             waiting.extend(here)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-
-import httpx
 
 from monitor.core.ports import Trouble
 from monitor.extract.obstacles import challenge_of, challenged
@@ -45,7 +43,7 @@ def trouble_of(status: int, headers: Mapping[str, str], body: bytes = b"") -> tu
             return Trouble.OTHER_STATUS, "an answer without anything to read"
 
 
-def retry_after(headers: httpx.Headers) -> timedelta | None:
+def retry_after(headers: Mapping[str, str]) -> timedelta | None:
     """Seconds or a date. A date is compared with the server's own clock where it tells the time."""
     value = headers.get("retry-after", "").strip()
     if not value:
@@ -59,6 +57,22 @@ def retry_after(headers: httpx.Headers) -> timedelta | None:
     return min(max(then - now, timedelta(0)), MAX_RETRY_AFTER)
 
 
-def plain_headers(headers: httpx.Headers) -> Mapping[str, str]:
+def headers_of(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Lower-case names; what was sent several times joined by commas."""
+    headers: dict[str, str] = {}
+    for raw_name, raw_value in raw:
+        name, value = _text(raw_name).lower(), _text(raw_value)
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
+
+
+def plain_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Without those that are over with the transfer."""
     return {name: value for name, value in headers.items() if name not in _DROPPED}
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")

@@ -21,7 +21,7 @@ import httpx
 from monitor.core.ports import Trouble
 from monitor.fetch.errors import FetchError
 from monitor.fetch.network import GuardedNetwork, Resolver
-from monitor.fetch.target import DEFAULT_PORTS, host_of, port_of
+from monitor.fetch.target import DEFAULT_PORTS, Target, target_of
 
 # httpcore asks for this optional module with each new connection. Python remembers no failed import and searches its
 # whole path again, at 0.1 ms; None says once and for all that it is not there.
@@ -49,8 +49,8 @@ _Connection = httpcore.AsyncConnectionInterface
 
 
 class Connections(httpx.AsyncBaseTransport):
-    """An httpx transport. Reads two extensions of a request: `allow_private` (bool) and `proxy` (a URL or '').
-    Raises `FetchError` where httpx's transports raise their errors."""
+    """`ask` is the way in of this package. It is an httpx transport too, for requests with the extensions
+    `allow_private` (bool) and `proxy` (a URL or ''). Raises `FetchError` where httpx's transports raise theirs."""
 
     def __init__(
         self,
@@ -81,15 +81,18 @@ class Connections(httpx.AsyncBaseTransport):
         return len(self._since)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        url = request.url
-        lane = Lane(
-            url.scheme, host_of(url), port_of(url), request.extensions["proxy"], request.extensions["allow_private"]
+        ours = request.extensions
+        answer = await self.ask(
+            target_of(request.url), request.headers.raw, proxy=ours["proxy"], allow_private=ours["allow_private"]
         )
-        sent = httpcore.Request(
-            method=request.method,
-            url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-            headers=request.headers.raw,
-        )
+        return httpx.Response(answer.status, headers=answer.headers, stream=answer)
+
+    async def ask(
+        self, target: Target, headers: list[tuple[bytes, bytes]], *, proxy: str, allow_private: bool
+    ) -> Answer:
+        """A GET. The answer has to be closed."""
+        lane = Lane(target.scheme, target.host, target.port, proxy, allow_private)
+        sent = httpcore.Request(method=b"GET", url=target.url, headers=headers)
         while (connection := self._take(lane)) is not None:
             try:
                 return await self._exchange(lane, connection, sent)
@@ -112,13 +115,13 @@ class Connections(httpx.AsyncBaseTransport):
         while self._closing:
             await asyncio.gather(*self._closing, return_exceptions=True)
 
-    async def _exchange(self, lane: Lane, connection: _Connection, sent: httpcore.Request) -> httpx.Response:
+    async def _exchange(self, lane: Lane, connection: _Connection, sent: httpcore.Request) -> Answer:
         try:
             got = await connection.handle_async_request(sent)
         except BaseException:
             self._discard(connection)
             raise
-        return httpx.Response(got.status, headers=got.headers, stream=_Body(self, lane, connection, got))
+        return Answer(self, lane, connection, got)
 
     def _take(self, lane: Lane) -> _Connection | None:
         idle = self._idle.get(lane)
@@ -203,10 +206,12 @@ class Connections(httpx.AsyncBaseTransport):
         return self._tls
 
 
-class _Body(httpx.AsyncByteStream):
-    """The raw body of an answer; closing it gives the connection back."""
+class Answer(httpx.AsyncByteStream):
+    """Iterated it gives the raw body; closing it gives the connection back."""
 
     def __init__(self, pool: Connections, lane: Lane, connection: _Connection, got: httpcore.Response) -> None:
+        self.status = got.status
+        self.headers = got.headers
         self._pool = pool
         self._lane = lane
         self._connection = connection

@@ -14,13 +14,20 @@ import httpx
 from monitor import __version__
 from monitor.core.model import Secret
 from monitor.core.ports import Fetched, FetchRequest, Trouble, Unchanged, Unreachable
-from monitor.fetch.answers import plain_headers, retry_after, trouble_of
-from monitor.fetch.connections import Connections, parse_proxy
+from monitor.fetch.answers import headers_of, plain_headers, retry_after, trouble_of
+from monitor.fetch.connections import Answer, Connections, parse_proxy
 from monitor.fetch.decoding import ACCEPT_ENCODING, BodyDecoder, too_big
 from monitor.fetch.errors import FetchError
 from monitor.fetch.network import Resolver, system_resolver
 from monitor.fetch.politeness import Politeness
-from monitor.fetch.target import host_of, keeps_credentials, parse_target, resolve_redirect, server_of
+from monitor.fetch.target import (
+    Target,
+    keeps_credentials,
+    known_target,
+    parse_target,
+    resolve_redirect,
+    target_of,
+)
 
 USER_AGENT = f"monitor/{__version__} (+news alerts; polls feeds)"
 ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/html, */*;q=0.8"
@@ -37,6 +44,7 @@ DRAIN_SECONDS = 2.0
 MAX_EXPLANATION = 2**20
 """Bytes of a refusal's body, unpacked."""
 
+_OURS = frozenset({"host", "user-agent", "accept", "accept-encoding"})
 _EXPLAINED = frozenset({401, 403, 429, 503})
 """Statuses behind which a check for browsers may stand."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -45,10 +53,27 @@ _PERMANENT = frozenset({301, 308})
 _Answer = Fetched | Unchanged | Unreachable
 
 
-@dataclass(slots=True, eq=False)
+_GIVEN_UP = Unreachable(trouble=Trouble.NO_CONNECTION, detail="given up: the program is ending")
+
+
 class _Flight:
-    task: asyncio.Task[_Answer]
-    passengers: int = 0
+    """A fetch that is under way, in a task of its own: of those who wait for it any may give up. Each has a future,
+    which costs a third of a shield around the task."""
+
+    __slots__ = ("passengers", "task")
+
+    def __init__(self) -> None:
+        self.passengers: list[asyncio.Future[_Answer]] = []
+        self.task: asyncio.Task[None]
+
+    def land(self, answer: _Answer | Exception) -> None:
+        for passenger in self.passengers:
+            if passenger.done():
+                continue
+            if isinstance(answer, Exception):
+                passenger.set_exception(answer)
+            else:
+                passenger.set_result(answer)
 
 
 class HttpFetcher:
@@ -65,14 +90,15 @@ class HttpFetcher:
         network: httpcore.AsyncNetworkBackend | None = None,
         max_in_flight: int = MAX_IN_FLIGHT,
     ) -> None:
-        self._user_agent = user_agent or USER_AGENT
+        self._headers = {"user-agent": user_agent or USER_AGENT, "accept": ACCEPT, "accept-encoding": ACCEPT_ENCODING}
+        self._raw_headers = _raw(self._headers)
         self._connections = Connections(
             network or httpcore.AnyIOBackend(), resolver or system_resolver, max_idle=max_in_flight
         )
         self._politeness = Politeness(max_in_flight=max_in_flight)
         self._large = asyncio.Semaphore(MAX_LARGE)
         self._flights: dict[tuple[object, ...], _Flight] = {}
-        self._tasks: set[asyncio.Task[_Answer]] = set()
+        self._given_up: set[asyncio.Task[None]] = set()
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -86,9 +112,13 @@ class HttpFetcher:
     async def aclose(self) -> None:
         """Ends what is in flight (its callers get an `Unreachable`) and closes all connections."""
         self._closed = True
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        flights = list(self._flights.values())
+        for flight in flights:
+            flight.task.cancel()
+        await asyncio.gather(*(flight.task for flight in flights), *self._given_up, return_exceptions=True)
+        for flight in flights:
+            flight.land(_GIVEN_UP)  # those that had not begun
+        self._flights.clear()
         await self._connections.aclose()
 
     async def fetch(self, request: FetchRequest) -> Fetched | Unchanged | Unreachable:
@@ -96,25 +126,34 @@ class HttpFetcher:
         if self._closed:
             raise RuntimeError("the fetcher is closed")
         key = _identity(request)
+        loop = asyncio.get_running_loop()
         flight = self._flights.get(key)
         if flight is None:
-            task = asyncio.create_task(self._answer(request))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-            flight = self._flights[key] = _Flight(task)
-        flight.passengers += 1
+            flight = self._flights[key] = _Flight()
+            flight.task = loop.create_task(self._fly(key, flight, request))
+        passenger: asyncio.Future[_Answer] = loop.create_future()
+        flight.passengers.append(passenger)
         try:
-            return await asyncio.shield(flight.task)
+            return await passenger
         except asyncio.CancelledError:
-            if flight.task.cancelled() and not _being_cancelled():  # by aclose()
-                return Unreachable(trouble=Trouble.NO_CONNECTION, detail="given up: the program is ending")
-            raise
-        finally:
-            flight.passengers -= 1
-            if flight.passengers == 0:
-                if self._flights.get(key) is flight:
-                    del self._flights[key]
+            flight.passengers.remove(passenger)
+            if not flight.passengers and self._flights.get(key) is flight:
+                del self._flights[key]
+                self._given_up.add(flight.task)
+                flight.task.add_done_callback(self._given_up.discard)
                 flight.task.cancel()
+            raise
+
+    async def _fly(self, key: tuple[object, ...], flight: _Flight, request: FetchRequest) -> None:
+        try:
+            answer: _Answer | Exception = await self._answer(request)
+        except asyncio.CancelledError:
+            answer = _GIVEN_UP
+        except Exception as bug:  # noqa: BLE001 - it is raised where the answer is waited for
+            answer = bug
+        if self._flights.get(key) is flight:
+            del self._flights[key]
+        flight.land(answer)
 
     async def _answer(self, request: FetchRequest) -> _Answer:
         try:
@@ -123,7 +162,12 @@ class HttpFetcher:
             return failure.answer()
 
     async def _follow(self, request: FetchRequest) -> Fetched | Unchanged:
-        first = url = parse_target(request.url, allow_private=request.allow_private)
+        private = request.allow_private
+        if request.etag or request.last_modified:  # it was asked for before, and will be again
+            target = known_target(request.url, private)
+        else:
+            target = target_of(parse_target(request.url, allow_private=private))
+        first = target
         proxy = request.proxy.reveal() if request.proxy else ""
         if proxy:
             parse_proxy(proxy)
@@ -133,74 +177,71 @@ class HttpFetcher:
         been: set[str] = set()
         permanent = True
         for _ in range(MAX_REDIRECTS + 1):
-            sent = httpx.Request(
-                "GET",
-                url,
-                headers=self._headers(request, with_credentials=url is first or keeps_credentials(first, url)),
-                extensions={"proxy": proxy, "allow_private": request.allow_private},
-            )
-            async with self._politeness.turn(server_of(url), gap):
+            own = target is first or keeps_credentials(httpx.URL(first.text), httpx.URL(target.text))
+            headers = self._headers_for(request, target, with_credentials=own)
+            async with self._politeness.turn(target.server, gap):
                 began = loop.time()
                 try:
                     async with asyncio.timeout(left):
-                        got = await self._exchange(sent, request, moved=permanent and url is not first)
+                        answer = await self._connections.ask(target, headers, proxy=proxy, allow_private=private)
+                        try:
+                            got = await self._read(answer, target, request, moved=permanent and target is not first)
+                        finally:
+                            await answer.aclose()
                 except TimeoutError:
                     seconds = request.deadline.total_seconds()
                     raise FetchError(
-                        Trouble.TIMEOUT, f"no whole answer from {host_of(url)} within {seconds:g} s"
+                        Trouble.TIMEOUT, f"no whole answer from {target.host} within {seconds:g} s"
                     ) from None
                 left -= loop.time() - began
             if not isinstance(got, _Redirect):
                 return got
             permanent = permanent and got.status in _PERMANENT
-            been.add(str(url))
-            url = resolve_redirect(url, got.location, allow_private=request.allow_private)
-            if str(url) in been:
-                raise FetchError(Trouble.REDIRECTS, f"{host_of(url)} redirects in a circle", status=got.status)
-        raise FetchError(Trouble.REDIRECTS, f"more than {MAX_REDIRECTS} redirects, the last to {host_of(url)}")
+            been.add(target.text)
+            target = target_of(resolve_redirect(httpx.URL(target.text), got.location, allow_private=private))
+            if target.text in been:
+                raise FetchError(Trouble.REDIRECTS, f"{target.host} redirects in a circle", status=got.status)
+        raise FetchError(Trouble.REDIRECTS, f"more than {MAX_REDIRECTS} redirects, the last to {target.host}")
 
-    async def _exchange(
-        self, sent: httpx.Request, request: FetchRequest, *, moved: bool
+    async def _read(
+        self, answer: Answer, target: Target, request: FetchRequest, *, moved: bool
     ) -> Fetched | Unchanged | _Redirect:
-        response = await self._connections.handle_async_request(sent)
-        try:
-            status, headers = response.status_code, response.headers
-            if 200 <= status <= 299:
-                body = await _read(response, request.max_bytes, self._large)
-                url = str(sent.url)
-                return Fetched(
-                    url=url, status=status, headers=plain_headers(headers), body=body, moved_to=url if moved else ""
-                )
-            rest = await _drain(response, keep=status in _EXPLAINED)
-            if status == 304 and (request.etag or request.last_modified):
-                return Unchanged(headers=plain_headers(headers), moved_to=str(sent.url) if moved else "")
-            if status in _REDIRECTS and headers.get("location", "").strip():
-                return _Redirect(status, headers["location"])
-            trouble, words = trouble_of(status, plain_headers(headers), rest)
-            raise FetchError(
-                trouble,
-                f"{host_of(sent.url)} answered {status}: {words}",
-                status=status,
-                retry_after=retry_after(headers),
-            )
-        finally:
-            await response.aclose()
+        status, headers = answer.status, headers_of(answer.headers)
+        moved_to = target.text if moved else ""
+        if 200 <= status <= 299:
+            body = await _body(answer, headers, request.max_bytes, self._large)
+            return Fetched(url=target.text, status=status, headers=plain_headers(headers), body=body, moved_to=moved_to)
+        rest = await _drain(answer, headers, keep=status in _EXPLAINED)
+        if status == 304 and (request.etag or request.last_modified):
+            return Unchanged(headers=plain_headers(headers), moved_to=moved_to)
+        if status in _REDIRECTS and headers.get("location", "").strip():
+            return _Redirect(status, headers["location"])
+        trouble, words = trouble_of(status, plain_headers(headers), rest)
+        raise FetchError(
+            trouble, f"{target.host} answered {status}: {words}", status=status, retry_after=retry_after(headers)
+        )
 
-    def _headers(self, request: FetchRequest, *, with_credentials: bool) -> list[tuple[bytes, bytes]]:
-        headers = {
-            "user-agent": request.user_agent or self._user_agent,
-            "accept": ACCEPT,
-            "accept-encoding": ACCEPT_ENCODING,
-        }
+    def _headers_for(
+        self, request: FetchRequest, target: Target, *, with_credentials: bool
+    ) -> list[tuple[bytes, bytes]]:
+        """`Host` first, which a source may have wanted otherwise."""
+        own: dict[str, str] = {}
+        if request.user_agent:
+            own["user-agent"] = request.user_agent
         if request.etag:
-            headers["if-none-match"] = _one_line(request.etag)
+            own["if-none-match"] = _one_line(request.etag)
         if request.last_modified:
-            headers["if-modified-since"] = _one_line(request.last_modified)
+            own["if-modified-since"] = _one_line(request.last_modified)
         if with_credentials:
-            headers |= {name.lower(): value.reveal() for name, value in request.headers.items()}
+            for name, value in request.headers.items():
+                own[name.lower()] = value.reveal()
             if request.cookies:
-                headers["cookie"] = "; ".join(f"{name}={value.reveal()}" for name, value in request.cookies.items())
-        return [(name.encode(), value.encode()) for name, value in headers.items()]
+                own["cookie"] = "; ".join(f"{name}={value.reveal()}" for name, value in request.cookies.items())
+        if own.keys().isdisjoint(_OURS):
+            return [(b"Host", target.netloc), *self._raw_headers, *_raw(own)]
+        headers = self._headers | own
+        host = [] if "host" in headers else [(b"Host", target.netloc)]
+        return host + _raw(headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +250,14 @@ class _Redirect:
     location: str
 
 
-async def _read(response: httpx.Response, limit: int, large: asyncio.Semaphore) -> bytes:
-    announced = response.headers.get("content-length", "")
+async def _body(answer: Answer, headers: Mapping[str, str], limit: int, large: asyncio.Semaphore) -> bytes:
+    announced = headers.get("content-length", "")
     if announced.isdigit() and int(announced[:20]) > limit:
         raise too_big(limit)
-    decoder = BodyDecoder(response.headers.get("content-encoding", ""), limit=limit)
+    decoder = BodyDecoder(headers.get("content-encoding", ""), limit=limit)
     holding = False
     try:
-        async for part in _raw(response):
+        async for part in answer:
             for size in decoder.feed(part):
                 if size > LARGE_BODY and not holding:
                     await large.acquire()
@@ -227,21 +268,21 @@ async def _read(response: httpx.Response, limit: int, large: asyncio.Semaphore) 
             large.release()
 
 
-async def _drain(response: httpx.Response, *, keep: bool) -> bytes:
+async def _drain(answer: Answer, headers: Mapping[str, str], *, keep: bool) -> bytes:
     """Reads a body that nobody wants if it is short; a longer or broken one costs the connection. With `keep` gives
     its beginning, unpacked: it may say what stands in the way."""
-    if response.status_code == 304:  # has no body: this waits for nothing
-        async for _ in _raw(response):
+    if answer.status == 304:  # has no body: this waits for nothing
+        async for _ in answer:
             pass
         return b""
-    announced = response.headers.get("content-length", "")
+    announced = headers.get("content-length", "")
     if not keep and announced.isdigit() and int(announced[:20]) > DRAIN_BYTES:
         return b""
-    decoder = BodyDecoder(response.headers.get("content-encoding", ""), limit=MAX_EXPLANATION) if keep else None
+    decoder = BodyDecoder(headers.get("content-encoding", ""), limit=MAX_EXPLANATION) if keep else None
     size = 0
     try:
         async with asyncio.timeout(DRAIN_SECONDS):
-            async for part in _raw(response):
+            async for part in answer:
                 size += len(part)
                 if decoder is not None:
                     for _ in decoder.feed(part):
@@ -253,10 +294,8 @@ async def _drain(response: httpx.Response, *, keep: bool) -> bytes:
         return b""  # the status was the answer
 
 
-def _raw(response: httpx.Response) -> httpx.AsyncByteStream:
-    """What comes, undecoded, as from `aiter_raw`, which costs more than the reading."""
-    assert isinstance(response.stream, httpx.AsyncByteStream)
-    return response.stream
+def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
 
 
 def _identity(request: FetchRequest) -> tuple[object, ...]:
@@ -282,9 +321,6 @@ def _frozen(secrets: Mapping[str, Secret]) -> frozenset[tuple[str, Secret]]:
 
 def _one_line(validator: str) -> str:
     """Validators are the server's words of last time; what cannot be a header value is left out."""
+    if validator.isprintable():
+        return validator
     return "".join(char for char in validator if char.isprintable())
-
-
-def _being_cancelled() -> bool:
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0

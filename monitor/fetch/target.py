@@ -7,8 +7,11 @@ more than one reading gets through, and no other parser sees the text afterwards
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
+from typing import NamedTuple
 
+import httpcore
 import httpx
 
 from monitor.core.ports import Trouble
@@ -19,6 +22,40 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _BEFORE_QUERY = re.compile(r"[^?#]*")
+
+
+class Target(NamedTuple):
+    """A URL that was checked, in the forms in which a request needs it."""
+
+    text: str
+    scheme: str
+    host: str
+    port: int
+    server: str
+    """What politeness counts by."""
+    netloc: bytes
+    """For `Host`."""
+    url: httpcore.URL
+
+
+def target_of(url: httpx.URL) -> Target:
+    """`url` comes from `parse_target` or `resolve_redirect`."""
+    return Target(
+        text=str(url),
+        scheme=url.scheme,
+        host=host_of(url),
+        port=port_of(url),
+        server=server_of(url),
+        netloc=url.netloc,
+        url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+    )
+
+
+@lru_cache(maxsize=4096)
+def known_target(text: str, allow_private: bool) -> Target:
+    """For a URL that is asked for again and again: reading and checking its text gives the same each time. Where its
+    name leads to is looked at with each connection."""
+    return target_of(parse_target(text, allow_private=allow_private))
 
 
 def parse_target(text: str, *, allow_private: bool) -> httpx.URL:

@@ -32,7 +32,9 @@ from monitor.core.model import (
 )
 from monitor.core.ports import (
     Clock,
+    Fetched,
     Fetcher,
+    FetchRequest,
     Intake,
     Matcher,
     NotModified,
@@ -41,6 +43,7 @@ from monitor.core.ports import (
     Source,
     Store,
     Trouble,
+    Unchanged,
     Unreachable,
 )
 from monitor.core.settings import RuleSettings
@@ -55,6 +58,9 @@ FEW = 3
 """So many items go straight into a transaction: asking first which of them are new would cost as much."""
 _JUDGES = ThreadPoolExecutor(1, thread_name_prefix="judge")
 """For what many items at once cost: it is Python, so one thread does as much as several."""
+AT_HAND = 60
+"""So many documents are read and taken in at the same time, and as many polls begun at once, before others are to wait:
+a first round brings them faster than they can be read."""
 PAGE_ATTEMPTS = 3
 PAGE_PAUSE = timedelta(seconds=20)
 
@@ -66,6 +72,22 @@ class Rules:
     matcher: Matcher
     rules: Mapping[RuleId, RuleSettings]
     memory: timedelta
+
+
+class _Hand:
+    """The fetcher of one poll, which notes in `full` that it has brought a document."""
+
+    __slots__ = ("_fetcher", "_full")
+
+    def __init__(self, fetcher: Fetcher, full: set[_Hand]) -> None:
+        self._fetcher = fetcher
+        self._full = full
+
+    async def fetch(self, request: FetchRequest) -> Fetched | Unchanged | Unreachable:
+        answer = await self._fetcher.fetch(request)
+        if isinstance(answer, Fetched):
+            self._full.add(self)
+        return answer
 
 
 class Pipeline:
@@ -94,6 +116,7 @@ class Pipeline:
         self._dirty: set[SourceId] = set()
         self._sites = Sites(store.furniture)
         self._door = Door(store, lambda state: self._keep(state, dirty=False))
+        self._full: set[_Hand] = set()
 
     # --- state of the sources ---
 
@@ -149,12 +172,23 @@ class Pipeline:
 
     # --- a poll ---
 
+    def room(self) -> int:
+        """How many polls may begin just now."""
+        return AT_HAND - len(self._full)
+
     async def poll(self, source: Source) -> None:
         """Polls once and takes in what is new. Raises only for our own bugs and `StoreError`; then nothing of the
         poll was taken in, and the next one brings it again."""
+        hand = _Hand(self._fetcher, self._full)
+        try:
+            await self._poll(source, hand)
+        finally:
+            self._full.discard(hand)
+
+    async def _poll(self, source: Source, fetcher: Fetcher) -> None:
         settings, before = source.settings, self.state(source.settings.id)
         started, now = monotonic(), self._clock()
-        answer = await source.poll(self._fetcher, before, now)
+        answer = await source.poll(fetcher, before, now)
         match answer:
             case Unreachable():
                 state = after_failure(settings, before, answer, now)
@@ -164,7 +198,9 @@ class Pipeline:
                     detail=answer.detail, failures=state.failures,
                 )  # fmt: skip
             case NotModified():
-                state = after_success(settings, before, answer.state, answer.fresh_for, now, unchanged=True)
+                state = after_success(
+                    settings, before, answer.state, answer.fresh_for, now, unchanged=True, saved=answer.saved
+                )
                 await self._keep_learnt(state, before)
                 self._observer.polled(
                     settings.id, "not_modified" if before.seeded else "seeded",

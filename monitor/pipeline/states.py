@@ -42,8 +42,8 @@ def after_failure(settings: SourceSettings, before: SourceState, answer: Unreach
 
 
 def after_success(settings: SourceSettings, before: SourceState, after: SourceState, fresh_for: timedelta | None,
-                  now: datetime, *, unchanged: bool = False) -> SourceState:  # fmt: skip
-    """`after` is `before` with what the source learnt by itself."""
+                  now: datetime, *, unchanged: bool = False, saved: int = 0) -> SourceState:  # fmt: skip
+    """`after` is `before` with what the source learnt by itself; `saved` are the bytes that a 304 stood for."""
     rhythm = None
     if after.usual_gap is not None and after.longest_gap is not None:
         rhythm = Rhythm(usual=after.usual_gap, longest=after.longest_gap)
@@ -55,6 +55,7 @@ def after_success(settings: SourceSettings, before: SourceState, after: SourceSt
         last_error="",
         polls=before.polls + 1,
         unchanged=before.unchanged + unchanged,
+        bytes_saved=after.bytes_saved + saved,
         broken_polls=before.broken_polls + 1 if after.broken else 0,
         last_poll=now,
         last_success=now,

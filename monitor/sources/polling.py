@@ -65,10 +65,8 @@ class PolledSource:
             case Unchanged():
                 if not validated:
                     return NOT_ASKED_FOR
-                fresh = replace(
-                    moves.noted(settings, state, answer.moved_to, now), bytes_saved=state.bytes_saved + state.size
-                )
-                return NotModified(state=fresh, fresh_for=fresh_for(answer.headers))
+                fresh = moves.noted(settings, state, answer.moved_to, now)
+                return NotModified(state=fresh, saved=state.size, fresh_for=fresh_for(answer.headers))
             case Fetched():
                 return await self._read(answer, fetcher, state, validated=validated, known=known, now=now)
 

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 
 _ROUNDS = 3
+_PIECE = 200_000
+"""Characters that are read together: each that is found costs a hundred times its size."""
 _PUNCTUATION = frozenset("‚„…‘’“”–—‹›«»•™\u00a0ºª°·®")
 """What people put behind a capital letter."""
 
@@ -69,6 +71,20 @@ def untangled(text: str) -> str:
     """`text` with what was encoded twice put right; anything else stays as it is."""
     if text.isascii():
         return text
+    if len(text) <= _PIECE:
+        return _untangled(text)
+    pieces: list[str] = []
+    start = 0
+    while start < len(text):
+        end = start + _PIECE
+        if end < len(text):
+            end = max(text.rfind(" ", start, end), text.rfind("\n", start, end)) + 1 or end
+        pieces.append(_untangled(text[start:end]))
+        start = end
+    return "".join(pieces)
+
+
+def _untangled(text: str) -> str:
     for _ in range(_ROUNDS):
         readings = [found for page in _PAGES if (found := _found(page, text))]
         if not readings:

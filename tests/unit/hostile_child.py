@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from monitor.extract.articles import parse_article
+from monitor.extract.discover import leads_of
 from monitor.extract.feeds import parse_feed
 from monitor.extract.listings import parse_listing
 from monitor.extract.sitemaps import parse_sitemap
@@ -25,6 +26,7 @@ PARSERS: dict[str, Callable[[bytes], object]] = {
     "sitemap": lambda body: parse_sitemap(body, url=URL),
     "listing": lambda body: parse_listing(body, url=URL),
     "article": lambda body: parse_article(body, url=URL),
+    "leads": lambda body: leads_of(body, url=URL),
     "kind": kind_of,
 }
 SMALL = b"<html><body><article><h1>A headline</h1><p>Some words of a text.</p></article></body></html>"

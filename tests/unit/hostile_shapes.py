@@ -170,6 +170,64 @@ SHAPES: Mapping[str, Callable[[int], bytes]] = {
     "forms": lambda n: filled(b"<select><option>x", n, before=HTML),
     "times": lambda n: filled(b"<time datetime='2025-02-13'>x</time>", n, before=HTML),
     "classes": lambda n: filled(b"a ", n, before=HTML + b"<div class='", after=b"'><a href=/x>y</a></div>"),
+    "links": lambda n: numbered(lambda k: f"<a href='/2025/a-headline-{k}'>A headline of day {k}</a> ", n, before=HTML),
+    "links in blocks": lambda n: numbered(
+        lambda k: f"<div class='c{k}'><h2><a href='/a-{k}'>A headline of day {k}</a></h2></div>", n, before=HTML
+    ),
+    "links in links": lambda n: numbered(lambda k: f"<a href='/a-{k}'>A headline of day {k}<object>", n, before=HTML),
+    "links far down": lambda n: numbered(
+        lambda k: f"<a href='/a-{k}'>A headline of day {k}</a>", n, before=HTML + b"<div>" * 4_900
+    ),
+    "one address": lambda n: filled(b"/a", n, before=HTML + b"<a href='", after=b"'>A headline of a day</a>"),
+    "one address of steps": lambda n: filled(b"../a/", n, before=HTML + b"<a href='", after=b"'>A headline</a>"),
+    "one address of parameters": lambda n: numbered(
+        lambda k: f"p{k}=%41&", n, before=HTML + b"<a href='/x?", after=b"'>A headline of a day</a>"
+    ),
+    "links to pages": lambda n: numbered(lambda k: f"<a rel=next href='/news?page={k}'>{k}</a>", n, before=HTML),
+    "styles": lambda n: numbered(
+        lambda k: f"<li><h2><a href='/a-{k}'>A headline of day {k}</a></h2><i style='{'background' * 500}'></i>",
+        n,
+        before=HTML + b"<ul>",
+    ),
+    "sets of pictures": lambda n: numbered(
+        lambda k: f"<li><h2><a href='/a-{k}'>A headline of day {k}</a></h2><img srcset='{'/a 1x, ' * 700}'>",
+        n,
+        before=HTML + b"<ul>",
+    ),
+    "names of classes": lambda n: numbered(
+        lambda k: f"<p class='{f'related-{k}-share ' * 16}'>Some words of a text.</p>", n, **ARTICLE
+    ),
+    "a slash that closes nothing": lambda n: filled(b"<div/>", n, before=HTML),
+    "ends of nothing": lambda n: filled(b"<div></x>", n, before=HTML),
+    "dates far down": lambda n: filled(
+        b"<time datetime=x>x</time>", n, before=HTML + b"<div/>" * 20_000 + b"<article>"
+    ),
+    "stops": lambda n: filled(b"! ", n, before=HTML + b"<article><p>"),
+    "one line of stops": lambda n: filled(b".", n, before=HTML + b"<article><p>A word"),
+    "stops before a word": lambda n: filled(b".", min(n, 1_400_000), before=HTML + b"<p>A word", after=b" x</p>"),
+    "dashes and blanks": lambda n: filled(b"&nbsp;- ", n, before=HTML + b"<article><p>A word"),
+    "addresses in teasers": lambda n: numbered(
+        lambda k: f"<li><h2><a href='/a-{k}'>A headline of day {k}</a></h2><p>{'/a' * 2_450} b</p>",
+        n,
+        before=HTML + b"<ul>",
+    ),
+    "numbers in linked data": lambda n: filled(b"1,", n // 12, before=SCRIPT["before"] + b"[", after=b"1]</script>"),
+    "headings": lambda n: filled(b"<h1>A headline of a day</h1>", n, before=HTML),
+    "one heading": lambda n: filled(b"A headline | ", n, before=HTML + b"<h1>"),
+    "metas": lambda n: numbered(lambda k: f"<meta property='og:x{k}' content='v'>", n, before=HTML),
+    "one meta": lambda n: filled(b"a - ", n, before=b"<html><head><meta property='og:title' content='", after=b"'>"),
+    "a text out of sight": lambda n: filled(b"13 February 2025, ", n, before=HTML + b"<textarea>"),
+    "dates out of sight": lambda n: filled(b"<p>2025-02-13 10:14</p>", n, before=HTML + b"<noscript>"),
+    "scripts and ends": lambda n: filled(b"<script>a</script", n, before=HTML),
+    "many linked data": lambda n: filled(
+        b'<script type="application/ld+json">{"@type":"NewsArticle","a":[1,[2]]}</script>', n, before=HTML
+    ),
+    "noscripts": lambda n: filled(b"<noscript>", n, before=b"<script></script>"),
+    "svg": lambda n: filled(b"<svg><p>x", n, before=HTML),
+    "frames": lambda n: filled(b"<iframe>", n, before=HTML),
+    "buttons": lambda n: filled(b"<button><p>x", n, before=HTML),
+    "lists": lambda n: filled(b"<ul><li>x<dl><dd>x", n, before=HTML),
+    "tables in words": lambda n: filled(b"x<table>x", n, before=HTML),
     "noise": noise,
     "noise of tags": text_noise,
 }

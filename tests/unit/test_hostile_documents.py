@@ -33,7 +33,7 @@ needs_linux = pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), rea
 
 
 @needs_linux
-@pytest.mark.parametrize("parser", ["feed", "sitemap", "kind"])
+@pytest.mark.parametrize("parser", ["article", "listing", "feed", "sitemap", "leads", "kind"])
 @pytest.mark.timeout(900)
 def test_five_megabytes_of_anything_are_read_in_bounded_memory(parser: str) -> None:
     child = subprocess.run(

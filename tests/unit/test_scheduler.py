@@ -156,3 +156,43 @@ async def test_jobs_run_on_time_and_one_that_raises_runs_again() -> None:
     finally:
         scheduler.stop()
     assert ("broken", "ZeroDivisionError: our bug") in seen.troubles
+
+
+async def test_a_scheduler_that_is_stopped_amid_its_jobs_has_no_complaint(caplog: pytest.LogCaptureFixture) -> None:
+    seen, begun, ended = Witness(), asyncio.Event(), asyncio.Event()
+    scheduler = Scheduler(clock=Clock(), observer=seen)
+
+    async def long() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    scheduler.every(timedelta(seconds=0.01), "long", long)
+    scheduler.start()
+    await begun.wait()
+    scheduler.stop()
+    await ended.wait()
+    for _ in range(5):  # its own callbacks
+        await asyncio.sleep(0)
+    assert [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")] == []
+    assert seen.troubles == []
+
+
+async def test_no_more_is_started_than_there_is_room_for() -> None:
+    clock, room = Clock(), 2
+    every = {f"s{n}": timedelta(minutes=5) for n in range(5)}
+    work = Work(clock, every)
+    table = Rounds(work, clock=clock, observer=Witness(), rng=random.Random(3), room=lambda: room)
+    table.use(every)
+    clock.turn(seconds=10)
+    table.tick()
+    await asyncio.sleep(0)
+    assert len(work.runs) == 2
+    room = 0
+    await turn(clock, table, 5)
+    assert len(work.runs) == 2
+    room = 3
+    await turn(clock, table, 1)
+    assert sorted(work.runs) == sorted(every)
