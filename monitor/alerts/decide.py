@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from monitor.core.model import (
     ChannelId,
@@ -40,10 +41,10 @@ def decide(
     policy: Policy,
     now: datetime,
     *,
-    edit: str = "",
+    edits: Mapping[RuleId, str] = MappingProxyType({}),
 ) -> tuple[Decision, ...]:
-    """One decision for each rule that matched and each channel that it goes to. `edit`: what was changed in an article
-    that is to be told again.
+    """One decision for each rule that matched and each channel that it goes to. `edits`: for rules that are to be told
+    again, what was changed in the article.
 
     The checks stand in the order in which a reader would want to hear of them: what is no news at all comes before
     what was told already, and that before what is merely held back.
@@ -54,7 +55,7 @@ def decide(
         if rule is None:
             continue  # the rule went away between matching and deciding
         for channel in rule.to:
-            reason, detail = _judge(item, rule, channel, link, history, policy, now, edit)
+            reason, detail = _judge(item, rule, channel, link, history, policy, now, edits.get(rule.id, ""))
             decision = Decision(rule=rule.id, channel=channel, reason=reason, detail=detail, priority=rule.priority)
             decisions.append(decision)
             history = remember(history, link.story, (decision,), now)

@@ -345,8 +345,8 @@ class Intake(Protocol):
     def record_keys(self, item: ItemId, keys: Sequence[int], mark: int) -> None:
         """Keys by which an item is to be recognised as well, and the mark that its content has now."""
 
-    def stored(self, item: ItemId) -> tuple[StoredItem, tuple[Match, ...]] | None:
-        """None when its text is kept no longer."""
+    def stored(self, item: ItemId) -> tuple[StoredItem, tuple[Match, ...], frozenset[RuleId]] | None:
+        """With the rules that it was told for; None when its text is kept no longer."""
 
     def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
         """Remembered items, seen at or after `since`, that share one of `keys`."""

@@ -33,7 +33,7 @@ def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: 
         if kept is None:
             intake.note_edit(number, edits=times)
             continue
-        stored, hits = kept
+        stored, hits, was_told = kept
         old, item = stored.item, edit.item
         item = replace(
             item,
@@ -53,7 +53,8 @@ def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: 
         history = history_of(intake, {stored.link.story}, {m.rule for m in new.matches}, policy, now)
         decisions = recorded(
             intake, number, new, history, policy, now,
-            settled={m.rule for m in hits}, edit=_change(old.title, item.title) if resend else "",
+            settled={m.rule for m in hits},
+            edits=dict.fromkeys(was_told, _change(old.title, item.title)) if resend else {},
         )  # fmt: skip
         judged.append((number, new, decisions))
     return judged

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from monitor.alerts import Policy, decide, remember, summary_due
 from monitor.core.model import (
@@ -109,15 +110,14 @@ def recorded(
     now: datetime,
     *,
     settled: Set[RuleId] = frozenset(),
-    edit: str = "",
+    edits: Mapping[RuleId, str] = MappingProxyType({}),
 ) -> tuple[Decision, ...]:
     """Decides on one item and writes that down. `settled` rules hit it before: what was decided then stands, told or
-    not; only an `edit` (as in `decide`) tells again what was told."""
-    told = {rule for story, rule, _ in history.told if story == new.link.story} if edit else frozenset[RuleId]()
-    matches = [m for m in new.matches if m.rule not in settled or m.rule in told]
+    not; only `edits` (as in `decide`) tell again what was told."""
+    matches = [m for m in new.matches if m.rule not in settled or m.rule in edits]
     decisions = tuple(
         d
-        for d in decide(new.item, matches, new.link, history, policy, now, edit=edit)
+        for d in decide(new.item, matches, new.link, history, policy, now, edits=edits)
         if d.is_told or d.rule not in settled
     )
     deliveries: dict[tuple[ChannelId, RuleId | None], DeliveryId] = {}

@@ -88,13 +88,20 @@ class SqlIntake:
             _CHANGE_IDENTITY, {"of_item": item, "packed_identity": pack((*known, *added)), "content_mark": mark}
         )
 
-    def stored(self, item: ItemId) -> tuple[StoredItem, tuple[Match, ...]] | None:
+    def stored(self, item: ItemId) -> tuple[StoredItem, tuple[Match, ...], frozenset[RuleId]] | None:
         row = self._connection.execute(select(s.items).where(s.items.c.id == item)).mappings().first()
         if row is None:
             return None
         hits = self._connection.execute(select(s.matches.c.rule, s.matches.c.hits).where(s.matches.c.item == item))
         found = tuple(Match(rule=RuleId(rule), hits=hits_from(values)) for rule, values in hits)
-        return StoredItem(id=item, item=item_from(row), link=link_from(row)), found
+        told = self._connection.execute(
+            select(s.decisions.c.rule).where(s.decisions.c.item == item, s.decisions.c.reason.in_(_TOLD_REASONS))
+        )
+        return (
+            StoredItem(id=item, item=item_from(row), link=link_from(row)),
+            found,
+            frozenset(map(RuleId, told.scalars())),
+        )
 
     def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
         """Of one key the newest `NEWEST_PER_KEY`; oldest first."""
@@ -202,7 +209,7 @@ class SqlIntake:
         rows = self._connection.execute(
             was_told.where(
                 s.decisions.c.item == page,
-                s.decisions.c.reason.in_([Reason.TOLD, Reason.RETOLD, Reason.CAPPED]),
+                s.decisions.c.reason.in_(_TOLD_REASONS),
             )
         )
         # Marked as capped, which keeps them out of the count of messages: each was counted once, when it was told.
@@ -336,6 +343,7 @@ class Intakes(Database):
 
 
 # What polls with news ask and write. Built once: building costs SQLAlchemy more than the database's answer.
+_TOLD_REASONS = (Reason.TOLD, Reason.RETOLD, Reason.CAPPED)
 _REMEMBER = insert(s.memory).returning(s.memory.c.uid_key, s.memory.c.item)
 _ADD_KEYS = insert(s.memory_keys)
 _ADD_ITEMS = insert(s.items)

@@ -129,6 +129,18 @@ async def test_edits_of_what_a_first_poll_found_stay_quiet(
     assert channel.texts == []
 
 
+async def test_the_edit_of_a_copy_that_was_never_told_stays_quiet(desk: Desk, channel: FakeChannel) -> None:
+    wire, paper = source(Edits.RESEND), FakeSource("paper")
+    paper.settings = replace(paper.settings, edits=Edits.RESEND)
+    await desk.poll(wire, paper)
+    wire.publish("NATO meets in the north today", "The ministers met.", url="https://one.example/a", published=START)
+    await told(desk, channel, wire)
+    paper.publish("NATO meets in the north today", "The ministers met.", url="https://one.example/a", published=START)
+    await told(desk, channel, paper)
+    edit(paper, text="The ministers met. They had tea.")
+    assert await told(desk, channel, paper) == ["nato: NATO meets in the north today"]
+
+
 async def test_edits_of_old_news_stay_quiet(desk: Desk, channel: FakeChannel) -> None:
     wire = source(Edits.RESEND)
     await desk.poll(wire)
