@@ -51,7 +51,7 @@ async def _trial(loaded: Loaded, since: timedelta, *, as_json: bool) -> None:
         out.print(f"source {source} could not be read: {why}", style="red")
     out.print(
         f"{len(result.told)} would be sent, {len(result.held)} not; {result.items} items read, "
-        f"{len(result.failed)} sources failed.",
+        f"{len(result.failed)} source{'s' * (len(result.failed) != 1)} failed.",
         style="bold",
     )
 

@@ -111,11 +111,13 @@ def recorded(
     settled: Set[RuleId] = frozenset(),
     edit: str = "",
 ) -> tuple[Decision, ...]:
-    """Decides on one item and writes that down. Of `settled` rules, only what is told now is news; `edit` as in
-    `decide`."""
+    """Decides on one item and writes that down. `settled` rules hit it before: what was decided then stands, told or
+    not; only an `edit` (as in `decide`) tells again what was told."""
+    told = {rule for story, rule, _ in history.told if story == new.link.story} if edit else frozenset[RuleId]()
+    matches = [m for m in new.matches if m.rule not in settled or m.rule in told]
     decisions = tuple(
         d
-        for d in decide(new.item, new.matches, new.link, history, policy, now, edit=edit)
+        for d in decide(new.item, matches, new.link, history, policy, now, edit=edit)
         if d.is_told or d.rule not in settled
     )
     deliveries: dict[tuple[ChannelId, RuleId | None], DeliveryId] = {}

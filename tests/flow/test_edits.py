@@ -113,6 +113,22 @@ async def test_a_counter_or_a_space_is_no_edit(desk: Desk, channel: FakeChannel)
     assert await told(desk, channel, wire) == ["nato: NATO meets"]
 
 
+@pytest.mark.parametrize("edits", [Edits.UPDATE, Edits.RESEND])
+@pytest.mark.parametrize("full_text", [False, True])
+async def test_edits_of_what_a_first_poll_found_stay_quiet(
+    desk: Desk, channel: FakeChannel, edits: Edits, full_text: bool
+) -> None:
+    wire = source(edits, full_text=full_text)
+    item = wire.publish("NATO was here before us", published=START)
+    desk.pages.pages[item.url] = Article(title=item.title, text="NATO was here.")
+    await desk.poll(wire)
+    edit(wire, text="One more word on NATO.")
+    await desk.poll(wire)
+    await desk.read_pages(wire)
+    await desk.deliver()
+    assert channel.texts == []
+
+
 async def test_edits_of_old_news_stay_quiet(desk: Desk, channel: FakeChannel) -> None:
     wire = source(Edits.RESEND)
     await desk.poll(wire)
