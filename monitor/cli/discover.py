@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
 from rich.progress import Progress
 
+from monitor.cli.json_lines import json_line
 from monitor.cli.setup import fail, run_async, utc_now
 from monitor.cli.yaml_text import source_line
 from monitor.core.model import SourceId
@@ -97,7 +97,7 @@ def _ago(age: timedelta) -> str:
 
 def _json_of(found: Discovered) -> list[str]:
     return [
-        json.dumps(
+        json_line(
             {
                 "id": SourceId(offer.id),
                 "kind": offer.kind,
@@ -109,8 +109,7 @@ def _json_of(found: Discovered) -> list[str]:
                 "whole_articles": offer.whole,
                 "overlap": round(offer.overlap, 2),
                 "recommended": offer.recommended,
-            },
-            ensure_ascii=False,
+            }
         )
         for offer in found.offers
     ]

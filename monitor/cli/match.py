@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import TextIO
 
+from monitor.cli.json_lines import json_line
 from monitor.core.model import Item, SourceId
 from monitor.core.ports import Matcher
 from monitor.core.settings import Settings
@@ -24,7 +25,7 @@ def run(settings: Settings, lines: TextIO, out: TextIO) -> None:
     for line in lines:
         if not line.strip():
             continue
-        out.write(json.dumps(_answer(matcher, line), ensure_ascii=False) + "\n")
+        out.write(json_line(_answer(matcher, line)) + "\n")
         out.flush()
 
 

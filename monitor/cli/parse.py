@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol, TextIO, TypeVar
 
+from monitor.cli.json_lines import json_line
 from monitor.core.model import Article, Document, Entry, SitemapIndex, Unreadable
 from monitor.extract.furniture import Furniture
 from monitor.text.urls import canonical_url, site_of
@@ -94,8 +95,8 @@ def _line(job: _Job) -> str:
     kind, file, url, headers, furniture = job
     body, error = _body(file)
     if body is None:
-        return _dump({"file": file, **_nothing(kind), "error": error})
-    return _dump({"file": file, **_read(kind, body, url, headers, furniture)})
+        return json_line({"file": file, **_nothing(kind), "error": error})
+    return json_line({"file": file, **_read(kind, body, url, headers, furniture)})
 
 
 def _body(file: str) -> tuple[bytes | None, str]:
@@ -198,7 +199,3 @@ def _time(moment: datetime | None) -> str | None:
         return None
     text = moment.isoformat()
     return text.removesuffix("+00:00") + "Z" if moment.tzinfo is UTC else text
-
-
-def _dump(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
+from monitor.cli.json_lines import json_line
 from monitor.core.model import Candidate, ItemId, SourceId
 from monitor.stories import Index, assign, fingerprint
 from monitor.text.dates import parse_date
@@ -31,7 +32,7 @@ def pipe(lines: TextIO, out: TextIO, now: datetime) -> None:
     for line in lines:
         if not line.strip():
             continue
-        out.write(json.dumps(_answer(line, index, names, now), ensure_ascii=False) + "\n")
+        out.write(json_line(_answer(line, index, names, now)) + "\n")
         out.flush()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -13,6 +12,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.table import Table
 
+from monitor.cli.json_lines import json_line
 from monitor.cli.setup import duration, fail, opened_store, run_async, settings_of, utc_now
 from monitor.core.model import DeliveryId, DeliveryState, SilenceScope, SourceState, StoryId
 from monitor.core.settings import Pace, Settings
@@ -35,7 +35,7 @@ def _show(rows: Sequence[Mapping[str, object]], *, as_json: bool, columns: Seque
     """Each row has all that is known; a table shows `columns` of it, JSON everything."""
     if as_json:
         for row in rows:
-            sys.stdout.write(json.dumps(row, ensure_ascii=False, default=_plain) + "\n")
+            sys.stdout.write(json_line(row, default=_plain) + "\n")
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for column in columns:
@@ -75,21 +75,23 @@ def show_sources(config: Path | None, *, as_json: bool) -> None:
         state = known.get(source.id, SourceState(source=source.id))
         condition = condition_of(source, state, now)
         moved = f"moved to {state.moved_to}" if state.moved else ""
-        rows.append(
-            asdict(state)
-            | {
-                "condition": condition.value,
+        share = state.duplicates / state.taken_in if state.taken_in else None
+        row = asdict(state) | {
+            "condition": condition.value,
+            "url": source.url,
+            "kind": source.kind or state.kind,
+            "every": "auto" if source.pace is Pace.AUTO else spoken(source.every),
+            "rhythm": spoken(state.usual_gap) if state.usual_gap is not None else None,
+            "duplicate_share": None if share is None else round(share, 3),
+        }
+        if not as_json:  # a table says in words what JSON has in numbers
+            row |= {
                 "state": f"{condition.value} ({state.failures})" if state.failures else condition.value,
-                "url": source.url,
-                "kind": source.kind or state.kind,
-                "every": "auto" if source.pace is Pace.AUTO else spoken(source.every),
-                "rhythm": spoken(state.usual_gap) if state.usual_gap is not None else None,
-                "duplicate_share": round(state.duplicates / state.taken_in, 3) if state.taken_in else None,
-                "duplicates": f"{state.duplicates / state.taken_in:.0%}" if state.taken_in else None,
+                "duplicates": None if share is None else f"{share:.0%}",
                 "saved": _size(state.bytes_saved) if state.bytes_saved else None,
                 "trouble": "; ".join(filter(None, (state.last_error, state.broken, moved))),
             }
-        )
+        rows.append(row)
     columns = (
         "source", "kind", "state", "last_success", "last_new", "next_poll", "rhythm", "duplicates", "saved", "trouble",
     )  # fmt: skip
@@ -197,7 +199,7 @@ def show_item(config: Path | None, item: str, *, as_json: bool) -> None:
         fail(f"no item {item} is on record; `monitor alerts` shows the numbers of items that matched")
     if as_json:
         for outcome in outcomes:
-            sys.stdout.write(json.dumps(asdict(outcome), ensure_ascii=False, default=_plain) + "\n")
+            sys.stdout.write(json_line(asdict(outcome), default=_plain) + "\n")
         return
     out = Console(highlight=False, markup=False, soft_wrap=True)
     for outcome in outcomes:

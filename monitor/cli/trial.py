@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -12,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from monitor.app import Loaded, load_all, run_trial
+from monitor.cli.json_lines import json_line
 from monitor.cli.setup import duration, run_async, with_config
 from monitor.telemetry import configure_logging
 
@@ -57,4 +57,4 @@ async def _trial(loaded: Loaded, since: timedelta, *, as_json: bool) -> None:
 
 
 def _write(**fields: object) -> None:
-    sys.stdout.write(json.dumps(fields, ensure_ascii=False) + "\n")
+    sys.stdout.write(json_line(fields) + "\n")
