@@ -219,7 +219,7 @@ class Answer(httpx.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
-            async for part in self._got.aiter_stream():
+            async for part in self._got.stream:  # type: ignore[union-attr]  # of an async connection it is one too
                 yield part
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
             raise broken(self._lane.host, error) from error

@@ -24,7 +24,7 @@ class ConsiderateFetcher:
     async def fetch(self, request: FetchRequest) -> Fetched | Unchanged | Unreachable:
         if request.robots is RobotsCheck.NEVER:
             return await self._inner.fetch(request)
-        asked = replace(request, robots=RobotsCheck.NEVER)
+        asked = request
         if request.robots is RobotsCheck.ALWAYS:
             cleared = await self._robots.clear(asked)
             if isinstance(cleared, Unreachable):
