@@ -86,7 +86,7 @@ def copy(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("file", "line", "contract"),
     [
-        ("core/model.py", "from monitor.text import tokens", "Imports point down only"),
+        ("core/model/documents.py", "from monitor.text import tokens", "Imports point down only"),
         ("stories/assign.py", "from monitor.matching import compile_rules", "Imports point down only"),
         ("store/intake.py", "from monitor.pipeline import Pipeline", "Imports point down only"),
         ("alerts/decide.py", "import httpx", "The pure core does no I/O and logs nothing"),

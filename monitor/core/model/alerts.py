@@ -1,0 +1,77 @@
+"""Who is told of what, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.core.model.ids import ChannelId, RuleId, StoryId
+
+
+class Priority(StrEnum):
+    LOW = "low"
+    NORMAL = "normal"
+    URGENT = "urgent"
+
+
+class Reason(StrEnum):
+    """Why a match was told, or was not. Stored and shown as it is."""
+
+    TOLD = "told"
+    """The first report of this story for this rule on this channel."""
+    RETOLD = "retold"
+    """Told again, because the article was edited (`edits: resend`)."""
+    CAPPED = "capped"
+    """Told in the next summary: the rule reached its cap on this channel."""
+    SEEDING = "seeding"
+    """The source's first poll: everything on it is old news."""
+    TOO_OLD = "too_old"
+    """Published longer ago than `max_age`."""
+    STORY_TOLD = "story_told"
+    """The story was told for this rule on this channel already."""
+    SILENCED = "silenced"
+    """A silence covers the rule, the source or the story."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What happens to one match on one channel, and why in words."""
+
+    rule: RuleId
+    channel: ChannelId
+    reason: Reason
+    detail: str
+    priority: Priority = Priority.NORMAL
+
+    @property
+    def is_told(self) -> bool:
+        return self.reason in (Reason.TOLD, Reason.RETOLD, Reason.CAPPED)
+
+
+class SilenceScope(StrEnum):
+    RULE = "rule"
+    SOURCE = "source"
+    STORY = "story"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """Matches within the scope are recorded, and not told, until the silence ends."""
+
+    id: int
+    scope: SilenceScope
+    target: str
+    until: datetime
+    created_at: datetime
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What is on record when a match is decided on. Read inside the transaction that writes the decision."""
+
+    told: frozenset[tuple[StoryId, RuleId, ChannelId]] = frozenset()
+    told_lately: tuple[tuple[RuleId, ChannelId, datetime], ...] = ()
+    """When a rule was told on a channel within the longest cap period."""
+    silences: tuple[Silence, ...] = ()

@@ -1,0 +1,55 @@
+"""To which story an item belongs, and what is remembered of it for that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.core.model.ids import ItemId, SourceId, StoryId
+
+
+class Relation(StrEnum):
+    """How an item belongs to its story."""
+
+    NEW = "new"
+    """It opened the story."""
+    SAME_ARTICLE = "same_article"
+    """The same canonical URL."""
+    COPY = "copy"
+    """The same or nearly the same title and text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What stories remember of an item instead of its text."""
+
+    keys: tuple[int, ...]
+    """Signed 64-bit keys; items that share one are candidates for one story."""
+    sketch: bytes
+    """Opaque outside `stories`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A remembered item that shares a key with a new one."""
+
+    item: ItemId
+    story: StoryId
+    source: SourceId
+    title: str
+    keys: tuple[int, ...]
+    sketch: bytes
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLink:
+    """The story of an item, how sure that is (0..1) and why, in words."""
+
+    story: StoryId
+    relation: Relation
+    score: float
+    of: ItemId | None
+    """The item that it was folded onto; None for the first of a story."""
+    reason: str
