@@ -18,7 +18,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bench.feeds import addresses, server
-from monitor.app import Daemon, load_all
+from monitor.app import Daemon, load_all, settle
 from monitor.store import open_store
 from monitor.telemetry import configure_logging
 
@@ -98,6 +98,7 @@ async def loop_lag(port: int) -> None:
     urls[::20] = addresses(port, "c", AT_RATE)[::20]
     with tempfile.TemporaryDirectory() as folder:
         daemon = await Daemon.open(load_all(configuration(Path(folder), urls, EVERY)))
+        settle()
         running = asyncio.create_task(daemon.run())
         deadline = time.monotonic() + PATIENCE
         while sum(s.polls > 0 for s in daemon.pipeline.states().values()) < AT_RATE and time.monotonic() < deadline:  # noqa: ASYNC110

@@ -23,6 +23,7 @@ import httpcore
 import httpx
 
 from bench.feeds import CHANGES, ITEMS, LANGUAGES, Feed
+from monitor.app import settle
 from monitor.core.model import ChannelId, RuleId, SourceId
 from monitor.core.settings import RuleSettings, SourceSettings
 from monitor.fetch import HttpFetcher
@@ -64,6 +65,7 @@ async def through(urls: Sequence[str], once: Once, after: Callable[[], Awaitable
 
 async def bare(urls: Sequence[str], *, kept: bool = False) -> dict[str, float]:
     """A request and its answer on the transport of the daemon, and nothing more."""
+    settle()  # as the daemon does
     etags: dict[str, str] = {}
     spent = []
     pool = Connections(httpcore.AnyIOBackend(), system_resolver)
@@ -134,6 +136,7 @@ async def daemon(urls: Sequence[str], *, kept: bool = False, runs: int = RUNS) -
         store = await open_store(f"sqlite:///{Path(folder) / 'bench.db'}")
         fetcher = HttpFetcher(user_agent="bench")
         observer = Telemetry()
+        settle()
         for cycle in range(1 + runs):
             if not kept and cycle:
                 fetcher = HttpFetcher(user_agent="bench")

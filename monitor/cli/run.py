@@ -13,7 +13,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from monitor.app import Daemon, load_all
+from monitor.app import Daemon, load_all, settle
 from monitor.cli.setup import fail, run_async, web_settings_of, with_config
 from monitor.telemetry import configure_logging
 
@@ -26,6 +26,7 @@ def run_daemon(config: Path | None, *, once: bool, log_level: str, log_json: boo
 
     async def work() -> None:
         daemon = await Daemon.open(loaded)
+        settle()
         try:
             await (daemon.once() if once else daemon.run())
         finally:
