@@ -53,7 +53,7 @@ from monitor.stories import assign
 
 FEW = 3
 """So many items go straight into a transaction: asking first which of them are new would cost as much."""
-AT_HAND = 60
+AT_HAND = 30
 """So many documents are read and taken in at the same time, and as many polls begun at once, before others are to wait:
 a first round brings them faster than they can be read."""
 PAGE_ATTEMPTS = 3

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import asyncio
+from datetime import datetime, timedelta
 
 import pytest
 
 from monitor.core.errors import StoreError
-from monitor.core.model import Article, Reason, RuleId, SilenceScope, SourceId
+from monitor.core.model import Article, Reason, RuleId, SilenceScope, SourceId, SourceState
+from monitor.core.ports import Fetched, Fetcher, FetchRequest, Polled, Unreachable
 from monitor.core.settings import Rate
+from monitor.pipeline import Pipeline, Rules
 from monitor.pipeline.states import BACK_OFF_CEILING, back_off
 from monitor.store import SqlStore
 from tests.flow.conftest import Desk
@@ -321,3 +324,40 @@ async def test_a_store_that_fails_loses_nothing_of_the_poll(desk: Desk, channel:
     await desk.poll(source)
     await desk.deliver()
     assert channel.texts == ["nato: NATO in bad times"]
+
+
+class Mirror:
+    """A fetcher whose every answer is a document."""
+
+    async def fetch(self, request: FetchRequest) -> Fetched:
+        return Fetched(url=request.url, status=200, headers={}, body=b"")
+
+
+class SlowReader(FakeSource):
+    """Has its document soon, and is long in reading it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched, self.go = asyncio.Event(), asyncio.Event()
+
+    async def poll(self, fetcher: Fetcher, state: SourceState, now: datetime) -> Polled | Unreachable:
+        await fetcher.fetch(FetchRequest(url=self.settings.url))
+        self.fetched.set()
+        await self.go.wait()
+        return await super().poll(fetcher, state, now)
+
+
+async def test_a_document_takes_up_room_until_it_is_taken_in(desk: Desk, clock: Clock) -> None:
+    rules = Rules(matcher=desk.matcher, rules={}, memory=timedelta(days=90))
+    pipeline = Pipeline(
+        store=desk.store, fetcher=Mirror(), page_reader=desk.pages, rules=rules, clock=clock, observer=desk.seen,
+        wake=lambda: None,
+    )  # fmt: skip
+    source, free = SlowReader(), pipeline.room()
+    polling = asyncio.create_task(pipeline.poll(source))
+    await source.fetched.wait()
+    assert pipeline.room() == free - 1
+    source.go.set()
+    await polling
+    assert pipeline.room() == free
+    await pipeline.close()
