@@ -29,9 +29,7 @@ from monitor.core.model import (
 )
 from monitor.core.ports import (
     Clock,
-    Fetched,
     Fetcher,
-    FetchRequest,
     Intake,
     Matcher,
     NotModified,
@@ -40,11 +38,11 @@ from monitor.core.ports import (
     Source,
     Store,
     Trouble,
-    Unchanged,
     Unreachable,
 )
 from monitor.core.settings import RuleSettings
 from monitor.pipeline.arrivals import Arrival, Door
+from monitor.pipeline.hand import Hand
 from monitor.pipeline.judging import Judged, Prepared, history_of, mark_of, prepared, recorded
 from monitor.pipeline.pages import PageReader, Sites, with_page
 from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in
@@ -67,22 +65,6 @@ class Rules:
     matcher: Matcher
     rules: Mapping[RuleId, RuleSettings]
     memory: timedelta
-
-
-class _Hand:
-    """The fetcher of one poll, which notes in `full` that it has brought a document."""
-
-    __slots__ = ("_fetcher", "_full")
-
-    def __init__(self, fetcher: Fetcher, full: set[_Hand]) -> None:
-        self._fetcher = fetcher
-        self._full = full
-
-    async def fetch(self, request: FetchRequest) -> Fetched | Unchanged | Unreachable:
-        answer = await self._fetcher.fetch(request)
-        if isinstance(answer, Fetched):
-            self._full.add(self)
-        return answer
 
 
 class Pipeline:
@@ -111,7 +93,7 @@ class Pipeline:
         self._dirty: set[SourceId] = set()
         self._sites = Sites(store.furniture)
         self._door = Door(store)
-        self._full: set[_Hand] = set()
+        self._full: set[Hand] = set()
 
     # --- state of the sources ---
 
@@ -171,7 +153,7 @@ class Pipeline:
     async def poll(self, source: Source) -> None:
         """Polls once and takes in what is new. Raises only for our own bugs and `StoreError`; then nothing of the
         poll was taken in, and the next one brings it again."""
-        hand = _Hand(self._fetcher, self._full)
+        hand = Hand(self._fetcher, self._full)
         try:
             await self._poll(source, hand)
         finally:
