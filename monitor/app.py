@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import hashlib
 import signal
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import aclosing
@@ -44,12 +46,27 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+_MALLOPT = ((-8, 1), (-3, 65_536), (-1, 131_072))
+"""glibc's M_ARENA_MAX, M_MMAP_THRESHOLD and M_TRIM_THRESHOLD, which it would raise by itself."""
+
+
+def give_memory_back() -> None:
+    """Has the allocator of the C library return what is free to the system, where that is glibc; by default it keeps
+    some for each thread, and the room of the largest bodies that ever came."""
+    if not sys.platform.startswith("linux"):
+        return
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        for name, value in _MALLOPT:
+            mallopt(name, value)
+
+
 def settle() -> None:
     """For a process that lives long, once what stays has been made: the collector of cycles leaves that alone from now
     on and looks less often at the rest. By default it costs a third of all polling, and holds up the loop."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(5_000, 20, 50)
 
 
 def rules_of(settings: Settings) -> Rules:

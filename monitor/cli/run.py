@@ -13,7 +13,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from monitor.app import Daemon, load_all, settle
+from monitor.app import Daemon, give_memory_back, load_all, settle
 from monitor.cli.setup import fail, run_async, web_settings_of, with_config
 from monitor.telemetry import configure_logging
 
@@ -22,6 +22,7 @@ def run_daemon(config: Path | None, *, once: bool, log_level: str, log_json: boo
     if log_level.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         fail(f"unknown log level {log_level!r}; one of debug, info, warning, error", code=2)
     configure_logging(level=log_level, json=log_json)
+    give_memory_back()
     loaded = with_config(config, load_all)
 
     async def work() -> None:

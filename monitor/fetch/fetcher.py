@@ -15,8 +15,9 @@ from monitor import __version__
 from monitor.core.model import Secret
 from monitor.core.ports import Fetched, FetchRequest, Trouble, Unchanged, Unreachable
 from monitor.fetch.answers import headers_of, plain_headers, retry_after, trouble_of
+from monitor.fetch.bodies import MAX_LARGE, drain, read_body
 from monitor.fetch.connections import Answer, Connections, parse_proxy
-from monitor.fetch.decoding import ACCEPT_ENCODING, BodyDecoder, too_big
+from monitor.fetch.decoding import ACCEPT_ENCODING
 from monitor.fetch.errors import FetchError
 from monitor.fetch.network import Resolver, system_resolver
 from monitor.fetch.politeness import Politeness
@@ -33,17 +34,6 @@ USER_AGENT = f"monitor/{__version__} (+news alerts; polls feeds)"
 ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/html, */*;q=0.8"
 MAX_REDIRECTS = 10
 MAX_IN_FLIGHT = 100
-LARGE_BODY = 2**20
-MAX_LARGE = 4
-"""So many bodies of more than `LARGE_BODY` bytes grow at the same time; others wait at that size. Without it a hundred
-hostile answers, each within its limit, would take gigabytes together."""
-DRAIN_BYTES = 65_536
-DRAIN_SECONDS = 2.0
-"""A body that nobody wants is read up to these bounds, so that its connection can be used again."""
-
-MAX_EXPLANATION = 2**20
-"""Bytes of a refusal's body, unpacked."""
-
 _OURS = frozenset({"host", "user-agent", "accept", "accept-encoding"})
 _EXPLAINED = frozenset({401, 403, 429, 503})
 """Statuses behind which a check for browsers may stand."""
@@ -58,7 +48,7 @@ _GIVEN_UP = Unreachable(trouble=Trouble.NO_CONNECTION, detail="given up: the pro
 
 class _Flight:
     """A fetch that is under way, in a task of its own: of those who wait for it any may give up. Each has a future,
-    which costs a third of a shield around the task."""
+    which is cheaper than a shield around the task."""
 
     __slots__ = ("passengers", "task")
 
@@ -209,9 +199,9 @@ class HttpFetcher:
         status, headers = answer.status, headers_of(answer.headers)
         moved_to = target.text if moved else ""
         if 200 <= status <= 299:
-            body = await _body(answer, headers, request.max_bytes, self._large)
+            body = await read_body(answer, headers, request.max_bytes, self._large)
             return Fetched(url=target.text, status=status, headers=plain_headers(headers), body=body, moved_to=moved_to)
-        rest = await _drain(answer, headers, keep=status in _EXPLAINED)
+        rest = await drain(answer, headers, keep=status in _EXPLAINED)
         if status == 304 and (request.etag or request.last_modified):
             return Unchanged(headers=plain_headers(headers), moved_to=moved_to)
         if status in _REDIRECTS and headers.get("location", "").strip():
@@ -248,50 +238,6 @@ class HttpFetcher:
 class _Redirect:
     status: int
     location: str
-
-
-async def _body(answer: Answer, headers: Mapping[str, str], limit: int, large: asyncio.Semaphore) -> bytes:
-    announced = headers.get("content-length", "")
-    if announced.isdigit() and int(announced[:20]) > limit:
-        raise too_big(limit)
-    decoder = BodyDecoder(headers.get("content-encoding", ""), limit=limit)
-    holding = False
-    try:
-        async for part in answer:
-            for size in decoder.feed(part):
-                if size > LARGE_BODY and not holding:
-                    await large.acquire()
-                    holding = True
-        return decoder.body()
-    finally:
-        if holding:
-            large.release()
-
-
-async def _drain(answer: Answer, headers: Mapping[str, str], *, keep: bool) -> bytes:
-    """Reads a body that nobody wants if it is short; a longer or broken one costs the connection. With `keep` gives
-    its beginning, unpacked: it may say what stands in the way."""
-    if answer.status == 304:  # has no body: this waits for nothing
-        async for _ in answer:
-            pass
-        return b""
-    announced = headers.get("content-length", "")
-    if not keep and announced.isdigit() and int(announced[:20]) > DRAIN_BYTES:
-        return b""
-    decoder = BodyDecoder(headers.get("content-encoding", ""), limit=MAX_EXPLANATION) if keep else None
-    size = 0
-    try:
-        async with asyncio.timeout(DRAIN_SECONDS):
-            async for part in answer:
-                size += len(part)
-                if decoder is not None:
-                    for _ in decoder.feed(part):
-                        pass
-                if size > DRAIN_BYTES:
-                    break
-        return decoder.body() if decoder is not None else b""
-    except (FetchError, TimeoutError):
-        return b""  # the status was the answer
 
 
 def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

@@ -32,9 +32,7 @@ from monitor.core.model import (
 )
 from monitor.core.ports import (
     Clock,
-    Fetched,
     Fetcher,
-    FetchRequest,
     Intake,
     Matcher,
     NotModified,
@@ -43,11 +41,11 @@ from monitor.core.ports import (
     Source,
     Store,
     Trouble,
-    Unchanged,
     Unreachable,
 )
 from monitor.core.settings import RuleSettings
 from monitor.pipeline.arrivals import Arrival, Door
+from monitor.pipeline.hand import Hand
 from monitor.pipeline.judging import Judged, Prepared, all_prepared, history_of, mark_of, recorded
 from monitor.pipeline.pages import PageReader, Sites, with_page
 from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in
@@ -58,7 +56,7 @@ FEW = 3
 """So many items go straight into a transaction: asking first which of them are new would cost as much."""
 _JUDGES = ThreadPoolExecutor(1, thread_name_prefix="judge")
 """For what many items at once cost: it is Python, so one thread does as much as several."""
-AT_HAND = 60
+AT_HAND = 30
 """So many documents are read and taken in at the same time, and as many polls begun at once, before others are to wait:
 a first round brings them faster than they can be read."""
 PAGE_ATTEMPTS = 3
@@ -72,22 +70,6 @@ class Rules:
     matcher: Matcher
     rules: Mapping[RuleId, RuleSettings]
     memory: timedelta
-
-
-class _Hand:
-    """The fetcher of one poll, which notes in `full` that it has brought a document."""
-
-    __slots__ = ("_fetcher", "_full")
-
-    def __init__(self, fetcher: Fetcher, full: set[_Hand]) -> None:
-        self._fetcher = fetcher
-        self._full = full
-
-    async def fetch(self, request: FetchRequest) -> Fetched | Unchanged | Unreachable:
-        answer = await self._fetcher.fetch(request)
-        if isinstance(answer, Fetched):
-            self._full.add(self)
-        return answer
 
 
 class Pipeline:
@@ -116,7 +98,7 @@ class Pipeline:
         self._dirty: set[SourceId] = set()
         self._sites = Sites(store.furniture)
         self._door = Door(store, lambda state: self._keep(state, dirty=False))
-        self._full: set[_Hand] = set()
+        self._full: set[Hand] = set()
 
     # --- state of the sources ---
 
@@ -179,7 +161,7 @@ class Pipeline:
     async def poll(self, source: Source) -> None:
         """Polls once and takes in what is new. Raises only for our own bugs and `StoreError`; then nothing of the
         poll was taken in, and the next one brings it again."""
-        hand = _Hand(self._fetcher, self._full)
+        hand = Hand(self._fetcher, self._full)
         try:
             await self._poll(source, hand)
         finally:

@@ -318,3 +318,30 @@ async def test_closing_gives_everybody_an_answer(server):
     await server.until(lambda: server.open_connections == 0)
     with pytest.raises(RuntimeError):
         await fetcher.fetch(ask(server))
+
+
+async def test_closing_gives_an_answer_to_who_has_only_just_asked(server):
+    fetcher = HttpFetcher()
+    waiting = asyncio.create_task(fetcher.fetch(ask(server)))
+    await asyncio.sleep(0)  # asked, and the fetch itself has not begun
+    await fetcher.aclose()
+    assert isinstance(await waiting, Unreachable)
+    assert server.requests == []
+
+
+async def test_headers_that_a_source_names_replace_those_of_the_product(server, fetcher):
+    server.put("/feed", FEED)
+    await fetcher.fetch(ask(server, headers={"Accept": Secret("text/plain"), "Host": Secret("news.example")}))
+    sent = server.requests[0].headers
+    assert (sent["accept"], sent["host"]) == ("text/plain", "news.example")
+
+
+async def test_a_bug_is_raised_where_the_answer_is_waited_for(server):
+    async def broken(host, port):
+        raise ZeroDivisionError("our bug")
+
+    async with HttpFetcher(resolver=broken) as fetcher:
+        asked = [fetcher.fetch(FetchRequest(url="http://news.example/")) for _ in range(2)]
+        answers = await asyncio.gather(*asked, return_exceptions=True)
+        assert [type(got) for got in answers] == [ZeroDivisionError] * 2
+        assert not fetcher._flights

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from monitor.core.errors import StoreError
-from monitor.core.model import Article, Reason, RuleId, SilenceScope, SourceId
-from monitor.core.ports import Trouble, Unreachable
+from monitor.core.model import Article, Reason, RuleId, SilenceScope, SourceId, SourceState
+from monitor.core.ports import Fetched, Fetcher, FetchRequest, Polled, Trouble, Unreachable
 from monitor.core.settings import Pace, Rate
 from monitor.health import Condition, condition_of
+from monitor.pipeline import Pipeline, Rules
 from monitor.pipeline.states import BACK_OFF_CEILING, after_failure, back_off
 from monitor.store import SqlStore
 from tests.flow.conftest import Desk
@@ -351,3 +353,40 @@ async def test_the_rhythm_of_a_source_is_learnt_and_sets_its_interval(desk: Desk
     await desk.poll(source)
     state = desk.pipeline.state(SourceId("wire"))
     assert state.next_poll == clock() + timedelta(minutes=10)
+
+
+class Mirror:
+    """A fetcher whose every answer is a document."""
+
+    async def fetch(self, request: FetchRequest) -> Fetched:
+        return Fetched(url=request.url, status=200, headers={}, body=b"")
+
+
+class SlowReader(FakeSource):
+    """Has its document soon, and is long in reading it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched, self.go = asyncio.Event(), asyncio.Event()
+
+    async def poll(self, fetcher: Fetcher, state: SourceState, now: datetime) -> Polled | Unreachable:
+        await fetcher.fetch(FetchRequest(url=self.settings.url))
+        self.fetched.set()
+        await self.go.wait()
+        return await super().poll(fetcher, state, now)
+
+
+async def test_a_document_takes_up_room_until_it_is_taken_in(desk: Desk, clock: Clock) -> None:
+    rules = Rules(matcher=desk.matcher, rules={}, memory=timedelta(days=90))
+    pipeline = Pipeline(
+        store=desk.store, fetcher=Mirror(), page_reader=desk.pages, rules=rules, clock=clock, observer=desk.seen,
+        wake=lambda: None,
+    )  # fmt: skip
+    source, free = SlowReader(), pipeline.room()
+    polling = asyncio.create_task(pipeline.poll(source))
+    await source.fetched.wait()
+    assert pipeline.room() == free - 1
+    source.go.set()
+    await polling
+    assert pipeline.room() == free
+    await pipeline.close()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.core.ports import Trouble
-from monitor.fetch.answers import MAX_RETRY_AFTER, plain_headers, retry_after, trouble_of
+from monitor.fetch.answers import MAX_RETRY_AFTER, headers_of, plain_headers, retry_after, trouble_of
 from monitor.fetch.errors import MAX_DETAIL, FetchError
 
 DATE = "Tue, 03 Mar 2026 10:00:00 GMT"
@@ -70,3 +70,8 @@ def test_a_detail_is_one_line_of_bounded_length(text):
     assert len(detail) <= MAX_DETAIL
     assert "\x1b" not in detail
     assert len(detail.splitlines()) <= 1
+
+
+def test_headers_have_lower_case_names_and_any_bytes_are_read():
+    raw = [(b"ETag", b'"1"'), (b"Link", b"<a>"), (b"LINK", b"<b>"), (b"X-Town", "Kyïv".encode()), (b"X-Old", b"\xe9")]
+    assert headers_of(raw) == {"etag": '"1"', "link": "<a>, <b>", "x-town": "Kyïv", "x-old": "é"}
