@@ -247,7 +247,7 @@ HOSTILE = st.text(max_size=80) | st.sampled_from(
     [
         "<&\">'",
         "</a><b>",
-        "{{ 7*7 }}{% x %}",
+        "{{ 7919*7907 }}{% x %}",
         "&lt;b&gt;",
         "\ud800",
         "\x00\x1b",
@@ -288,7 +288,7 @@ def test_whatever_a_page_says_is_shown_as_text(told: Report, kind: str) -> None:
             assert "<script" not in message.html
             assert text
         assert "\n" not in message.subject
-        assert "49" not in message.text or "49" in f"{told}"
+        assert "62615533" not in message.text, "what a page says was computed"
         assert message.text.encode()
         assert message.html.encode()
     assert RENDERER.problems == ()
