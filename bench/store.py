@@ -73,7 +73,7 @@ class Wire:
 def take_in(intake: Intake, items: list[NewItem]) -> None:
     """A poll as the pipeline makes it; one item in ten is told."""
     source, channel = items[0].item.source, ChannelId("desk")
-    intake.unseen(source, [new.item.uid for new in items])
+    intake.recorded((), [(source, new.item.uid) for new in items])
     intake.candidates([key for new in items for key in new.fingerprint.keys], NOW - timedelta(days=90))
     ids = intake.add_items(items)
     told = [(number, new) for number, new in zip(ids, items, strict=True) if new.matches]
