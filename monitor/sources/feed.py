@@ -9,10 +9,8 @@ from monitor.core.model import Unreadable
 from monitor.core.ports import Fetched, Fetcher
 from monitor.core.settings import SourceSettings
 from monitor.extract.feeds import parse_changed_feed, parse_feed
-from monitor.sources.kinds import Reading, parsed
+from monitor.sources.kinds import FEW, Reading, parsed
 
-_FEW = 3
-"""Entries whose parsing does not hold up the loop noticeably."""
 _QUICKLY_CUT = 200_000
 """Bytes of a feed that is cut into its entries as quickly."""
 
@@ -27,7 +25,7 @@ async def read_feed(answer: Fetched, settings: SourceSettings, fetcher: Fetcher,
             headers=answer.headers,
             timezone=settings.timezone,
             known=known,
-            at_most=_FEW,
+            at_most=FEW,
         )
         if found is not None:
             return found if isinstance(found, Unreadable) else Reading(document=found)

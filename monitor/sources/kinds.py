@@ -12,6 +12,8 @@ from monitor.core.model import Document, Unreadable
 from monitor.core.ports import Fetched, Fetcher, Unreachable
 from monitor.core.settings import SourceSettings
 
+FEW = 3
+"""Entries that are parsed, and made items of, without holding up the loop noticeably."""
 _WORTH_A_THREAD = 10_000
 """Bytes of a body whose parsing may hold up the loop noticeably."""
 _PARSERS = ThreadPoolExecutor(2, thread_name_prefix="parser")

@@ -15,7 +15,7 @@ from monitor.extract.credit import credits_of
 from monitor.extract.identity import choose_recipe, identities
 from monitor.extract.sniff import kind_of
 from monitor.sources import moves, trust
-from monitor.sources.kinds import Kind, Reading, parsed
+from monitor.sources.kinds import FEW, Kind, Reading, parsed
 from monitor.sources.obstacles import NOT_ASKED_FOR, in_the_way
 from monitor.sources.requests import fresh_for, request_for
 from monitor.text.plain import shortened
@@ -27,8 +27,6 @@ _MAX_TEXT = 100_000
 _MAX_SMALL = 500
 _MAX_TAGS = 50
 _MAX_MARKS = 2_000
-_FEW = 3
-"""Entries whose items are made without holding up the loop noticeably."""
 
 
 class PolledSource:
@@ -99,7 +97,7 @@ class PolledSource:
             fresh = replace(fresh, validators_lie=True)
         recipe = state.recipe or choose_recipe(document.entries)
         making = partial(self._items, document, recipe, now)
-        items = making() if len(document.entries) <= _FEW else await parsed(size, making)
+        items = making() if len(document.entries) <= FEW else await parsed(size, making)
         if not reading.is_whole:
             fresh = replace(fresh, etag="", last_modified="", body_hash="")
         return Polled(

@@ -6,7 +6,7 @@ import json
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -37,6 +37,7 @@ from monitor.core.model import (
     StoryId,
     StoryLink,
 )
+from monitor.store.schema import EPOCH, TICK
 
 ITEM_FIELDS = tuple(f.name for f in fields(Item))
 
@@ -47,8 +48,6 @@ def uid_key(source: SourceId, uid: str) -> bytes:
 
 
 _STATE = tuple((f.name, f.default) for f in fields(SourceState) if f.name != "source")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TICK = timedelta(microseconds=1)
 _MOMENTS = frozenset({"last_full", "moved_since", "next_poll", "last_poll", "last_success", "last_new"})
 _LENGTHS = frozenset({"usual_gap", "longest_gap"})
 _TUPLES = frozenset({"marks", "told"})
@@ -65,7 +64,7 @@ def state_to(state: SourceState) -> str:
         if name in _MOMENTS:
             value = _ticks(value)
         elif name in _LENGTHS:
-            value = value // _TICK
+            value = value // TICK
         elif name == "arrivals":
             value = [_ticks(at) for at in value]
         elif name == "hints":
@@ -82,11 +81,11 @@ def state_from(source: str, text: str) -> SourceState:
             continue
         value = said[name]
         if name in _MOMENTS:
-            value = _EPOCH + timedelta(microseconds=value)
+            value = EPOCH + timedelta(microseconds=value)
         elif name in _LENGTHS:
             value = timedelta(microseconds=value)
         elif name == "arrivals":
-            value = tuple(_EPOCH + timedelta(microseconds=at) for at in value)
+            value = tuple(EPOCH + timedelta(microseconds=at) for at in value)
         elif name == "hints":
             value = _hints_from(value)
         elif name in _TUPLES:
@@ -96,7 +95,7 @@ def state_from(source: str, text: str) -> SourceState:
 
 
 def _ticks(at: datetime) -> int:
-    since = at - _EPOCH  # in parts: a division of lengths costs twice as much, and each poll has dozens
+    since = at - EPOCH  # in parts: a division of lengths costs twice as much, and each poll has dozens
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 

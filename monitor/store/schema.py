@@ -30,10 +30,10 @@ from sqlalchemy import (
 REVISION = "0002"
 """The last migration towards the tables below; a store at this revision opens without loading Alembic."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TICK = timedelta(microseconds=1)
-_FIRST = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _TICK
-_LAST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _TICK
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TICK = timedelta(microseconds=1)
+_FIRST = (datetime.min.replace(tzinfo=UTC) - EPOCH) // TICK
+_LAST = (datetime.max.replace(tzinfo=UTC) - EPOCH) // TICK
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -55,10 +55,10 @@ class Moment(TypeDecorator[datetime]):
         if value.tzinfo is None:
             raise ValueError(f"a naive time reached the store: {value!r}")
         # An offset can carry 9999-12-31 of a hostile feed beyond what a UTC datetime can say.
-        return min(max((value - _EPOCH) // _TICK, _FIRST), _LAST)
+        return min(max((value - EPOCH) // TICK, _FIRST), _LAST)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 # the same
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+        return None if value is None else EPOCH + timedelta(microseconds=value)
 
 
 class Words(TypeDecorator[str]):
