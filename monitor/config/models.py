@@ -267,13 +267,37 @@ class SourceOf(Section):
 
 
 class EntityOf(Section):
-    planned = keys("kind not context wikidata")
-
     name: v.Line = key("name", "The name, once, in any script.", "Volodymyr Zelensky")
     aliases: Annotated[v.Texts, AfterValidator(plain.as_lines)] = key(
         "aliases", "Other names that mean the same.", "[OTAN, North Atlantic Treaty Organization]", ()
     )
+    exclude: v.Terms = key(
+        "not",
+        "Words and phrases that are somebody or something else. One that has the name in it (`Zelensky Street`) takes "
+        "away that mention; one that stands apart (`rainforest`) takes away the mentions of its sentence.",
+        "[Zelensky Street, Oleksandr Zelensky]",
+        (),
+    )
+    context: v.Terms = key(
+        "context",
+        "The name counts only in articles that have one of these words and phrases as well. Absent: in any.",
+        '[retail, cloud, "e-commerce", Bezos]',
+        (),
+    )
+    kind: v.EntityKindText | None = key(
+        "kind",
+        "`person`, `organisation` or `place`: how the name is taken. Absent: told from the name.",
+        "person",
+        None,
+    )
     transliterate: v.Switch = key("transliterate", "Find the name in other alphabets as well.", "false", True)
+    wikidata: v.Wikidata | None = key(
+        "wikidata",
+        "Its item in Wikidata: what it is called there, in all languages, are names of it as well. They are fetched "
+        "when the daemon runs and kept in the store.",
+        "Q3874799",
+        None,
+    )
 
 
 class RuleOf(Section):

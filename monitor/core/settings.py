@@ -86,12 +86,28 @@ class SourceSettings:
     """For times that the document gives without a zone; None: the document's own, else UTC."""
 
 
+class EntityKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitySettings:
     id: EntityId
     name: str
     aliases: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    """`not` in the file: words and phrases that are somebody or something else."""
+    context: tuple[str, ...] = ()
+    """Words and phrases of which an item must have one; empty: none is needed."""
+    kind: EntityKind | None = None
+    """None: told from the name."""
     transliterate: bool = True
+    wikidata: str = ""
+    """The item of Wikidata whose labels and aliases are names as well (`Q76`); '' for none."""
+    known: tuple[str, ...] = ()
+    """Names from there, in all languages: met as they stand, apart from endings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
