@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 from monitor.config import values as v
 from monitor.config.section import Section, default_of, key, keys, nothing_is_empty, one_of_two
 from monitor.config.values import places, plain
-from monitor.core.settings import Selectors, Settings, SourceSettings, WebSettings
+from monitor.core.settings import Selectors, Settings, SourceSettings, WebSettings, WikidataSettings
 
 ToChannels = Annotated[v.Ids, AfterValidator(plain.not_empty)]
 
@@ -300,6 +300,18 @@ class EntityOf(Section):
     )
 
 
+class WikidataOf(Section):
+    api: v.Url = key(
+        "api",
+        "Where Wikidata's API is: the public one, or a mirror of your own, also on a private address.",
+        "https://wikibase.example.org/w/api.php",
+        default_of(WikidataSettings, "api"),
+    )
+    every: v.Span = key(
+        "every", "How old names may be before they are fetched again.", "7d", default_of(WikidataSettings, "every")
+    )
+
+
 class RuleOf(Section):
     planned = keys(
         "edits min_sources group_wait group_interval repeat digest quiet_hours summarise pages updates "
@@ -348,7 +360,7 @@ class RuleOf(Section):
 
 class Root(Section):
     planned = keys(
-        "stories digest quiet_hours pages updates summarise wikidata bot silences "
+        "stories digest quiet_hours pages updates summarise bot silences "
         "group_wait group_interval min_sources republish inhibit"
     )
 
@@ -392,6 +404,12 @@ class Root(Section):
     )
     sources: Annotated[list[SourceOf], nothing_is_empty(list)] = key(
         "sources", "What is watched.", "[{id: bbc, url: https://feeds.bbci.co.uk/news/world/rss.xml}]", ()
+    )
+    wikidata: Annotated[WikidataOf, nothing_is_empty(dict)] = key(
+        "wikidata",
+        "Where the names of entities with a `wikidata` item come from.",
+        "{every: 7d}",
+        WikidataOf.model_construct(),
     )
     entities: Annotated[dict[v.Id, EntityOf], nothing_is_empty(dict)] = key(
         "entities",

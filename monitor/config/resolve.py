@@ -21,6 +21,7 @@ from monitor.core.settings import (
     Settings,
     SourceSettings,
     WebSettings,
+    WikidataSettings,
 )
 
 
@@ -44,6 +45,7 @@ def resolve(root: Root, channels: tuple[ChannelSettings, ...], path: Path, kinds
         templates=root.templates,
         user_agent=root.user_agent or "",
         sources=tuple(_source(source, defaults) for source in root.sources),
+        wikidata=WikidataSettings(api=root.wikidata.api, every=root.wikidata.every),
         entities=tuple(
             EntitySettings(
                 id=EntityId(name),

@@ -111,6 +111,13 @@ class EntitySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WikidataSettings:
+    api: str = "https://www.wikidata.org/w/api.php"
+    every: timedelta = timedelta(days=30)
+    """How old the names may be before they are fetched again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
     """`10/h`: at most `count` in any `period`."""
 
@@ -172,6 +179,7 @@ class Settings:
     user_agent: str = ""
     """'' names the product."""
     sources: tuple[SourceSettings, ...] = ()
+    wikidata: WikidataSettings = WikidataSettings()
     entities: tuple[EntitySettings, ...] = ()
     lists: Mapping[ListId, tuple[str, ...]] = field(default_factory=dict)
     rules: tuple[RuleSettings, ...] = ()

@@ -63,6 +63,8 @@ def names_of(entity: EntitySettings) -> Names:
             _listed(text, code, found, unspaced)
         else:
             _typed(text, found, unspaced)
+    for form in entity.known:
+        _listed(form, "", found, unspaced)
     return Names(spaced=tuple(found), unspaced=tuple(unspaced), covering=tuple(covering))
 
 
