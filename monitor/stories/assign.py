@@ -105,8 +105,8 @@ def _scored(
             continue  # Two headlines of one outlet are two things that it has to say.
         is_next = is_same_outlet and likeness(mine, sketch)[1] < COPY
         days = _apart(now, candidate.seen_at) / timedelta(days=1)
-        terms = min(len(mine.terms), len(sketch.terms))
-        taken_off = THIN * max(0.0, 1 - terms / ENOUGH) + SAME_OUTLET * is_next + min(MOST_DAYS, PER_DAY * max(0.0, days - 1))
+        thin = max(0.0, 1 - min(len(mine.terms), len(sketch.terms)) / ENOUGH)
+        taken_off = THIN * thin + SAME_OUTLET * is_next + min(MOST_DAYS, PER_DAY * max(0.0, days - 1))
         found.append(_Scored(plain - taken_off, candidate, sketch.background))
     return sorted(found, key=lambda s: (-s.score, s.candidate.item))
 
