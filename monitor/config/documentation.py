@@ -16,7 +16,18 @@ from pydantic_core import core_schema
 
 from monitor.channels import KINDS as CHANNEL_KINDS
 from monitor.config.channels import PLANNED_KEYS, PLANNED_KINDS, model_of
-from monitor.config.models import Defaults, EntityOf, Operator, Root, RuleOf, SelectorsOf, SourceOf, Web, WikidataOf
+from monitor.config.models import (
+    Defaults,
+    EntityOf,
+    Operator,
+    Root,
+    RuleOf,
+    SelectorsOf,
+    SourceOf,
+    SpikeOf,
+    Web,
+    WikidataOf,
+)
 from monitor.config.references import source_kinds
 from monitor.config.section import Section
 from monitor.config.values import Label
@@ -140,6 +151,7 @@ PARTS: tuple[tuple[str, str, type[Section]], ...] = (
         "A list. `match`, `any`, `all` and `none` are joined by AND; one of the first three is given. Each rule has:",
         RuleOf,
     ),
+    ("`spike` of a rule", "", SpikeOf),
 )
 
 

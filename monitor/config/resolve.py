@@ -20,6 +20,7 @@ from monitor.core.settings import (
     Selectors,
     Settings,
     SourceSettings,
+    Spike,
     WebSettings,
     WikidataSettings,
 )
@@ -134,4 +135,5 @@ def _rule(rule: RuleOf, defaults: Defaults, by_default: tuple[ChannelId, ...]) -
         priority=rule.priority or defaults.priority or Priority.NORMAL,
         to=_channel_ids(rule.to) or by_default,
         cap=rule.cap or defaults.cap,
+        spike=Spike(**rule.spike.model_dump()) if rule.spike else None,
     )

@@ -126,6 +126,17 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spike:
+    """A rule that tells when it is mentioned `factor` times as often as usual, and `at_least` so often, within
+    `over`; usual is the mean of the `baseline` before."""
+
+    over: timedelta = timedelta(hours=1)
+    baseline: timedelta = timedelta(days=7)
+    factor: float = 3.0
+    at_least: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSettings:
     """A watch rule. `match` and `any`/`all`/`none` are joined by AND; at least one of them is given."""
 
@@ -143,6 +154,8 @@ class RuleSettings:
     to: tuple[ChannelId, ...] = ()
     """Resolved: the rule's own, else `defaults.to`, else all channels; never empty in a loaded configuration."""
     cap: Rate | None = None
+    spike: Spike | None = None
+    """None: every story is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
