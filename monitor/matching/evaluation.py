@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from monitor.core.model import Field
 from monitor.matching import regex
@@ -18,8 +19,7 @@ from monitor.text.tokens import spans
 _PARAGRAPH = re.compile(r"[^\n\u2029]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a term stands in a field, in code points of the field as given."""
 
     field: Field
@@ -72,7 +72,8 @@ class Sighting:
         for field, start, end in self._seen.get(number, ()):
             if span := self._original(field, start, end):
                 found.setdefault(field, []).append(span)
-        return {field: sorted(spans) for field, spans in found.items()}
+        # A list whose terms overlap may see one place twice.
+        return {field: sorted(set(spans)) if len(spans) > 1 else spans for field, spans in found.items()}
 
     def _expression(self, node: Regex) -> dict[Field, list[tuple[int, int]]]:
         return {field: regex.places(node, folded.original) for field, folded in self._texts.items()}

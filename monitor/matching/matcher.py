@@ -6,50 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from monitor.core.model import Field, Hit, Item, ListId, Match
 from monitor.core.settings import EntitySettings, RuleSettings, SourceSettings
-from monitor.matching.automaton import Automaton
 from monitor.matching.compiler import CompiledRule, Compiler
 from monitor.matching.entities import EntityFinder
 from monitor.matching.evaluation import Place, Sighting, evaluate
-from monitor.matching.terms import Pattern
-from monitor.text.folding import Folded, fold
-from monitor.text.tokens import is_word_end, is_word_start
+from monitor.matching.scan import Seen, Terms
+from monitor.text.folding import fold
 
 _FIELD_ORDER = {field: order for order, field in enumerate(Field)}
 _ENTITY_FIELDS = (Field.TITLE, Field.TEXT, Field.AUTHOR, Field.TAG)
-
-
-class Terms:
-    """The automaton over all literals, and which terms each stands for."""
-
-    def __init__(self, patterns: Sequence[tuple[Pattern, int]]) -> None:
-        literals: dict[str, int] = {}
-        self._plain: list[list[int]] = []
-        self._special: list[list[tuple[Pattern, int]]] = []
-        for pattern, number in patterns:
-            index = literals.setdefault(pattern.literal, len(literals))
-            if index == len(self._plain):
-                self._plain.append([])
-                self._special.append([])
-            if pattern.open_end or pattern.exact or pattern.whole or pattern.shape is not None:
-                self._special[index].append((pattern, number))
-            else:
-                self._plain[index].append(number)
-        self._automaton = Automaton(list(literals))
-
-    def scan(self, field: Field, folded: Folded, seen: dict[int, list[tuple[Field, int, int]]]) -> None:
-        """Adds what occurs in the text to `seen`, in places of the folded text."""
-        text = folded.text
-        for index, start, end in self._automaton.find(text):
-            plain = self._plain[index]
-            if plain and is_word_start(text, start) and is_word_end(text, end):
-                for number in plain:
-                    seen.setdefault(number, []).append((field, start, end))
-            for pattern, number in self._special[index]:
-                span = pattern.locate(folded, start, end)
-                if span is not None:
-                    found = seen.setdefault(number, [])
-                    if (field, *span) not in found[-4:]:
-                        found.append((field, *span))
 
 
 class RuleMatcher:
@@ -66,10 +30,10 @@ class RuleMatcher:
 
     def match(self, item: Item) -> tuple[Match, ...]:
         texts = {field: fold(text) for field in self._fields if (text := _field_text(item, field))}
-        seen: dict[int, list[tuple[Field, int, int]]] = {}
+        seen: Seen = {}
         for field, folded in texts.items():
             self._terms.scan(field, folded, seen)
-        named: Mapping[int, list[tuple[Field, int, int]]] = {}
+        named: Seen = {}
         if self._finder is not None:
             named = self._finder.find({f: t for f, t in texts.items() if f in _ENTITY_FIELDS}, item.language)
         candidates = set(self._always)
@@ -134,15 +98,16 @@ def _field_text(item: Item, field: Field) -> str:
             return item.language
 
 
-def _hits(places: list[Place], sighting: Sighting) -> tuple[Hit, ...]:
-    ordered = sorted(dict.fromkeys(places), key=lambda p: (_FIELD_ORDER[p.field], p.start, p.end, p.label))
+def _hits(places: Sequence[Place], sighting: Sighting) -> tuple[Hit, ...]:
+    if len(places) > 1:
+        places = sorted(dict.fromkeys(places), key=lambda p: (_FIELD_ORDER[p.field], p.start, p.end, p.label))
     return tuple(
         Hit(
-            field=p.field,
-            start=p.start,
-            end=p.end,
-            surface=sighting.original(p.field)[p.start : p.end],
-            term=p.label,
+            field=field,
+            start=start,
+            end=end,
+            surface=sighting.original(field)[start:end],
+            term=label,
         )
-        for p in ordered
+        for field, start, end, label in places
     )
