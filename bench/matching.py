@@ -182,9 +182,7 @@ def main() -> None:
         phrases(given.size, texts, vocabulary, chance)
         return
     print(f"{len(texts)} texts, {sum(len(t) for t in texts) // len(texts)} characters each")
-    print(
-        "phrases, one rule each, us per text; MB and build s: of the matcher; `list`: all of them in one list of one rule"
-    )
+    print("phrases, one rule each, us per text; `build s` and `MB` are of the matcher")
     row(*PHRASE_COLUMNS)
     for size in given.terms.split(","):
         options = ["--texts", str(given.texts), "--size", size]

@@ -71,7 +71,9 @@ def settle() -> None:
 
 def rules_of(settings: Settings) -> Rules:
     """Compiles the rules; for large rule sets this takes seconds, so not on the loop."""
-    matcher: Matcher = compile_rules(settings.rules, settings.entities, settings.lists, settings.sources)
+    matcher: Matcher = compile_rules(
+        settings.rules, settings.entities, settings.lists, settings.sources, settings.timezone
+    )
     return Rules(matcher=matcher, rules={r.id: r for r in settings.rules}, memory=settings.memory)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, tzinfo
 
 from monitor.core.model import Field, Hit, Item, ListId, Match
 from monitor.core.settings import EntitySettings, RuleSettings, SourceSettings
-from monitor.matching.compiler import CompiledRule, Compiler
+from monitor.matching.compiler import Compiler
 from monitor.matching.entities import EntityFinder
-from monitor.matching.evaluation import Place, Sighting, evaluate
+from monitor.matching.evaluation import Place, Sighting, concerns, evaluate
 from monitor.matching.scan import Seen, Terms
 from monitor.text.folding import fold
 
@@ -41,11 +42,11 @@ class RuleMatcher:
             candidates.update(self._triggers.get(number, ()))
         if not candidates:
             return ()
-        sighting = Sighting(texts, seen, named)
+        sighting = Sighting(texts, seen, named, item)
         found: list[Match] = []
         for index in sorted(candidates):
             rule = self._rules[index]
-            if not _concerns(rule, item):
+            if not concerns(rule, item):
                 continue
             places = evaluate(rule.tree, sighting)
             if places is not None:
@@ -58,24 +59,15 @@ def compile_rules(
     entities: Sequence[EntitySettings],
     lists: Mapping[ListId, tuple[str, ...]],
     sources: Sequence[SourceSettings] = (),
+    zone: tzinfo = UTC,
 ) -> RuleMatcher:
     """Raises `QueryError` for a rule that cannot be understood; configurations are checked one by one before.
 
     A rule without a field searches title and text. `languages` compares primary subtags ("pt" takes "pt-br"); an item
-    whose language is not known passes it, since nothing speaks against it.
+    whose language is not known passes it, since nothing speaks against it. `zone` is that of times in queries that
+    name none.
     """
-    compiler = Compiler(lists, [e.id for e in entities])
-    for rule in rules:
-        compiler.add(rule, sources)
-    return RuleMatcher(compiler, entities)
-
-
-def _concerns(rule: CompiledRule, item: Item) -> bool:
-    if rule.sources is not None and item.source not in rule.sources:
-        return False
-    if not rule.languages or not item.language:
-        return True
-    return item.language.lower().replace("_", "-").split("-")[0] in rule.languages
+    return RuleMatcher(Compiler(lists, [e.id for e in entities], rules, sources, zone), entities)
 
 
 def _field_text(item: Item, field: Field) -> str:

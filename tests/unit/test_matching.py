@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from monitor.core.errors import QueryError
 from monitor.core.model import Field, Item, ListId, Match, SourceId
 from monitor.core.settings import RuleSettings, SourceSettings
-from monitor.matching import compile_rules, parse_member, rule_node
+from monitor.matching import compile_rules, parse_member, rule_node, write
 from monitor.matching.query import And, AtLeast, In, ListRef, Near, Node, Not, Or, Term
 from monitor.text.folding import fold
 from monitor.text.tokens import is_word_char, is_word_end, is_word_start, spans
@@ -270,7 +270,8 @@ def _holds(node: Node, texts: Mapping[Field, str]) -> bool:
             return any(_term_places(parse_member(m), t) for m in _MEMBERS for t in texts.values())
         case Term():
             return any(_term_places(node, t) for t in texts.values())
-    raise AssertionError(node)
+        case _:
+            raise AssertionError(node)
 
 
 def _near(left: Term, right: Term, text: str, distance: int, ordered: bool) -> bool:
@@ -292,8 +293,6 @@ def _near(left: Term, right: Term, text: str, distance: int, ordered: bool) -> b
 @settings(max_examples=400, deadline=None)
 @given(st.lists(_QUERY, min_size=1, max_size=5), _TEXT, _TEXT)
 def test_indexed_matching_equals_reading_every_rule(queries: list[Node], title: str, text: str) -> None:
-    from monitor.matching.query import write
-
     rules = [rule(f"r{i}", write(q)) for i, q in enumerate(queries)]
     found = {m.rule for m in compile_rules(rules, [], {ListId("l"): _MEMBERS}).match(item(text, title))}
     texts = {Field.TITLE: title, Field.TEXT: text}
@@ -303,8 +302,6 @@ def test_indexed_matching_equals_reading_every_rule(queries: list[Node], title: 
 @settings(max_examples=200, deadline=None)
 @given(_TERM, _TEXT)
 def test_hits_stand_where_reading_finds_them(term: Term, text: str) -> None:
-    from monitor.matching.query import write
-
     found = _match(rule(match=write(term)), item(text), {})
     places = {(h.start, h.end) for h in found.hits} if found else set()
     expected = _term_places(term, text)
