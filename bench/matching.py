@@ -4,7 +4,7 @@ Texts and phrases are made of one vocabulary of made-up words in three scripts. 
 at every size one phrase is cut out of each text, so that each item matches one rule, and all other phrases are made of
 words of the vocabulary but stand in no text. (With phrases taken at random the number of matches would grow with the
 rules, and what is measured would be the writing down of matches.) Each size runs in a process of its own, so that its
-memory is its own. `scan` is the bare automaton over the same phrases, on texts folded beforehand; `re` runs them as
+memory is its own. `scan` is one bare automaton over the same phrases, on texts folded beforehand; `re` runs them as
 one compiled pattern each, on few texts; `list` has all of them in one list of one rule.
 Usage: python -m bench.matching [--texts 100] [--terms 100,1000,10000,100000] [--entities 1,100,1000]
 """
@@ -22,6 +22,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
+
+import ahocorasick_rs
 
 from monitor.core.model import EntityId, Item, ListId, RuleId, SourceId
 from monitor.core.settings import EntitySettings, RuleSettings
@@ -131,11 +133,15 @@ def phrases(count: int, texts: Sequence[str], vocabulary: Sequence[str], chance:
     begin = time.process_time()
     listed = compile_rules([RuleSettings(id=RuleId("all"), match="list:all")], [], {ListId("all"): tuple(wanted)})
     list_built = time.process_time() - begin
-    automaton = Automaton(list(dict.fromkeys(fold_text(p) for p in wanted)))
+    bare = ahocorasick_rs.AhoCorasick(
+        list(dict.fromkeys(fold_text(p) for p in wanted)),
+        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+        store_patterns=False,
+    )
     patterns = [re.compile(rf"\b{re.escape(p)}\b", re.IGNORECASE) for p in wanted]
     folded = [fold_text(t) for t in texts]
     fold = per_run(fold_text, texts)
-    scan = per_run(lambda text: list(automaton.find(text)), folded)
+    scan = per_run(lambda text: bare.find_matches_as_indexes(text, overlapping=True), folded)
     match = per_run(matcher.match, items)
     as_list = per_run(listed.match, items)
     begin = time.process_time()

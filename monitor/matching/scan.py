@@ -15,10 +15,7 @@ Seen = dict[int, list[tuple[Field, int, int]]]
 """Number of a term -> its places."""
 
 _HEAD = 14
-"""So many characters of a literal are looked for by the automaton; the rest is compared where they are found. Building
-an automaton holds up every other thread, and takes more than in proportion to what it holds."""
-_HEAD_OF_MANY = 12
-_MANY = 30_000
+"""So many characters of a literal are looked for by the automaton; the rest is compared where they are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +36,12 @@ class Terms:
         self._plain: dict[str, tuple[int, ...]] = {}
         self._special: dict[str, list[tuple[Pattern, int]]] = {}
         self._shapes: dict[int, list[_Shape]] = {}
-        size = _HEAD if len(patterns) <= _MANY else _HEAD_OF_MANY
         heads: dict[str, int] = {}
         lengths: list[set[int]] = []
         shapes = 0
         for pattern, number in patterns:
             literal = pattern.literal
-            head = heads.setdefault(literal[:size], len(heads))
+            head = heads.setdefault(literal[:_HEAD], len(heads))
             if head == len(lengths):
                 lengths.append(set())
             if pattern.pieces:

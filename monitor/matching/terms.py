@@ -14,6 +14,7 @@ from monitor.text.scripts import UNSPACED, Script, script_of
 from monitor.text.tokens import is_word_char, is_word_end
 
 _PIECE = re.compile(r"\\([*?\\])|([*?])|([^*?\\]+|\\)")
+_SIGN = re.compile(r"[*?\\]")
 RUN = 40
 """The most characters that one `*` stands for: no word is longer, and the check stays cheap."""
 
@@ -112,6 +113,8 @@ def pattern_of(term: Term, *, whole: bool = False) -> Pattern:
     if term.is_exact:
         text = unicodedata.normalize("NFC", " ".join(term.text.split()))
         return Pattern(literal=fold_text(text).strip(), exact=text, whole=whole)
+    if not _SIGN.search(term.text):
+        return Pattern(literal=fold_text(" ".join(term.text.split())), whole=whole)
     pieces = split_wildcards(term.text)
     literals = [p[1:] for p in pieces if p not in ("*", "?")]
     if len(pieces) == 1:
@@ -142,6 +145,10 @@ def split_wildcards(text: str) -> list[str]:
 def check_term(term: Term) -> None:
     """Refuses a term that finds nothing or everything."""
     remedy = "write at least two letters of what to look for"
+    if not _SIGN.search(term.text):
+        if not any(map(is_word_char, fold_text(term.text))):
+            raise QueryError("there is no letter or digit to look for", position=term.position, remedy=remedy)
+        return
     if (len(term.text) - len(term.text.rstrip("\\"))) % 2:
         raise QueryError("a backslash at the end", position=term.position, remedy="write it twice, or leave it out")
     if term.is_exact:
