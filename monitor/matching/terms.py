@@ -145,16 +145,12 @@ def split_wildcards(text: str) -> list[str]:
 def check_term(term: Term) -> None:
     """Refuses a term that finds nothing or everything."""
     remedy = "write at least two letters of what to look for"
-    if not _SIGN.search(term.text):
+    if term.is_exact or not _SIGN.search(term.text):
         if not any(map(is_word_char, fold_text(term.text))):
             raise QueryError("there is no letter or digit to look for", position=term.position, remedy=remedy)
         return
     if (len(term.text) - len(term.text.rstrip("\\"))) % 2:
         raise QueryError("a backslash at the end", position=term.position, remedy="write it twice, or leave it out")
-    if term.is_exact:
-        if not any(is_word_char(c) for c in fold_text(term.text)):
-            raise QueryError("there is no letter or digit to look for", position=term.position, remedy=remedy)
-        return
     pieces = split_wildcards(term.text)
     wildcards = [p for p in pieces if p in ("*", "?")]
     literals = [p[1:] for p in pieces if p not in ("*", "?")]

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.core.errors import QueryError
-from monitor.core.model import EntityId, Field, ListId
+from monitor.core.model import EntityId, Field, ListId, RuleId
 from monitor.matching import parse_member, parse_query, rule_node, write
 from monitor.matching.query import (
     And,
@@ -18,6 +18,7 @@ from monitor.matching.query import (
     Not,
     Or,
     Regex,
+    RuleRef,
     Term,
     Within,
 )
@@ -193,15 +194,37 @@ def test_a_rule_that_only_takes_away_is_refused() -> None:
 # --- any tree that can be written can be read again ------------------------------------------------------------------
 
 _WORDS = st.sampled_from(
-    ["nato", "AND", "peace talks", "泽连斯基", "мир", 'say "no"', "wom?n", "negosia*", "a:b", "x,y"]
+    [
+        "nato",
+        "AND",
+        "NEAR",
+        "peace talks",
+        "泽连斯基",
+        "мир",
+        'say "no"',
+        "wom?n",
+        "negosia*",
+        "a:b",
+        "x,y",
+        "-a",
+        "near/5",
+        "“q”",
+        r"a\\b",
+        r"wh\?t",
+        "published>2",
+        "a(b)",
+    ]
 )
 _TERMS = st.builds(Term, text=_WORDS, is_phrase=st.booleans())
-_EXACT = st.builds(Term, text=st.sampled_from(["US", "Łódź", "New York"]), is_exact=st.just(True))
+_EXACT = st.builds(
+    Term, text=st.sampled_from(["US", "Łódź", "New York", 'a"b', r"a\b", "(x)", "*1"]), is_exact=st.just(True)
+)
 _LEAVES = st.one_of(
     _TERMS,
     _EXACT,
     st.builds(EntityRef, id=st.just(EntityId("zelensky"))),
     st.builds(ListRef, id=st.just(ListId("talks"))),
+    st.builds(RuleRef, id=st.just(RuleId("other.rule-1"))),
     st.builds(Regex, pattern=st.sampled_from(["a/b", r"\d+", "x y"]), ignores_case=st.booleans()),
 )
 
@@ -238,7 +261,12 @@ def test_a_query_that_is_written_and_read_again_is_the_same(root: Node) -> None:
     assert parse_query(write(root)).root == root
 
 
-@given(st.text(st.sampled_from('ab AND OR NOT()"“”:=*?/\\,re:title:NEAR/5 x泽')))
+_FRAGMENTS = """a1|b*| | AND | OR | NOT |(|)|"|“|”|:|=|*|?|\\|,|re:|/|title:|NEAR/5|ONEAR/2|SENTENCE(|ATLEAST/2(|-|~|+|
+published:|>|<|2025-02-01|7d|rule:|list:|entity:|x|泽|'|\t""".replace("\n", "").split("|")
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(_FRAGMENTS), max_size=14).map("".join))
 def test_any_text_is_a_query_or_is_refused_within_itself(text: str) -> None:
     try:
         query = parse_query(text)
