@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import gc
-import hashlib
 import signal
 import sys
 from collections import defaultdict
@@ -18,6 +17,7 @@ from pathlib import Path
 from monitor import __version__
 from monitor.channels import open_channel
 from monitor.config import load
+from monitor.config.watch import Watch, file_digest
 from monitor.core.errors import ConfigError, Problem
 from monitor.core.model import ChannelId, DeliveryState, ItemId, NoticeContent, SourceId
 from monitor.core.ports import Channel, Matcher, Source
@@ -72,7 +72,9 @@ def settle() -> None:
 
 def rules_of(settings: Settings) -> Rules:
     """Compiles the rules; for large rule sets this takes seconds, so not on the loop."""
-    matcher: Matcher = compile_rules(settings.rules, settings.entities, settings.lists, settings.sources)
+    matcher: Matcher = compile_rules(
+        settings.rules, settings.entities, settings.lists, settings.sources, settings.timezone
+    )
     return Rules(matcher=matcher, rules={r.id: r for r in settings.rules}, memory=settings.memory)
 
 
@@ -99,16 +101,8 @@ def load_all(path: Path) -> Loaded:
     digest = file_digest(path)
     settings = load(path)
     if settings.templates is not None and (problems := check_templates(settings.templates)):
-        raise ConfigError(problems)
+        raise ConfigError(problems, files=settings.files)
     return Loaded(settings=settings, rules=rules_of(settings), digest=digest)
-
-
-def file_digest(path: Path) -> str:
-    """'' for a file that can't be read just now (it is being replaced)."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 class Daemon:
@@ -120,7 +114,7 @@ class Daemon:
         self._clock = utc_now
         self._fetcher = fetcher
         self._loaded = loaded
-        self._tried_digest = loaded.digest
+        self._watch = Watch(loaded.settings.path, loaded.digest, loaded.settings.files)
         self._config_error = ""
         self._channels: dict[ChannelId, tuple[ChannelSettings, Channel]] = {}
         self._sources: dict[SourceId, Source] = {}
@@ -300,29 +294,28 @@ class Daemon:
     # --- configuration ---
 
     async def _watch_config(self) -> None:
-        path = self._loaded.settings.path
-        digest = await asyncio.to_thread(file_digest, path)
-        if digest and digest != self._tried_digest:
+        if await asyncio.to_thread(self._watch.is_edited):
             await self.reload()
 
     async def reload(self, *, asked: bool = False) -> None:
         """Puts an edited configuration into effect. One with mistakes leaves the old one running, and is complained
         about in the log, on the status page and to the operator."""
         path = self._loaded.settings.path
-        self._tried_digest = await asyncio.to_thread(file_digest, path)
+        digest = await asyncio.to_thread(file_digest, path)
         try:
             loaded = await asyncio.to_thread(load_all, path)
         except ConfigError as error:
+            self._watch.tried(digest, error.files)
             self._config_error = str(error)
             for problem in error.problems:
                 log.error("config_refused", detail=str(problem))
             await self._tell_operator("The edited configuration is not in effect", _listing(error.problems))
             return
-        if loaded.digest == self._loaded.digest and not asked:
-            self._config_error = ""
+        self._watch.tried(loaded.digest, loaded.settings.files)
+        self._config_error = ""
+        if loaded.digest == self._loaded.digest and loaded.settings.files == self._loaded.settings.files and not asked:
             return
         old, self._loaded = self._loaded.settings, loaded
-        self._tried_digest, self._config_error = loaded.digest, ""
         settings = loaded.settings
         if (settings.store, settings.web, settings.user_agent) != (old.store, old.web, old.user_agent):
             log.warning("config", detail="`store`, `web` and `user_agent` take effect with the next start")

@@ -26,7 +26,13 @@ from monitor.core.settings import (
 )
 
 
-def resolve(root: Root, channels: tuple[ChannelSettings, ...], path: Path, kinds: Mapping[str, type[Any]]) -> Settings:
+def resolve(
+    root: Root,
+    channels: tuple[ChannelSettings, ...],
+    path: Path,
+    kinds: Mapping[str, type[Any]],
+    files: Mapping[Path, str],
+) -> Settings:
     defaults = root.defaults
     everyone = tuple(ChannelId(name) for name in root.channels) or (ChannelId(CONSOLE),)
     by_default = _channel_ids(defaults.to) or everyone
@@ -37,6 +43,7 @@ def resolve(root: Root, channels: tuple[ChannelSettings, ...], path: Path, kinds
         channels += (ChannelSettings(id=ChannelId(CONSOLE), kind=CONSOLE, options=kinds[CONSOLE]()),)
     return Settings(
         path=path,
+        files=files,
         timezone=root.timezone or UTC,
         store=root.store,
         memory=defaults.memory,

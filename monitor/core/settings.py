@@ -178,6 +178,8 @@ class WebSettings:
 class Settings:
     path: Path
     """The file that this was read from; relative paths in it are relative to its folder."""
+    files: Mapping[Path, str] = field(default_factory=dict)
+    """The files of terms that were read with it, each with the SHA-256 of its content."""
     timezone: tzinfo
     store: str = "sqlite:///data/monitor.db"
     """A database URL; the path of a SQLite file is absolute here."""
