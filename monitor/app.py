@@ -24,7 +24,7 @@ from monitor.core.ports import Channel, Matcher, Source
 from monitor.core.settings import ChannelSettings, Settings, SourceSettings
 from monitor.fetch import ConsiderateFetcher, HttpFetcher
 from monitor.health import report_of
-from monitor.matching import compile_rules
+from monitor.matching import NearMiss, RuleMatcher, compile_rules
 from monitor.outbox import Deliverer
 from monitor.pipeline import Pipeline, Rules
 from monitor.render import TemplateRenderer, check_templates
@@ -402,6 +402,8 @@ class TrialResult:
     told: tuple[Told, ...]
     held: tuple[AlertLine, ...]
     """What matched and would not have been sent, with the reason."""
+    near: tuple[tuple[str, NearMiss], ...]
+    """Titles of items that no rule matched and one nearly did."""
     failed: tuple[tuple[SourceId, str], ...]
     items: int
 
@@ -442,10 +444,17 @@ async def run_trial(loaded: Loaded, polled: Callable[[], None]) -> TrialResult:
             for d in deliveries
         ]
         lines = await store.alerts(limit=10_000)
+        near = []
+        if isinstance(loaded.rules.matcher, RuleMatcher):
+            for _, item in await store.kept_items(since=datetime.min.replace(tzinfo=UTC), after=0, limit=10_000):
+                matches, misses = loaded.rules.matcher.examine(item)
+                if misses and not matches:
+                    near.append((item.title, misses[0]))
         failed = [(s.source, s.last_error) for s in pipeline.states().values() if s.failures]
         return TrialResult(
             told=tuple(told),
             held=tuple(line for line in lines if not line.decision.is_told),
+            near=tuple(near),
             failed=tuple(failed),
             items=(await store.counts()).items,
         )

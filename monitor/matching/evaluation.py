@@ -72,6 +72,11 @@ class Sighting:
         self._words: dict[Field, tuple[list[int], list[int]]] = {}
         self._rules: dict[Referred, list[Place] | None] = {}
 
+    @property
+    def has_something(self) -> bool:
+        """Whether any term or entity of any rule was seen."""
+        return bool(self._seen or self._named)
+
     def is_between(self, when: Dated | Aged) -> bool:
         """What has no date counts as published when it was taken in."""
         published = self._item.published or self._item.taken_in

@@ -11,6 +11,8 @@ from monitor.matching.compiler import Compiler
 from monitor.matching.conditions import Conditions
 from monitor.matching.entities import EntityFinder
 from monitor.matching.evaluation import Place, Sighting, concerns, evaluate
+from monitor.matching.nearly import MOST as MOST_MISSING
+from monitor.matching.nearly import NearMiss, shortfall
 from monitor.matching.scan import Seen, Terms
 from monitor.text.folding import fold
 
@@ -33,6 +35,34 @@ class RuleMatcher:
         self._conditions = Conditions(used, numbers)
 
     def match(self, item: Item) -> tuple[Match, ...]:
+        sighting, candidates = self._look(item)
+        found: list[Match] = []
+        for index in candidates:
+            rule = self._rules[index]
+            if not concerns(rule, item):
+                continue
+            places = evaluate(rule.tree, sighting)
+            if places is not None:
+                found.append(Match(rule=rule.id, hits=_hits(places, sighting)))
+        return tuple(found)
+
+    def examine(self, item: Item) -> tuple[tuple[Match, ...], tuple[NearMiss, ...]]:
+        """What matches, and the rules that do not and of which something is there, the nearest first. Looks at every
+        rule: for people who ask, not for the pipeline."""
+        sighting, _ = self._look(item)
+        found, near = [], []
+        for rule in self._rules:
+            places = evaluate(rule.tree, sighting) if concerns(rule, item) else None
+            if places is not None:
+                found.append(Match(rule=rule.id, hits=_hits(places, sighting)))
+            elif sighting.has_something:
+                places, missing = shortfall(rule, item, sighting)
+                if places and len(missing) <= MOST_MISSING:
+                    near.append(NearMiss(rule=rule.id, hits=_hits(places, sighting), missing=tuple(missing)))
+        return tuple(found), tuple(sorted(near, key=lambda n: len(n.missing)))
+
+    def _look(self, item: Item) -> tuple[Sighting, Sequence[int]]:
+        """What there is in an item, and the rules (indexes) that are worth a look."""
         texts = {field: fold(text) for field in self._fields if (text := _field_text(item, field))}
         seen: Seen = {}
         for field, folded in texts.items():
@@ -44,18 +74,7 @@ class RuleMatcher:
         candidates = set(self._always)
         for number in (*seen, *named):
             candidates.update(self._triggers.get(number, ()))
-        if not candidates:
-            return ()
-        sighting = Sighting(texts, seen, named, item)
-        found: list[Match] = []
-        for index in sorted(candidates):
-            rule = self._rules[index]
-            if not concerns(rule, item):
-                continue
-            places = evaluate(rule.tree, sighting)
-            if places is not None:
-                found.append(Match(rule=rule.id, hits=_hits(places, sighting)))
-        return tuple(found)
+        return Sighting(texts, seen, named, item), sorted(candidates)
 
 
 def compile_rules(
