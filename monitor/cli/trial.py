@@ -15,7 +15,6 @@ from monitor.cli.json_lines import json_line
 from monitor.cli.setup import duration, run_async, with_config
 from monitor.telemetry import configure_logging
 
-
 MOST_NEAR = 20
 """Items shown that nearly matched."""
 
