@@ -57,18 +57,18 @@ class Prepared:
     identity: Identity
 
 
-def prepared(item: Item, identity: Identity, matcher: Matcher, *, seeding: bool) -> Prepared:
+def prepared(item: Item, identity: Identity, matcher: Matcher, *, seeding: bool, usual: str = "") -> Prepared:
     if seeding:
         item = replace(item, page=PageState.NONE)  # its page is fetched for nobody
     elif not item.language:
-        item = replace(item, language=detect(f"{item.title}\n{item.text}"))
+        item = replace(item, language=detect(f"{item.title}\n{item.text}", usual))
     return Prepared(item=item, sketch=sketched(item), matches=matcher.match(item), identity=identity)
 
 
 def all_prepared(
-    fresh: Iterable[tuple[int, Item, Identity]], matcher: Matcher, *, seeding: bool
+    fresh: Iterable[tuple[int, Item, Identity]], matcher: Matcher, *, seeding: bool, usual: str = ""
 ) -> dict[int, Prepared]:
-    return {place: prepared(item, identity, matcher, seeding=seeding) for place, item, identity in fresh}
+    return {place: prepared(item, identity, matcher, seeding=seeding, usual=usual) for place, item, identity in fresh}
 
 
 def sketched(item: Item) -> Sketch:
