@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, tzinfo
 
-from monitor.core.model import Field, Hit, Item, ListId, Match
+from monitor.core.model import Field, Hit, Item, ListId, Match, RuleId
 from monitor.core.settings import EntitySettings, RuleSettings, SourceSettings
 from monitor.matching.compiler import Compiler
 from monitor.matching.entities import EntityFinder
 from monitor.matching.evaluation import Place, Sighting, concerns, evaluate
+from monitor.matching.missing import missing
 from monitor.matching.scan import Seen, Terms
 from monitor.text.folding import fold
 
@@ -30,19 +31,10 @@ class RuleMatcher:
         self._finder = EntityFinder(used, [compiler.entities[e.id] for e in used]) if used else None
 
     def match(self, item: Item) -> tuple[Match, ...]:
-        texts = {field: fold(text) for field in self._fields if (text := _field_text(item, field))}
-        seen: Seen = {}
-        for field, folded in texts.items():
-            self._terms.scan(field, folded, seen)
-        named: Seen = {}
-        if self._finder is not None:
-            named = self._finder.find({f: t for f, t in texts.items() if f in _ENTITY_FIELDS}, item.language)
+        sighting, met = self._look(item)
         candidates = set(self._always)
-        for number in (*seen, *named):
+        for number in met:
             candidates.update(self._triggers.get(number, ()))
-        if not candidates:
-            return ()
-        sighting = Sighting(texts, seen, named, item)
         found: list[Match] = []
         for index in sorted(candidates):
             rule = self._rules[index]
@@ -52,6 +44,27 @@ class RuleMatcher:
             if places is not None:
                 found.append(Match(rule=rule.id, hits=_hits(places, sighting)))
         return tuple(found)
+
+    def missing(self, item: Item, name: RuleId) -> tuple[str, ...]:
+        """In words, what the item lacks to be matched by the rule; nothing when it is matched. `KeyError` for a rule
+        that is not there."""
+        rule = next((rule for rule in self._rules if rule.id == name), None)
+        if rule is None:
+            raise KeyError(name)
+        if not concerns(rule, item):
+            return ("a language or source of the rule",)
+        return missing(rule.tree, self._look(item)[0])
+
+    def _look(self, item: Item) -> tuple[Sighting, Iterable[int]]:
+        """What is seen in the item, and the numbers of what was met."""
+        texts = {field: fold(text) for field in self._fields if (text := _field_text(item, field))}
+        seen: Seen = {}
+        for field, folded in texts.items():
+            self._terms.scan(field, folded, seen)
+        named: Seen = {}
+        if self._finder is not None:
+            named = self._finder.find({f: t for f, t in texts.items() if f in _ENTITY_FIELDS}, item.language)
+        return Sighting(texts, seen, named, item), (*seen, *named)
 
 
 def compile_rules(

@@ -86,6 +86,18 @@ def test_a_single_query_is_checked_without_a_file(tmp_path: Path) -> None:
     assert refused.stderr.startswith("query:1:4: there is no field titel:; did you mean title:?")
 
 
+def test_items_from_standard_input_have_times(folder: Path) -> None:
+    (folder / "config.yaml").write_text("rules: [{id: new, match: 'NATO published:<2d'}]", "utf-8")
+    items = [
+        {"id": 1, "title": "NATO", "published": "2025-02-12", "taken_in": "2025-02-13T10:00Z"},
+        {"id": 2, "title": "NATO", "published": "2025-02-10", "taken_in": "2025-02-13T10:00Z"},
+        {"id": 3, "title": "NATO", "published": "2025-02-12"},
+        {"id": 4, "title": "NATO", "published": "nobody knows"},
+    ]
+    answer = monitor("match", cwd=folder, stdin="\n".join(map(json.dumps, items)))
+    assert [bool(json.loads(line)["matches"]) for line in answer.stdout.splitlines()] == [True, False, False, True]
+
+
 def test_a_missing_file_is_told_with_what_would_help(tmp_path: Path) -> None:
     answer = monitor("check", cwd=tmp_path)
     assert answer.returncode == 1
