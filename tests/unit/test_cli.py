@@ -78,6 +78,13 @@ def test_queries_are_printed_the_way_they_were_understood(folder: Path) -> None:
     assert "fine" in answer.stderr
 
 
+def test_a_small_or_is_remarked_upon_and_no_mistake(folder: Path) -> None:
+    (folder / "config.yaml").write_text(CONFIG + "  - {id: slip, match: 'strike or protest \"and\"'}\n", "utf-8")
+    answer = monitor("check", cwd=folder)
+    assert answer.returncode == 0
+    assert answer.stderr == "note: rule slip looks for the word or; to join, write OR\n"
+
+
 def test_a_single_query_is_checked_without_a_file(tmp_path: Path) -> None:
     answer = monitor("check", "--query", "a1 b1 OR c1 NEAR/3 d1", cwd=tmp_path)
     assert answer.stdout == "(a1 AND b1) OR (c1 NEAR/3 d1)\n"
