@@ -164,6 +164,8 @@ class EntityFinder:
             for known in self._by_part.get(heard.part, ()):
                 if known.needs_capital and not word.is_capital:
                     continue
+                if not heard.near and known.name.kind is not Kind.PERSON:
+                    continue
                 if known.name.kind is Kind.ACRONYM and not _is_written_as_acronym(
                     known, words, at, shouted, text, language
                 ):
@@ -185,7 +187,7 @@ class EntityFinder:
             after = next_word(words, last)
             if after is None or not _GAP.match(text, words[last].end, words[after].start):
                 return None
-            if not any(h.part == part for h in self._hear(words[after], language)):
+            if not any(h.part == part and h.near for h in self._hear(words[after], language)):
                 return None
             last = after
         if known.name.territory and self._is_covered(words, at, last, known.name.territory):
@@ -217,6 +219,8 @@ class EntityFinder:
             and self._is_given(words[after], known, language)
         ):
             return _Find(known.number, at, after, True)
+        if not heard.near:
+            return None
         if word.script in CASED:
             short = known.consonants < 2 or len(known.name.words[-1]) < 4
             if known.needs_given or (short and not fold_text(word.text).startswith(fold_text(known.name.words[-1]))):
@@ -253,7 +257,7 @@ class EntityFinder:
         if not known.given or (word.script in CASED and not word.text[0].isupper()):
             return False
         ours = set(known.given)
-        near = [h for h in self._hear(word, language) if h.part in ours]
+        near = [h for h in self._hear(word, language) if h.part in ours]  # XXX joint
         if word.script not in CASED:
             return bool(near) and known.consonants >= 2 and known.consonants + len(key(readings(word.text)[0])) >= 4
         if near:

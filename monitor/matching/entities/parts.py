@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from monitor.matching.entities.endings import Endings, endings_of
-from monitor.matching.entities.sounds import Profile, key_ends, name_keys, prefix_distances, profile_of
+from monitor.matching.entities.profiles import Profile, profile_of
+from monitor.matching.entities.sounds import key_ends, name_keys, prefix_distances
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
-from monitor.text.transliteration import english_readings, readings
+from monitor.text.transliteration import readings, spoken
 
 _MAX_CACHED = 100_000
 _ENDING_CLASSES = 3
@@ -44,6 +45,8 @@ class Heard:
     part: int
     distance: float
     inflected: bool
+    near: bool = True
+    """False when it is so far off that something else has to speak for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,13 @@ class _Entry:
     sounds: str
     stem: _Stem
     script: Script
-    limit: float
     listed: bool
+    spoken: bool
+    """How it is said, not how its letters may be read: not met in Latin, but where Latin spells by sound."""
 
 
+_RESPELLING = frozenset(("lv", "sr", "bs", "az", "uz", "tk", "sq"))
+"""Languages that write foreign names in Latin as they are said."""
 _INFLECTED_SCRIPTS = frozenset(
     {Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.GEORGIAN, Script.ARMENIAN, Script.HANGUL}
 )
@@ -82,14 +88,12 @@ class PartIndex:
         self._numbers[part] = number
         self._words.append(fold_text(part.word))
         script = script_of(part.word[0])
-        sounds = readings(part.word)
+        sounds = dict.fromkeys(readings(part.word), False)
         if not part.listed and script is Script.LATIN:
-            sounds = tuple(dict.fromkeys(sounds + english_readings(part.word)))
-        for reading in sounds:
+            sounds |= {s: True for s in spoken(part.word) if s not in sounds}
+        for reading, is_spoken in sounds.items():
             for stem, form in _stems(reading):
-                whole = profile_of(script)
-                limit = _EXACT if part.listed else whole.limit(form)
-                entry = _Entry(number, form, stem, script, limit, part.listed)
+                entry = _Entry(number, form, stem, script, part.listed, is_spoken)
                 for filed in name_keys(form):
                     known = self._index.setdefault(filed, [])
                     if entry not in known[-24:]:
@@ -138,6 +142,7 @@ class PartIndex:
         inflects = script in _INFLECTED_SCRIPTS
         endings = endings_of(script, language) if inflects else None
         profile = profile_of(script)
+        by_letters = script is Script.LATIN and language not in _RESPELLING
         for heard in readings(word):
             whole, ends = key_ends(heard)
             for cut in range(len(whole), max(0, len(whole) - _ENDING_CLASSES - 1) - (not whole), -1):
@@ -148,6 +153,8 @@ class PartIndex:
                     continue
                 low, high = ends[cut], ends[cut + 1] if cut < len(whole) else len(heard)
                 for entry in entries:
+                    if by_letters and entry.spoken:
+                        continue
                     if entry.listed and (entry.script is not script or not self._begins_alike(entry.part, word)):
                         continue
                     size = len(entry.sounds)
@@ -155,7 +162,7 @@ class PartIndex:
                         continue
                     if not inflects and entry.stem > _Stem.VOWEL:
                         continue
-                    limit = entry.limit if entry.listed else profile.limit(entry.sounds)
+                    limit = _EXACT if entry.listed else profile.limit(entry.sounds) * profile.loose
                     if _begin_apart(entry.sounds[0], heard[0], profile, limit):
                         continue
                     self._compare(entry, heard, profile, limit, endings, best)
@@ -172,7 +179,8 @@ class PartIndex:
                 continue
             old = best.get(entry.part)
             if old is None or distance < old.distance:
-                best[entry.part] = Heard(entry.part, distance, bool(rest))
+                near = entry.listed or distance <= profile.limit(entry.sounds)
+                best[entry.part] = Heard(entry.part, distance, bool(rest), near)
 
 
 def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:

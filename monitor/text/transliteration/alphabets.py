@@ -23,7 +23,7 @@ _CYRILLIC = """
 а a; б b; в v; г g; ґ g; д d; е e; ё o|e; ж Z; з z; и i; й i; і i; ї i; ы i; к k; л l; м m; н n; о o; п p; р r
 с s; т t; у u; ф f; х x; ц c; ч C; ш S; щ S; ъ @; ь; э e; ю u; я a; є e; ў u; ј j; џ J; ђ J; ћ C; љ l; њ n
 ѓ g; ќ k; ѕ z; ѐ e; ѝ i; ә e; ө o; ү u; ұ u; қ k; ғ g; ң n; һ h; җ J; дж J; тс c; кс ks; ьо o; йо o; йе e
-ия ia; дз z; ий i; ый i; ій i; ої oi; тч C; ау au|o
+ия ia; дз z; ий i; ый i; ій i; ої oi; тч C; ау au|o; ье je; ьє je; ью ju; ья ja; ьо jo; ъе je; ъя ja; цз cz; йя ja; йю ju
 """
 
 _GREEK = """
@@ -40,24 +40,26 @@ _ARABIC = """
 
 _HEBREW = """
 א A; ב b; ג g; ד d; ה h; ו W; ז z; ח x; ט t; י Y; כ k; ל l; מ m; נ n; ס s; ע A; פ p; צ c; ק k; ר r; ש S; ת t
-ג' J; ז' Z; צ' C; ת' t; ד' d; וו v; טש C; יי Y
+דז' J; טס c; ג' J; ז' Z; צ' C; ת' t; ד' d; וו v; טש C; יי Y
 """
 
 
 READERS = {
     Script.CYRILLIC: Alphabet(table_of(_CYRILLIC)),
     Script.GREEK: Alphabet(table_of(_GREEK)),
-    Script.ARABIC: Alphabet(table_of(_ARABIC)),
-    Script.HEBREW: Alphabet(table_of(_HEBREW)),
+    Script.ARABIC: Alphabet(table_of(_ARABIC), doubles=True),
+    Script.HEBREW: Alphabet(table_of(_HEBREW), doubles=True),
 }
 
 
 _SOFT_C = re.compile(r"c(?=[eiyéèêäö])")
 _SOFT_G = re.compile(r"g(?=[eiy])")
+_MC = re.compile(r"^mc(?=[^aeiouyhk])")
 
 
 def read_latin(lower: str) -> tuple[str, ...]:
     text = "".join(c if c in _KEPT or c.isascii() else fold_text(c) for c in unicodedata.normalize("NFC", lower))
+    text = _MC.sub("mak", text)
     # c and g before e and i; then j at the start of a syllable.
     text = _SOFT_C.sub("\ue000", text)
     text = _SOFT_G.sub("\ue001", text)
