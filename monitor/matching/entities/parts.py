@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from monitor.matching.entities.endings import Endings, endings_of
 from monitor.matching.entities.profiles import Profile, profile_of
-from monitor.matching.entities.sounds import key_ends, name_keys, prefix_distances
+from monitor.matching.entities.sounds import consonants_of, key_ends, name_keys, prefix_distances
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
 from monitor.text.transliteration import readings, spoken
@@ -16,6 +16,9 @@ _MAX_CACHED = 100_000
 _ENDING_CLASSES = 3
 _LONGEST = 40
 """Letters of a word; what is longer is no name, and would be slow to compare."""
+_TELLING = 3
+"""Consonants of a reading that tell a name alone, though some of its letters are not heard."""
+_OPEN = frozenset("aeiou@12345h")
 _EXACT = 0.06
 """Listed forms are met as they are; only what sounds the same passes."""
 
@@ -58,6 +61,8 @@ class _Entry:
     listed: bool
     spoken: bool
     """How it is said, not how its letters may be read: not met in Latin, but where Latin spells by sound."""
+    weak: bool
+    """So little is left of the letters that it takes more than this word to tell the name."""
 
 
 _RESPELLING = frozenset(("lv", "sr", "bs", "az", "uz", "tk", "sq"))
@@ -91,9 +96,11 @@ class PartIndex:
         sounds = dict.fromkeys(readings(part.word), False)
         if not part.listed and script is Script.LATIN:
             sounds |= {s: True for s in spoken(part.word) if s not in sounds}
+        written = max((consonants_of(s) for s in sounds), default=0)
         for reading, is_spoken in sounds.items():
+            weak = consonants_of(reading) < min(written, _TELLING)
             for stem, form in _stems(reading):
-                entry = _Entry(number, form, stem, script, part.listed, is_spoken)
+                entry = _Entry(number, form, stem, script, part.listed, is_spoken, weak)
                 for filed in name_keys(form):
                     known = self._index.setdefault(filed, [])
                     if entry not in known[-24:]:
@@ -179,12 +186,17 @@ class PartIndex:
                 continue
             old = best.get(entry.part)
             if old is None or distance < old.distance:
-                near = entry.listed or distance <= profile.limit(entry.sounds)
+                near = entry.listed or (not entry.weak and distance <= profile.limit(entry.sounds))
                 best[entry.part] = Heard(entry.part, distance, bool(rest), near)
 
 
 def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:
     """Whether the first sounds alone put two words too far apart; saves most comparisons."""
+    if profile.shows_first_vowel:
+        if mine in _OPEN:
+            return theirs not in "AWYhx"
+        if theirs in "AWY":
+            return mine not in "vwj"
     return (
         mine != theirs
         and profile.substitution.get((mine, theirs), 1.0) > limit

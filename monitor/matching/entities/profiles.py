@@ -27,6 +27,8 @@ class Profile:
     short: float = 0.25
     """The limit for names of up to four sounds."""
     loose: float = _LOOSE
+    shows_first_vowel: bool = False
+    """Whether a letter stands for the vowel that a name begins with, though vowels are not written elsewhere."""
     limits: tuple[float, ...] = field(init=False)
     """By the number of sounds."""
 
@@ -40,8 +42,8 @@ class Profile:
 
 _UNSURE = {"1": "a", "2": "e", "3": "i", "4": "o", "5": "u", "R": "r"}
 _UNSURE_COSTS = (
-    "1e=.05 1@=.1 1o=.15 1i=.4 1_=.1 2i=.2 2@=.05 2a=.25 2_=.1 3@=.1 3e=.2 3_=.1 4a=.15 4@=.1 4u=.25 4_=.1 "
-    "5a=0 5@=.05 5o=.25 5_=.1"
+    "1e=.05 1@=.1 1o=.15 1i=.4 2i=.2 2@=.05 2a=.25 3@=.1 3e=.2 4a=.15 4@=.1 4u=.25 "
+    "5a=0 5@=.05 5o=.25"
 )
 
 
@@ -54,7 +56,7 @@ def _pairs(text: str) -> dict[tuple[str, str], float]:
         for (mine, theirs), number in list(table.items()):
             if mine == sure:
                 table[unsure, theirs] = number
-        table[unsure, sure] = 0.0
+        table[unsure, sure] = table.get((unsure, sure), 0.0)
     for entry in _UNSURE_COSTS.split():
         pair, _, cost = entry.partition("=")
         table[pair[0], pair[1]] = min(float(cost), table.get((pair[0], pair[1]), 1.0))
@@ -84,6 +86,7 @@ _ABJAD_PROFILE = Profile(
     0.1,
     0.35,
     0.9,
+    shows_first_vowel=True,
 )
 _EAST_LOSS = _lost(dict.fromkeys("aeiou@", 0.5)) | {"r": 0.6, "R": 0.03, "j": 0.1, "h": 0.1, "x": 0.3}
 _PROFILES = {
@@ -103,7 +106,8 @@ _PROFILES = {
     ),
     Script.HANGUL: Profile(
         _pairs(_COMMON + "lr=0 kg=.05 td=.05 pb=.05 pf=.05 pv=.05 bv=.05 bf=.1 fv=.1 hf=.15 hx=0 Jz=.03 JZ=.03 zZ=.1 sS=.05 sz=.15 "
-               "sJ=.15 @e=.15 @o=.1 @a=.1 eo=.4 ae=.3 Cc=.05 cs=.15 cJ=.1 CJ=.1 ts=.3 wu=0 nm=.5 gx=.15 "),
+               "sJ=.15 @e=.15 @o=.1 @a=.1 eo=.4 ae=.3 Cc=.05 cs=.15 cJ=.1 CJ=.1 ts=.3 wu=0 nm=.5 gx=.15 "
+               "@_=.05 _e=.25 _i=.3 _u=.25 _a=.4 _o=.4 Rl=.3 Rr=.15 "),
         _EAST_LOSS,
         {"_": 0.03, "u": 0.3, "i": 0.25, "a": 0.5, "e": 0.5, "o": 0.5, "@": 0.3, "j": 0.1, "h": 0.4},
         0.1,
@@ -117,9 +121,9 @@ _PROFILES = {
         _lost(dict.fromkeys("aeiou@", 0.25))
         | {"r": 0.3, "R": 0.05, "j": 0.05, "h": 0.1, "l": 0.8, "n": 0.6, "s": 0.8, "t": 0.7, "k": 0.8},
         dict.fromkeys("aeiou", 0.12) | {"j": 0.05, "h": 0.3, "n": 0.5, "r": 0.4},
-        0.12,
-        0.4,
-        1.0,
+        0.1,
+        0.35,
+        0.8,
     ),
     Script.THAI: Profile(
         _pairs(_COMMON + "lr=.2 bp=.1 td=.1 kg=.05 sz=0 CS=.1 CZ=.1 JZ=.1 bv=.1 fv=.1 vu=.05 "),

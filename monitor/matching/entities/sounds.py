@@ -35,6 +35,14 @@ def key(sounds: str) -> str:
     return out
 
 
+_SOFT = frozenset("aeiou@_12345jhRAWY")
+
+
+def consonants_of(sounds: str) -> int:
+    """How much of a word is told by letters that no script leaves out."""
+    return sum(s not in _SOFT for s in sounds)
+
+
 _SHIFTS = (("v", "u"), ("w", "u"), ("x", "k"), ("h", "g"), ("R", ""))
 _MAX_KEYS = 6
 

@@ -161,7 +161,6 @@ w v
 y i
 j j
 c c
-h x
 x ks
 """,
     most=1,

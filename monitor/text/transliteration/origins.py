@@ -24,6 +24,8 @@ from monitor.text.transliteration.romance import BRAZILIAN, FRENCH, ITALIAN, POR
 
 _MAX_SPOKEN = 16
 
+_ROMANCE = r"(?!.*(?:[kwšžčřłäöüßåø]|sh|th|ph|ck|([bdfgmnpt])\1))"
+
 _ORIGINS: tuple[tuple[re.Pattern[str], Rules], ...] = tuple(
     (re.compile(clue), rules)
     for clue, rules in (
@@ -33,10 +35,10 @@ _ORIGINS: tuple[tuple[re.Pattern[str], Rules], ...] = tuple(
             r"|e[rs]?$|[aeo][nm][^aeiouymn]))",
             FRENCH,
         ),
-        (r"(?!.*[kwxy])(?=.*(?:c[ei]|g[ei]|gli|gn|z|sc|ch|gh|qu|[aeiou]s[aeiou]))(?=.*[aeiou]$)", ITALIAN),
-        (r"(?!.*[kw])(?=.*(?:j|ll|ñ|g[eiéí]|z|qu|gu|h|c[ei]|[áíóú]))", SPANISH),
-        (r"(?!.*[kwy])(?=.*(?:ã|õ|ç|lh|nh|x|ch|j|g[ei]|os?$|es$|ou|is$|as$))", PORTUGUESE),
-        (r"(?!.*[kwy])(?=.*(?:ã|õ|ç|lh|nh|x|ch|j|g[ei]|os?$|es?$|ou|l(?:$|[^aeioul])|^r|rr|ti|di))", BRAZILIAN),
+        (_ROMANCE + r"(?!.*[xyj])(?=.*(?:c[ei]|g[ei]|gli|gn|z|sc|ch|gh|qu|[aeiou]s[aeiou]))(?=.*[aeio]$)", ITALIAN),
+        (_ROMANCE + r"(?=.*(?:j|ll[aeiouáéíóú]|ñ|g[eiéí]|z|qu|gu|c[ei]|[áíóú]|h[aeiou]))(?=.*[aeiouáéíóúsnrzldy]$)", SPANISH),
+        (_ROMANCE + r"(?!.*y)(?=.*(?:ã|õ|ç|lh|nh|x|ch|j|g[ei]|os?$|es$|ou|is$|as$))(?=.*[aeiouãéêsmlrz]$)", PORTUGUESE),
+        (_ROMANCE + r"(?!.*y)(?=.*(?:l[^aeioulhãõéêó]|^r|rr|t[ie]$|d[ie]$|lh|nh))(?=.*[aeioã]s?$)", BRAZILIAN),
         (r"(?=.*(?:sch|ei|eu|ie|z|w|v|ch|[äöüß]|^s[tp]|[^s]s[aeiou]|^s[aeiou]|er$|ey|ay|th|dt|j))", GERMAN),
         (r"(?=.*(?:ij|oe|ui|uy|eu|sch|g|ee|aa|oo|uu|ou|sj))", DUTCH),
         (r"(?=.*(?:[skt]j|[åøæäö]|[dghl]j|j|rg|[nl]d|sk[eiy]|^aa))", NORDIC),

@@ -52,7 +52,8 @@ ei e
 o[nm](?=[^aeiouyhnm]|$) on
 un(?=[^aeiouyhnm]|$) en
 (?<=.)es?$ 
-(?<=[aeiouyéèr])[dstxzp]+$ 
+(?<=[aeiouyéè])[dstxzp]+$ 
+(?<=r)[dt]s?$ 
 (?<=n)c$ 
 gn nj
 ge(?=[aou]) Z
