@@ -25,7 +25,7 @@ from monitor.text.transliteration import readings
 Spans = dict[int, list[tuple[Field, int, int]]]
 
 _GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״]{0,3}\Z")
-_SAME_SENTENCE = re.compile(r"[\s\-‐‑–'’ʼ・·•‧=＝]{0,2}\Z")
+_SAME_SENTENCE = re.compile(r"(?:, )?[\s\-‐‑–'’ʼ・·•‧=＝]{0,2}\Z")
 _BREAK = re.compile(r"[.!?;:]\s|[\n]")
 _FEMININE = ("ova", "ove", "ovou", "ovu", "ovej")
 _SURE_CONSONANTS = 4
@@ -164,7 +164,7 @@ class EntityFinder:
             for known in self._by_part.get(heard.part, ()):
                 if known.needs_capital and not word.is_capital:
                     continue
-                if not heard.near and known.name.kind is not Kind.PERSON:
+                if not (heard.near and heard.tells) and known.name.kind is not Kind.PERSON:
                     continue
                 if known.name.kind is Kind.ACRONYM and not _is_written_as_acronym(
                     known, words, at, shouted, text, language
@@ -219,7 +219,7 @@ class EntityFinder:
             and self._is_given(words[after], known, language, heard.near)
         ):
             return _Find(known.number, at, after, True)
-        if not heard.near:
+        if not (heard.near and heard.tells):
             return None
         if word.script in CASED:
             short = known.consonants < 2 or len(known.name.words[-1]) < 4

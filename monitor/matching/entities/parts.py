@@ -50,6 +50,8 @@ class Heard:
     inflected: bool
     near: bool = True
     """False when it is so far off that something else has to speak for it."""
+    tells: bool = True
+    """False when so little of the name is heard that it tells nothing alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,9 @@ class PartIndex:
         self._words.append(fold_text(part.word))
         script = script_of(part.word[0])
         sounds = dict.fromkeys(readings(part.word), False)
+        written = min(map(consonants_of, sounds), default=0)
         if not part.listed and script is Script.LATIN:
             sounds |= {s: True for s in spoken(part.word) if s not in sounds}
-        written = max((consonants_of(s) for s in sounds), default=0)
         for reading, is_spoken in sounds.items():
             weak = consonants_of(reading) < min(written, _TELLING)
             for stem, form in _stems(reading):
@@ -126,7 +128,7 @@ class PartIndex:
             self._hear_one(spelled, script, language, best)
         # A word spelled as the name is, is the name, whatever the languages of both make of its letters.
         return tuple(
-            Heard(h.part, 0.0, False) if self._words[h.part] == folded else h
+            Heard(h.part, 0.0, inflected=False) if self._words[h.part] == folded else h
             for h in sorted(best.values(), key=lambda h: h.distance)
         )
 
@@ -184,10 +186,10 @@ class PartIndex:
                 continue  # Where no ending tells the wife's name, the last vowel does.
             if not _may_follow(rest, entry, endings):
                 continue
+            near = entry.listed or distance <= profile.limit(entry.sounds)
             old = best.get(entry.part)
-            if old is None or distance < old.distance:
-                near = entry.listed or (not entry.weak and distance <= profile.limit(entry.sounds))
-                best[entry.part] = Heard(entry.part, distance, bool(rest), near)
+            if old is None or (not near, entry.weak, distance) < (not old.near, not old.tells, old.distance):
+                best[entry.part] = Heard(entry.part, distance, bool(rest), near, not entry.weak)
 
 
 def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:

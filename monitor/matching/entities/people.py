@@ -33,7 +33,7 @@ def is_given_name(word: Word, language: str) -> bool:
     index, _ = _lexicon()
     if word.script not in CASED:
         return any(h.distance < 0.1 for h in index.hear(word.text, word.script, language)) and len(word.text) > 3
-    return any(h.distance < 0.3 and h.near for h in index.hear(word.text, word.script, language))
+    return any(h.distance < 0.3 and h.near and h.tells for h in index.hear(word.text, word.script, language))
 
 
 @cache

@@ -39,15 +39,18 @@ def words_of(text: str) -> list[Word]:
         if script in UNSPACED and script is not Script.KANA:
             found += _windows(text, start, end, script)
             continue
+        if found and found[-1].script is Script.HEBREW and start < found[-1].end:
+            continue
         joined = _joined(text, start, end, script)
         if joined is not None:
             found.append(joined)
-        found.append(Word(start, end, text[start:end], script))
+        if joined is None or script is not Script.HEBREW:
+            found.append(Word(start, end, text[start:end], script))
     return found
 
 
 _GERESH = "'’‘׳`´"
-_HEBREW = re.compile(rf"[\u05d0-\u05ea]+(?:[{_GERESH}][\u05d0-\u05ea]*)+")
+_HEBREW = re.compile(rf"[\u05d0-\u05ea]+(?:[{_GERESH}][\u05d0-\u05ea]+)*(?:(?<=[גזצץתד])[{_GERESH}])?")
 _PREFIXED = re.compile(r"[^\W\d_]{1,3}['’‘ʼ`](?=[^\W\d_]{3})[^\W\d_]+")
 
 
