@@ -308,9 +308,10 @@ class EntityFinder:
 
 def _stands_alone(word: Word, known: _Known, heard: Heard) -> bool:
     """Whether a word in a script without capitals can be taken for the name with nothing else to go by."""
-    if known.consonants >= _SURE_CONSONANTS:
+    consonants = min(known.consonants, heard.consonants)
+    if consonants >= _SURE_CONSONANTS:
         return heard.distance <= _NEAR.get(word.script, 0.25)
-    return known.consonants == 3 and heard.distance <= 0.1 and word.script not in _DENSE
+    return consonants == 3 and heard.distance <= 0.1 and word.script not in _DENSE
 
 
 _NEAR = {Script.HAN: 0.6, Script.ARABIC: 0.35, Script.HEBREW: 0.35}

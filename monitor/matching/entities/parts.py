@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from monitor.matching.entities.endings import Endings, endings_of
 from monitor.matching.entities.profiles import Profile, profile_of
-from monitor.matching.entities.sounds import consonants_of, key_ends, name_keys, prefix_distances
+from monitor.matching.entities.sounds import consonants_of, key_ends, name_keys, prefix_distances, shared
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
 from monitor.text.transliteration import readings, spoken
@@ -19,6 +20,12 @@ _LONGEST = 40
 _TELLING = 3
 """Consonants of a reading that tell a name alone, though some of its letters are not heard."""
 _OPEN = frozenset("aeiou@12345h")
+_OTHER_VOWEL = 0.21
+_SHARED = 0.55
+"""The part of its letters that a Latin name keeps in all Latin spellings; of a short one, more."""
+_SHARED_SHORT = 0.66
+_SHORT = 6
+_ONE_SOUND = tuple({a, b} for a, b in ("zs", "yj", "ij", "iy", "kc", "kq", "wv", "gj", "cs"))
 _EXACT = 0.06
 """Listed forms are met as they are; only what sounds the same passes."""
 
@@ -52,6 +59,8 @@ class Heard:
     """False when it is so far off that something else has to speak for it."""
     tells: bool = True
     """False when so little of the name is heard that it tells nothing alone."""
+    consonants: int = _LONGEST
+    """How many consonants speak for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,7 @@ class PartIndex:
     def __init__(self) -> None:
         self._numbers: dict[Part, int] = {}
         self._words: list[str] = []
+        self._written: set[str] = set()
         self._index: dict[str, list[_Entry]] = {}
         self._cache: dict[tuple[str, str], tuple[Heard, ...]] = {}
 
@@ -94,6 +104,7 @@ class PartIndex:
         number = len(self._words)
         self._numbers[part] = number
         self._words.append(fold_text(part.word))
+        self._written.add(part.word.lower())
         script = script_of(part.word[0])
         sounds = dict.fromkeys(readings(part.word), False)
         written = min(map(consonants_of, sounds), default=0)
@@ -123,14 +134,25 @@ class PartIndex:
 
     def _hear(self, word: str, script: Script, language: str) -> tuple[Heard, ...]:
         best: dict[int, Heard] = {}
-        folded = fold_text(word)
         for spelled in self._spellings(word, script):
             self._hear_one(spelled, script, language, best)
-        # A word spelled as the name is, is the name, whatever the languages of both make of its letters.
-        return tuple(
-            Heard(h.part, 0.0, inflected=False) if self._words[h.part] == folded else h
-            for h in sorted(best.values(), key=lambda h: h.distance)
-        )
+        heard = sorted(best.values(), key=lambda h: h.distance)
+        return tuple(self._as_spelled(word, language, heard) if script is Script.LATIN else heard)
+
+    def _as_spelled(self, word: str, language: str, heard: list[Heard]) -> Iterator[Heard]:
+        """Latin names keep most of their letters in Latin, and one spelled as the name is, is the name."""
+        folded = fold_text(word)
+        for h in heard:
+            ours = self._words[h.part]
+            if ours == folded:
+                toned = language == "vi" and not word.isascii() and word.lower() not in self._written
+                yield Heard(h.part, 0.0, inflected=False, tells=not toned)
+                continue
+            common = shared(ours, folded) / len(ours) if ours.isascii() else 1.0
+            if common < _SHARED:
+                continue
+            alike = common >= _SHARED_SHORT and (ours[0] == folded[0] or {ours[0], folded[0]} in _ONE_SOUND)
+            yield h if alike or len(ours) > _SHORT or not ours.isascii() else replace(h, tells=False)
 
     def _begins_alike(self, part: int, word: str) -> bool:
         """A listed form is met letter by letter; only its last letter may give way to an ending."""
@@ -189,7 +211,9 @@ class PartIndex:
             near = entry.listed or distance <= profile.limit(entry.sounds)
             old = best.get(entry.part)
             if old is None or (not near, entry.weak, distance) < (not old.near, not old.tells, old.distance):
-                best[entry.part] = Heard(entry.part, distance, bool(rest), near, not entry.weak)
+                best[entry.part] = Heard(
+                    entry.part, distance, bool(rest), near, not entry.weak, consonants_of(entry.sounds)
+                )
 
 
 def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:
@@ -199,6 +223,8 @@ def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool
             return theirs not in "AWYhx"
         if theirs in "AWY":
             return mine not in "vwj"
+    if profile.strict_vowels and mine in _OPEN and theirs in _OPEN:
+        return mine != theirs and profile.substitution.get((mine, theirs), 1.0) > _OTHER_VOWEL
     return (
         mine != theirs
         and profile.substitution.get((mine, theirs), 1.0) > limit

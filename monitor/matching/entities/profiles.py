@@ -29,11 +29,20 @@ class Profile:
     loose: float = _LOOSE
     shows_first_vowel: bool = False
     """Whether a letter stands for the vowel that a name begins with, though vowels are not written elsewhere."""
+    strict_vowels: bool = False
+    """Whether a vowel at the beginning is written much the same in all spellings."""
+    shortest: float = 0.0
+    """The limit for names of up to three sounds, if another."""
     limits: tuple[float, ...] = field(init=False)
     """By the number of sounds."""
 
     def __post_init__(self) -> None:
-        limits = [self.short if n <= 4 else max(self.least, min(self.most, self.per_sound * n)) for n in range(_LONGEST)]
+        limits = [
+            (self.shortest if n <= 3 and self.shortest else self.short)
+            if n <= 4
+            else max(self.least, min(self.most, self.per_sound * n))
+            for n in range(_LONGEST)
+        ]
         object.__setattr__(self, "limits", tuple(limits))
 
     def limit(self, sounds: str) -> float:
@@ -78,7 +87,7 @@ _ABJAD = (
     "Y@=.1 Jg=.1 bv=.05 bp=.1 pf=.1 kg=.2 kx=.1 SC=.15 Ss=.1 sc=.15 cz=.15 dz=.4 JZ=.05 "
 )
 _VOWELS_06 = _lost(dict.fromkeys("aeiou", 0.6)) | {"@": 0.3, "_": 0.05, "j": 0.12, "h": 0.12}
-_DEFAULT = Profile(_pairs(_COMMON), _VOWELS_06, _VOWELS_06, 0.075, 0.25, 0.55, 0.1)
+_DEFAULT = Profile(_pairs(_COMMON), _VOWELS_06, _VOWELS_06, 0.075, 0.25, 0.55, 0.1, strict_vowels=True)
 _ABJAD_PROFILE = Profile(
     _pairs(_COMMON + _ABJAD),
     _lost(dict.fromkeys("aeiou@", 0.08)) | {"j": 0.1, "h": 0.12},
@@ -91,7 +100,15 @@ _ABJAD_PROFILE = Profile(
 _EAST_LOSS = _lost(dict.fromkeys("aeiou@", 0.5)) | {"r": 0.6, "R": 0.03, "j": 0.1, "h": 0.1, "x": 0.3}
 _PROFILES = {
     Script.CYRILLIC: Profile(
-        _pairs(_COMMON + "hx=.05 hg=.15 eo=.45 ei=.5 vu=.15 ts=.6 "), _VOWELS_06, _VOWELS_06, 0.075, 0.25, 0.6, 0.15
+        _pairs(_COMMON + "hx=.05 hg=.15 eo=.45 ei=.5 vu=.15 ts=.6 bp=.6 td=.5 kg=.5 pf=.7 "),
+        _VOWELS_06,
+        _VOWELS_06,
+        0.075,
+        0.25,
+        0.6,
+        0.15,
+        strict_vowels=True,
+        shortest=0.06,
     ),
     Script.ARABIC: _ABJAD_PROFILE,
     Script.HEBREW: _ABJAD_PROFILE,
@@ -105,8 +122,8 @@ _PROFILES = {
         0.9,
     ),
     Script.HANGUL: Profile(
-        _pairs(_COMMON + "lr=0 kg=.05 td=.05 pb=.05 pf=.05 pv=.05 bv=.05 bf=.1 fv=.1 hf=.15 hx=0 Jz=.03 JZ=.03 zZ=.1 sS=.05 sz=.15 "
-               "sJ=.15 @e=.15 @o=.1 @a=.1 eo=.4 ae=.3 Cc=.05 cs=.15 cJ=.1 CJ=.1 ts=.3 wu=0 nm=.5 gx=.15 "
+        _pairs(_COMMON + "lr=0 kg=.15 td=.15 pb=.15 pf=.02 pv=.15 bv=.02 bf=.15 fv=.1 hf=.1 hx=0 Jz=.03 JZ=.03 zZ=.1 sS=.05 sz=.15 "
+               "sJ=.15 @e=.15 @o=.1 @a=.1 eo=.4 ae=.3 Cc=.03 cs=.15 cJ=.15 CJ=.15 ts=.3 wu=0 nm=.5 gx=.15 "
                "@_=.05 _e=.25 _i=.3 _u=.25 _a=.4 _o=.4 Rl=.3 Rr=.15 "),
         _EAST_LOSS,
         {"_": 0.03, "u": 0.3, "i": 0.25, "a": 0.5, "e": 0.5, "o": 0.5, "@": 0.3, "j": 0.1, "h": 0.4},

@@ -88,3 +88,15 @@ def prefix_distances(name: str, heard: str, profile: Profile, limit: float) -> l
             return []
         previous = row
     return [(index, cost) for index, cost in enumerate(previous) if cost <= limit and index]
+
+
+def shared(a: str, b: str) -> int:
+    """How many letters two words have in common, in order."""
+    row = [0] * (len(b) + 1)
+    for x in a:
+        diagonal = 0
+        for j, y in enumerate(b, 1):
+            above = row[j]
+            row[j] = diagonal + 1 if x == y else max(above, row[j - 1])
+            diagonal = above
+    return row[-1]

@@ -16,7 +16,7 @@ def _cut(text: str) -> tuple[str, ...]:
     return tuple("" if part == "." else part for part in text.split())
 
 
-_INITIALS = _cut("k k n t t r m p p s s . J J C k t p h")
+_INITIALS = _cut("g k n d t r m b p s s . J J C k t p h")
 _VOWELS = _cut("a e a e @ e @ e o ua ue ue o u u@ ue ui u _ i i")
 _GLIDES = frozenset((2, 3, 6, 7, 12, 17))
 _SOFTENING = _GLIDES | {16}
