@@ -63,7 +63,7 @@ def endings_of(script: Script, language: str) -> Endings:
     if not rows and (not language or script is not Script.LATIN):
         rows = [(languages[0], row) for languages, row in here if languages[0] in _USUAL]
     if not rows:
-        rows = [("en", ("s", "s", "s"))] if script is Script.LATIN else []
+        rows = [("en", ("s", "s", "s"))] if script is Script.LATIN and language in ("en", "") else []
     consonant, vowel, adjective, behind = set[str](), set[str](), set[str](), set[str]()
     for code, row in rows:
         consonant |= _sounds(row[0])

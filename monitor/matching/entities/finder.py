@@ -15,7 +15,7 @@ from monitor.matching.entities.names import Kind, Name, names_of
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.people import is_given_name, is_in_lexicon, is_short_for, same_initial, sex_of
 from monitor.matching.entities.phrases import Phrases
-from monitor.matching.entities.sounds import key
+from monitor.matching.entities.sounds import consonants_of
 from monitor.matching.entities.words import Word, is_shouted_text, next_word, previous_word, repair, words_of
 from monitor.text.folding import Folded, fold_text
 from monitor.text.scripts import CASED, Script
@@ -25,7 +25,7 @@ from monitor.text.transliteration import readings
 Spans = dict[int, list[tuple[Field, int, int]]]
 
 _GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״]{0,3}\Z")
-_SAME_SENTENCE = re.compile(r"[\s\-‐‑–'’ʼ・·•‧=＝]{0,2}\Z")
+_SAME_SENTENCE = re.compile(r"(?:, )?[\s\-‐‑–'’ʼ・·•‧=＝]{0,2}\Z")
 _BREAK = re.compile(r"[.!?;:]\s|[\n]")
 _FEMININE = ("ova", "ove", "ovou", "ovu", "ovej")
 _SURE_CONSONANTS = 4
@@ -103,7 +103,7 @@ class EntityFinder:
             given=tuple(self._index.add(Part(word)) for word in name.given),
             is_male=sex == {"male"},
             needs_capital=name.words[0][0].isupper(),
-            consonants=min((len(key(r)) for r in readings(name.words[-1])), default=0),
+            consonants=min((consonants_of(r) for r in readings(name.words[-1])), default=0),
             needs_given=name.kind is Kind.PERSON and (len(name.words[-1]) == 1 or is_in_lexicon(name.words[-1])),
         )
         self._lower = self._lower or not known.needs_capital
@@ -164,6 +164,8 @@ class EntityFinder:
             for known in self._by_part.get(heard.part, ()):
                 if known.needs_capital and not word.is_capital:
                     continue
+                if not (heard.near and heard.tells) and known.name.kind is not Kind.PERSON:
+                    continue
                 if known.name.kind is Kind.ACRONYM and not _is_written_as_acronym(
                     known, words, at, shouted, text, language
                 ):
@@ -185,7 +187,7 @@ class EntityFinder:
             after = next_word(words, last)
             if after is None or not _GAP.match(text, words[last].end, words[after].start):
                 return None
-            if not any(h.part == part for h in self._hear(words[after], language)):
+            if not any(h.part == part and h.near for h in self._hear(words[after], language)):
                 return None
             last = after
         if known.name.territory and self._is_covered(words, at, last, known.name.territory):
@@ -207,16 +209,18 @@ class EntityFinder:
             return None
         if known.is_male and language in ("cs", "sk") and heard.inflected and fold_text(word.text).endswith(_FEMININE):
             return None
-        first, is_ours = self._given_before(text, words, at, known, language)
+        first, is_ours = self._given_before(text, words, at, known, language, heard.near)
         if is_ours:
             return _Find(known.number, first, at, True)
         after = next_word(words, at)
         if (
             after is not None
             and _SAME_SENTENCE.match(text, words[at].end, words[after].start)
-            and self._is_given(words[after], known, language)
+            and self._is_given(words[after], known, language, heard.near)
         ):
             return _Find(known.number, at, after, True)
+        if not (heard.near and heard.tells):
+            return None
         if word.script in CASED:
             short = known.consonants < 2 or len(known.name.words[-1]) < 4
             if known.needs_given or (short and not fold_text(word.text).startswith(fold_text(known.name.words[-1]))):
@@ -231,7 +235,9 @@ class EntityFinder:
         # Elsewhere it may still be a second mention, where the item is sure of the name already.
         return _Find(known.number, at, at, _stands_alone(word, known, heard))
 
-    def _given_before(self, text: str, words: list[Word], at: int, known: _Known, language: str) -> tuple[int, bool]:
+    def _given_before(
+        self, text: str, words: list[Word], at: int, known: _Known, language: str, near: bool
+    ) -> tuple[int, bool]:
         """The first word of the name when our given name stands before it, middle names and initials between."""
         here, first = at, at
         for _ in range(3):
@@ -243,22 +249,22 @@ class EntityFinder:
             ):
                 break
             here = before
-            if self._is_given(words[before], known, language):
+            if self._is_given(words[before], known, language, near):
                 first = before
             elif words[before].script not in CASED:
                 break  # Without capitals nothing tells a middle name from any word.
         return first, first != at
 
-    def _is_given(self, word: Word, known: _Known, language: str) -> bool:
+    def _is_given(self, word: Word, known: _Known, language: str, near: bool = True) -> bool:
         if not known.given or (word.script in CASED and not word.text[0].isupper()):
             return False
         ours = set(known.given)
-        near = [h for h in self._hear(word, language) if h.part in ours]
+        heard = [h for h in self._hear(word, language) if h.part in ours and (h.near or (near and word.script not in _DENSE))]
         if word.script not in CASED:
-            return bool(near) and known.consonants >= 2 and known.consonants + len(key(readings(word.text)[0])) >= 4
-        if near:
+            return bool(heard) and (near or word.script not in _DENSE) and known.consonants + consonants_of(readings(word.text)[0]) >= 3
+        if heard:
             return True
-        return any(is_short_for(given, word) for given in known.name.given)
+        return near and any(is_short_for(given, word) for given in known.name.given)
 
     def _is_other_person(self, text: str, words: list[Word], at: int, known: _Known, language: str) -> bool:
         """Somebody else's given name stands before the word, or the word is itself somebody's given name."""
@@ -302,9 +308,10 @@ class EntityFinder:
 
 def _stands_alone(word: Word, known: _Known, heard: Heard) -> bool:
     """Whether a word in a script without capitals can be taken for the name with nothing else to go by."""
-    if known.consonants >= _SURE_CONSONANTS:
+    consonants = min(known.consonants, heard.consonants)
+    if consonants >= _SURE_CONSONANTS:
         return heard.distance <= _NEAR.get(word.script, 0.25)
-    return known.consonants == 3 and heard.distance <= 0.1 and word.script not in _DENSE
+    return consonants == 3 and heard.distance <= 0.1 and word.script not in _DENSE
 
 
 _NEAR = {Script.HAN: 0.6, Script.ARABIC: 0.35, Script.HEBREW: 0.35}

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from monitor.matching.entities.endings import Endings, endings_of
-from monitor.matching.entities.sounds import Profile, key_ends, name_keys, prefix_distances, profile_of
+from monitor.matching.entities.profiles import Profile, profile_of
+from monitor.matching.entities.sounds import consonants_of, key_ends, name_keys, prefix_distances, shared
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
-from monitor.text.transliteration import english_readings, readings
+from monitor.text.transliteration import readings, spoken
 
 _MAX_CACHED = 100_000
 _ENDING_CLASSES = 3
 _LONGEST = 40
 """Letters of a word; what is longer is no name, and would be slow to compare."""
+_TELLING = 3
+"""Consonants of a reading that tell a name alone, though some of its letters are not heard."""
+_OPEN = frozenset("aeiou@12345h")
+_OTHER_VOWEL = 0.21
+_SHARED = 0.55
+"""The part of its letters that a Latin name keeps in all Latin spellings; of a short one, more."""
+_SHARED_SHORT = 0.66
+_SHORT = 6
+_ONE_SOUND = tuple({a, b} for a, b in ("zs", "yj", "ij", "iy", "kc", "kq", "wv", "gj", "cs"))
 _EXACT = 0.06
 """Listed forms are met as they are; only what sounds the same passes."""
 
@@ -44,6 +55,12 @@ class Heard:
     part: int
     distance: float
     inflected: bool
+    near: bool = True
+    """False when it is so far off that something else has to speak for it."""
+    tells: bool = True
+    """False when so little of the name is heard that it tells nothing alone."""
+    consonants: int = _LONGEST
+    """How many consonants speak for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +69,15 @@ class _Entry:
     sounds: str
     stem: _Stem
     script: Script
-    limit: float
     listed: bool
+    spoken: bool
+    """How it is said, not how its letters may be read: not met in Latin, but where Latin spells by sound."""
+    weak: bool
+    """So little is left of the letters that it takes more than this word to tell the name."""
 
 
+_RESPELLING = frozenset(("lv", "sr", "bs", "az", "uz", "tk", "sq"))
+"""Languages that write foreign names in Latin as they are said."""
 _INFLECTED_SCRIPTS = frozenset(
     {Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.GEORGIAN, Script.ARMENIAN, Script.HANGUL}
 )
@@ -71,6 +93,7 @@ class PartIndex:
     def __init__(self) -> None:
         self._numbers: dict[Part, int] = {}
         self._words: list[str] = []
+        self._written: set[str] = set()
         self._index: dict[str, list[_Entry]] = {}
         self._cache: dict[tuple[str, str], tuple[Heard, ...]] = {}
 
@@ -81,15 +104,16 @@ class PartIndex:
         number = len(self._words)
         self._numbers[part] = number
         self._words.append(fold_text(part.word))
+        self._written.add(part.word.lower())
         script = script_of(part.word[0])
-        sounds = readings(part.word)
+        sounds = dict.fromkeys(readings(part.word), False)
+        written = min(map(consonants_of, sounds), default=0)
         if not part.listed and script is Script.LATIN:
-            sounds = tuple(dict.fromkeys(sounds + english_readings(part.word)))
-        for reading in sounds:
+            sounds |= {s: True for s in spoken(part.word) if s not in sounds}
+        for reading, is_spoken in sounds.items():
+            weak = consonants_of(reading) < min(written, _TELLING)
             for stem, form in _stems(reading):
-                whole = profile_of(script)
-                limit = _EXACT if part.listed else whole.limit(form)
-                entry = _Entry(number, form, stem, script, limit, part.listed)
+                entry = _Entry(number, form, stem, script, part.listed, is_spoken, weak)
                 for filed in name_keys(form):
                     known = self._index.setdefault(filed, [])
                     if entry not in known[-24:]:
@@ -110,14 +134,25 @@ class PartIndex:
 
     def _hear(self, word: str, script: Script, language: str) -> tuple[Heard, ...]:
         best: dict[int, Heard] = {}
-        folded = fold_text(word)
         for spelled in self._spellings(word, script):
             self._hear_one(spelled, script, language, best)
-        # A word spelled as the name is, is the name, whatever the languages of both make of its letters.
-        return tuple(
-            Heard(h.part, 0.0, False) if self._words[h.part] == folded else h
-            for h in sorted(best.values(), key=lambda h: h.distance)
-        )
+        heard = sorted(best.values(), key=lambda h: h.distance)
+        return tuple(self._as_spelled(word, language, heard) if script is Script.LATIN else heard)
+
+    def _as_spelled(self, word: str, language: str, heard: list[Heard]) -> Iterator[Heard]:
+        """Latin names keep most of their letters in Latin, and one spelled as the name is, is the name."""
+        folded = fold_text(word)
+        for h in heard:
+            ours = self._words[h.part]
+            if ours == folded:
+                toned = language == "vi" and not word.isascii() and word.lower() not in self._written
+                yield Heard(h.part, 0.0, inflected=False, tells=not toned)
+                continue
+            common = shared(ours, folded) / len(ours) if ours.isascii() else 1.0
+            if common < _SHARED:
+                continue
+            alike = common >= _SHARED_SHORT and (ours[0] == folded[0] or {ours[0], folded[0]} in _ONE_SOUND)
+            yield h if alike or len(ours) > _SHORT or not ours.isascii() else replace(h, tells=False)
 
     def _begins_alike(self, part: int, word: str) -> bool:
         """A listed form is met letter by letter; only its last letter may give way to an ending."""
@@ -138,6 +173,7 @@ class PartIndex:
         inflects = script in _INFLECTED_SCRIPTS
         endings = endings_of(script, language) if inflects else None
         profile = profile_of(script)
+        by_letters = script is Script.LATIN and language not in _RESPELLING
         for heard in readings(word):
             whole, ends = key_ends(heard)
             for cut in range(len(whole), max(0, len(whole) - _ENDING_CLASSES - 1) - (not whole), -1):
@@ -148,6 +184,8 @@ class PartIndex:
                     continue
                 low, high = ends[cut], ends[cut + 1] if cut < len(whole) else len(heard)
                 for entry in entries:
+                    if by_letters and entry.spoken:
+                        continue
                     if entry.listed and (entry.script is not script or not self._begins_alike(entry.part, word)):
                         continue
                     size = len(entry.sounds)
@@ -155,7 +193,7 @@ class PartIndex:
                         continue
                     if not inflects and entry.stem > _Stem.VOWEL:
                         continue
-                    limit = entry.limit if entry.listed else profile.limit(entry.sounds)
+                    limit = _EXACT if entry.listed else profile.limit(entry.sounds) * profile.loose
                     if _begin_apart(entry.sounds[0], heard[0], profile, limit):
                         continue
                     self._compare(entry, heard, profile, limit, endings, best)
@@ -170,13 +208,23 @@ class PartIndex:
                 continue  # Where no ending tells the wife's name, the last vowel does.
             if not _may_follow(rest, entry, endings):
                 continue
+            near = entry.listed or distance <= profile.limit(entry.sounds)
             old = best.get(entry.part)
-            if old is None or distance < old.distance:
-                best[entry.part] = Heard(entry.part, distance, bool(rest))
+            if old is None or (not near, entry.weak, distance) < (not old.near, not old.tells, old.distance):
+                best[entry.part] = Heard(
+                    entry.part, distance, bool(rest), near, not entry.weak, consonants_of(entry.sounds)
+                )
 
 
 def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:
     """Whether the first sounds alone put two words too far apart; saves most comparisons."""
+    if profile.shows_first_vowel:
+        if mine in _OPEN:
+            return theirs not in "AWYhx"
+        if theirs in "AWY":
+            return mine not in "vwj"
+    if profile.strict_vowels and mine in _OPEN and theirs in _OPEN:
+        return mine != theirs and profile.substitution.get((mine, theirs), 1.0) > _OTHER_VOWEL
     return (
         mine != theirs
         and profile.substitution.get((mine, theirs), 1.0) > limit

@@ -6,7 +6,7 @@ from functools import cache
 
 from monitor.matching.entities.lexicon import given_names
 from monitor.matching.entities.parts import Part, PartIndex
-from monitor.matching.entities.sounds import key
+from monitor.matching.entities.sounds import key, shared
 from monitor.matching.entities.words import Word
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, script_of
@@ -33,7 +33,7 @@ def is_given_name(word: Word, language: str) -> bool:
     index, _ = _lexicon()
     if word.script not in CASED:
         return any(h.distance < 0.1 for h in index.hear(word.text, word.script, language)) and len(word.text) > 3
-    return any(h.distance < 0.3 for h in index.hear(word.text, word.script, language))
+    return any(h.distance < 0.3 and h.near and h.tells for h in index.hear(word.text, word.script, language))
 
 
 @cache
@@ -57,20 +57,9 @@ def is_short_for(given: str, word: Word) -> bool:
                 return True
             mine_key, their_key = key(mine), key(theirs)
             longer = max(len(mine_key), len(their_key))
-            if (longer >= 3 and mine_key == their_key) or (longer >= 4 and _shared(mine_key, their_key) >= longer - 1):
+            if (longer >= 3 and mine_key == their_key) or (longer >= 4 and shared(mine_key, their_key) >= longer - 1):
                 return True
     return False
-
-
-def _shared(a: str, b: str) -> int:
-    row = [0] * (len(b) + 1)
-    for x in a:
-        diagonal = 0
-        for j, y in enumerate(b, 1):
-            above = row[j]
-            row[j] = diagonal + 1 if x == y else max(above, row[j - 1])
-            diagonal = above
-    return row[-1]
 
 
 def same_initial(given: str, initial: str) -> bool:

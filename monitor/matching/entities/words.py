@@ -38,9 +38,36 @@ def words_of(text: str) -> list[Word]:
     for start, end, script in runs(text):
         if script in UNSPACED and script is not Script.KANA:
             found += _windows(text, start, end, script)
-        else:
+            continue
+        if found and found[-1].script is Script.HEBREW and start < found[-1].end:
+            continue
+        joined = _joined(text, start, end, script)
+        if joined is not None:
+            found.append(joined)
+        if joined is None or script is not Script.HEBREW:
             found.append(Word(start, end, text[start:end], script))
     return found
+
+
+_GERESH = "'’‘׳`´"
+_HEBREW = re.compile(rf"[\u05d0-\u05ea]+(?:[{_GERESH}][\u05d0-\u05ea]+)*(?:(?<=[גזצץתד])[{_GERESH}])?")
+_PREFIXED = re.compile(r"[^\W\d_]{1,3}['’‘ʼ`](?=[^\W\d_]{3})[^\W\d_]+")
+
+
+def _joined(text: str, start: int, end: int, script: Script) -> Word | None:
+    """The word over an apostrophe that begins here, if it may be a letter of one: O'Connor, and ג׳ורג׳ in Hebrew."""
+    if end >= len(text) or text[end] not in _APOSTROPHES:
+        return None
+    if script is Script.HEBREW:
+        match = _HEBREW.match(text, start)
+        return Word(start, match.end(), match[0], script) if match else None
+    match = _PREFIXED.match(text, start) if script in CASED and end - start <= 3 else None
+    if match is None or text[start].isupper() is not text[end + 1].isupper():
+        return None
+    return Word(start, match.end(), match[0].replace(text[end], ""), script)
+
+
+_APOSTROPHES = frozenset("'’‘ʼ׳`´")
 
 
 _TWINS = str.maketrans("ABCEHKMOPTXYaceopxyiĸ", "АВСЕНКМОРТХУасеорхуік")

@@ -2,7 +2,8 @@
 
 Consonants `p b f v w m n t d s z S Z c C J k g x h l r j` (S Z C J as in ship, vision, church, judge; c as in tsar,
 x as in loch), vowels `a e i o u @`, `_` for a vowel that a script implies, and `A W Y` for letters of Arabic and Hebrew
-that stand for a long vowel or a consonant. A word has several readings where its letters do.
+that stand for a long vowel or a consonant. A word has several readings where its letters do. What `spoken` gives may
+also have `1` to `5` and `R` in it: English vowels and an r that are heard in several ways.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from functools import lru_cache
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
 from monitor.text.transliteration.alphabets import READERS, read_latin
-from monitor.text.transliteration.english import english_readings
+from monitor.text.transliteration.origins import spoken
 from monitor.text.transliteration.syllables import latinised, read_han, read_hangul, read_indic, read_kana, read_thai
 
-__all__ = ["english_readings", "readings"]
+__all__ = ["readings", "spoken"]
 
 
 @lru_cache(maxsize=50_000)

@@ -16,8 +16,10 @@ def _cut(text: str) -> tuple[str, ...]:
     return tuple("" if part == "." else part for part in text.split())
 
 
-_INITIALS = _cut("k k n t t r m p p s s . J J C k t p h")
-_VOWELS = _cut("a e a e @ e @ e o ua ue ue o u u@ ue ui u _ ui i")
+_INITIALS = _cut("g k n d t r m b p s s . J J C k t p h")
+_VOWELS = _cut("a e a e @ e @ e o ua ue ue o u u@ ue ui u _ i i")
+_GLIDES = frozenset((2, 3, 6, 7, 12, 17))
+_SOFTENING = _GLIDES | {16}
 _FINALS = _cut(". k k k n n n t l k m p l t p l m p p t t n t t k t p t")
 
 
@@ -28,8 +30,12 @@ def read_hangul(word: str) -> tuple[str, ...]:
         if not 0 <= code < 11172:
             continue
         initial, vowel, final = _INITIALS[code // 588], _VOWELS[code % 588 // 28], _FINALS[code % 28]
-        if final == "t" and code % 28 in (19, 20):
-            final = "s"
+        if not initial and code % 588 // 28 in _GLIDES:
+            initial = "j"
+        elif initial == "s" and code % 588 // 28 in _SOFTENING:
+            initial, vowel = "S", vowel[-1]
+        elif initial and vowel in ("ue", "ui"):
+            vowel = "@" if vowel == "ue" else "u"
         out.append(initial + vowel + final)
     return (collapse("".join(out).replace("lr", "l")),)
 
