@@ -17,7 +17,9 @@ def _words(text: str) -> frozenset[str]:
 
 PARTICLES = _words(
     """
-    von van der den de da di du del della dos la le el al bin ibn ben abu af av zu ter ten y e st
+    von van der den de da di du del della dos la le el al bin ibn ben abu af av zu ter ten y e st ul bint das do
+    фон ван дер ден де да ди дю дель ла ле ель эль аль бин бен ибн уль ібн φον ντε βαν
+    فون فان دي دو دا ديل بن ابن ال פון ואן דר דה די דו בן אל 폰 판 데 디 다 반 델 더 빈
     """
 )
 TITLES = _words(
@@ -58,6 +60,8 @@ class GivenName:
     name: str
     sexes: frozenset[str]
     home: str
+    is_usual: bool
+    """Hardly ever a family name."""
     groups: frozenset[int]
     """Of its national forms: names that share one are the same name."""
 
@@ -103,6 +107,7 @@ def given_names() -> dict[str, GivenName]:
             name,
             frozenset(sexes[folded]),
             next(iter(homes[folded])) if len(homes[folded]) == 1 else "",
+            "" in homes[folded],
             frozenset(groups.get(folded, ())),
         )
         for folded, name in names.items()
