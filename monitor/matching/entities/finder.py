@@ -103,7 +103,7 @@ class EntityFinder:
             given=tuple(self._index.add(Part(word)) for word in name.given),
             is_male=sex == {"male"},
             needs_capital=name.words[0][0].isupper(),
-            consonants=min((consonants_of(r) for r in readings(name.words[-1])), default=0),
+            consonants=max((consonants_of(r) for r in readings(name.words[-1])), default=0),
             needs_given=name.kind is Kind.PERSON and (len(name.words[-1]) == 1 or is_in_lexicon(name.words[-1])),
         )
         self._lower = self._lower or not known.needs_capital

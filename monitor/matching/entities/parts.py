@@ -21,6 +21,8 @@ _TELLING = 3
 """Consonants of a reading that tell a name alone, though some of its letters are not heard."""
 _OPEN = frozenset("aeiou@12345h")
 _OTHER_VOWEL = 0.21
+_INFLECTED = 3
+"""Sounds of a name that tells something with an ending behind it."""
 _SHARED = 0.55
 """The part of its letters that a Latin name keeps in all Latin spellings; of a short one, more."""
 _SHARED_SHORT = 0.66
@@ -111,7 +113,7 @@ class PartIndex:
         if not part.listed and script is Script.LATIN:
             sounds |= {s: True for s in spoken(part.word) if s not in sounds}
         for reading, is_spoken in sounds.items():
-            weak = consonants_of(reading) < min(written, _TELLING)
+            weak = consonants_of(reading.replace("R", "r")) < min(written, _TELLING)
             for stem, form in _stems(reading):
                 entry = _Entry(number, form, stem, script, part.listed, is_spoken, weak)
                 for filed in name_keys(form):
@@ -210,9 +212,10 @@ class PartIndex:
                 continue
             near = entry.listed or distance <= profile.limit(entry.sounds)
             old = best.get(entry.part)
-            if old is None or (not near, entry.weak, distance) < (not old.near, not old.tells, old.distance):
+            tells = not entry.weak and not (rest and len(entry.sounds) < _INFLECTED)
+            if old is None or (not near, not tells, distance) < (not old.near, not old.tells, old.distance):
                 best[entry.part] = Heard(
-                    entry.part, distance, bool(rest), near, not entry.weak, consonants_of(entry.sounds)
+                    entry.part, distance, bool(rest), near, tells, consonants_of(entry.sounds)
                 )
 
 
@@ -253,7 +256,7 @@ def _stems(reading: str) -> list[tuple[_Stem, str]]:
 def _may_follow(rest: str, entry: _Entry, endings: Endings | None) -> bool:
     if not rest:
         return entry.stem <= _Stem.VOWEL
-    if endings is None or len(entry.sounds) < 3:
+    if endings is None:
         return False
     match entry.stem:
         case _Stem.CONSONANT:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
-from monitor.text.transliteration.alphabets import READERS, read_latin
+from monitor.text.transliteration.alphabets import READERS, read_cyrillic, read_latin
 from monitor.text.transliteration.origins import spoken
 from monitor.text.transliteration.syllables import latinised, read_han, read_hangul, read_indic, read_kana, read_thai
 
@@ -28,10 +28,10 @@ def readings(word: str) -> tuple[str, ...]:
     match script:
         case Script.LATIN:
             found = read_latin(lower)
-        case Script.CYRILLIC | Script.GREEK | Script.ARABIC | Script.HEBREW:
-            text = unicodedata.normalize("NFC", lower) if script is Script.CYRILLIC else fold_text(lower)
-            text = "".join(c for c in text if unicodedata.category(c) != "Mn")
-            found = READERS[script].read(text)
+        case Script.CYRILLIC:
+            found = read_cyrillic(_unmarked(unicodedata.normalize("NFC", lower)))
+        case Script.GREEK | Script.ARABIC | Script.HEBREW:
+            found = READERS[script].read(_unmarked(fold_text(lower)))
         case Script.HANGUL:
             found = read_hangul(unicodedata.normalize("NFC", lower))
         case Script.KANA:
@@ -55,3 +55,7 @@ def readings(word: str) -> tuple[str, ...]:
         case _:
             found = read_latin(latinised(lower))
     return tuple(f for f in found if f)
+
+
+def _unmarked(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c) != "Mn")
