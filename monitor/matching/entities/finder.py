@@ -11,6 +11,7 @@ from monitor.core.model import Field
 from monitor.core.settings import EntitySettings
 from monitor.matching.automaton import Automaton
 from monitor.matching.entities import territories
+from monitor.matching.entities.lexicon import PARTICLES
 from monitor.matching.entities.names import Kind, Name, names_of
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.people import is_given_name, is_in_lexicon, is_short_for, same_initial, sex_of
@@ -251,7 +252,7 @@ class EntityFinder:
             here = before
             if self._is_given(words[before], known, language, near):
                 first = before
-            elif words[before].script not in CASED:
+            elif words[before].script not in CASED and not _is_particle(words[before]):
                 break  # Without capitals nothing tells a middle name from any word.
         return first, first != at
 
@@ -304,6 +305,16 @@ class EntityFinder:
                 if codes is not None and territory not in codes:
                     return True
         return False
+
+
+_PARTICLES = frozenset(r for p in PARTICLES for r in readings(p))
+
+
+def _is_particle(word: Word) -> bool:
+    return len(word.text) <= _LONGEST_PARTICLE and any(r.replace("A", "a") in _PARTICLES for r in readings(word.text))
+
+
+_LONGEST_PARTICLE = 3
 
 
 def _stands_alone(word: Word, known: _Known, heard: Heard) -> bool:

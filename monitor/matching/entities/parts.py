@@ -69,6 +69,8 @@ class Heard:
 class _Entry:
     part: int
     sounds: str
+    size: int
+    """The sounds that are surely heard."""
     stem: _Stem
     script: Script
     listed: bool
@@ -115,7 +117,7 @@ class PartIndex:
         for reading, is_spoken in sounds.items():
             weak = consonants_of(reading.replace("R", "r")) < min(written, _TELLING)
             for stem, form in _stems(reading):
-                entry = _Entry(number, form, stem, script, part.listed, is_spoken, weak)
+                entry = _Entry(number, form, len(form) - form.count("R"), stem, script, part.listed, is_spoken, weak)
                 for filed in name_keys(form):
                     known = self._index.setdefault(filed, [])
                     if entry not in known[-24:]:
@@ -178,20 +180,20 @@ class PartIndex:
         by_letters = script is Script.LATIN and language not in _RESPELLING
         for heard in readings(word):
             whole, ends = key_ends(heard)
+            filled = heard.count("_")
             for cut in range(len(whole), max(0, len(whole) - _ENDING_CLASSES - 1) - (not whole), -1):
                 if cut < len(whole) and (endings is None or whole[cut:] not in endings.keys):
                     continue
                 entries = self._index.get(whole[:cut])
                 if not entries:
                     continue
-                low, high = ends[cut], ends[cut + 1] if cut < len(whole) else len(heard)
+                low, high = ends[cut] - filled, ends[cut + 1] if cut < len(whole) else len(heard)
                 for entry in entries:
                     if by_letters and entry.spoken:
                         continue
                     if entry.listed and (entry.script is not script or not self._begins_alike(entry.part, word)):
                         continue
-                    size = len(entry.sounds)
-                    if inflects and not low - 1 <= size <= high + 1:
+                    if inflects and not (low - 1 <= len(entry.sounds) and entry.size <= high + 1):
                         continue
                     if not inflects and entry.stem > _Stem.VOWEL:
                         continue

@@ -16,22 +16,24 @@ _CLASS = {
 
 def key_ends(sounds: str) -> tuple[str, list[int]]:
     """The key, and where in the sounds each beginning of it first stands complete."""
-    out, ends = "", [0]
+    out, ends, before = "", [0], ""
     for index, sound in enumerate(sounds, 1):
         code = _CLASS.get(sound, "")
-        if code and out[-1:] != code:
+        if code and out[-1:] != code and not (sound == "g" and before == "n"):
             out += code
             ends.append(index)
+        before = sound
     return out, ends
 
 
 def key(sounds: str) -> str:
-    """The consonants as classes, in order, doubles once: what scripts and spellings agree on."""
-    out = ""
+    """The consonants as classes, in order, doubles once: what scripts and spellings agree on. They do not on n and ng."""
+    out = before = ""
     for sound in sounds:
         code = _CLASS.get(sound, "")
-        if code and out[-1:] != code:
+        if code and out[-1:] != code and not (sound == "g" and before == "n"):
             out += code
+        before = sound
     return out
 
 

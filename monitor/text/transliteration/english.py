@@ -111,7 +111,8 @@ ou(?=l) ou|u
 ou u|au
 oi oi
 oy oi
-ew(?=K|$) ju
+ds$ z|ds
+ew ju|u
 eu ju
 ue(?=$|s$) u
 ui u
@@ -141,6 +142,10 @@ o(?=[b-df-hj-np-tvz]es?$) 4|ou
 u(?=[b-df-hj-np-tvz]es?$) u
 ^y(?=V) j
 ^y i
+(?<=^K)y(?=[aeo]) ai|j
+(?<=^KK)y(?=[aeo]) ai|j
+(?<=^K)i(?=a[lns]) ai|i
+(?<=^KK)i(?=a[lns]) ai|i
 (?<=^K)y(?=[b-df-hj-np-tvz][aeiouy]) ai|3
 (?<=^KK)y(?=[b-df-hj-np-tvz][aeiouy]) ai|3
 y(?=[b-df-hj-np-tvz]e) ai|3

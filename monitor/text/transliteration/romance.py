@@ -54,6 +54,8 @@ un(?=[^aeiouyhnm]|$) en
 (?<=.)es?$ 
 (?<=[aeiouyéè])[dstxzp]+$ 
 (?<=r)[dt]s?$ 
+(?<=or)s$ 
+(?<=ar)s$ 
 (?<=n)c$ 
 gn nj
 ge(?=[aou]) Z
