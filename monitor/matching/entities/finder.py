@@ -28,7 +28,7 @@ Spans = dict[int, list[tuple[Field, int, int]]]
 _GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״]{0,3}\Z")
 _SAME_SENTENCE = re.compile(r"(?:, )?[\s\-‐‑–'’ʼ・·•‧=＝]{0,2}\Z")
 _BREAK = re.compile(r"[.!?;:]\s|[\n]")
-_FEMININE = ("ova", "ove", "ovou", "ovu", "ovej")
+_FEMININE = ("ová", "ové", "ovou", "ovú", "ovej")
 _SURE_CONSONANTS = 4
 """Where a script shows no capitals, a lone word with fewer consonants than this is not taken for a name."""
 
@@ -122,7 +122,7 @@ class EntityFinder:
             shouted = is_shouted_text(words)
             for at, word in enumerate(words):
                 finds += [(field, words, f) for f in self._phrases_at(text, words, at, code)]
-                if word.is_capital or self._lower:
+                if word.is_capital or self._lower or text[word.start - 1 : word.start] == "-":
                     finds += [(field, words, f) for f in self._at(text, words, at, code, shouted)]
         sure = {f.number for _, _, f in finds if f.is_sure} | set(found)
         for field, words, f in finds:
@@ -163,7 +163,7 @@ class EntityFinder:
         finds = []
         for heard in self._hear(word, language):
             for known in self._by_part.get(heard.part, ()):
-                if known.needs_capital and not word.is_capital:
+                if known.needs_capital and not word.is_capital and text[word.start - 1 : word.start] != "-":
                     continue
                 if not (heard.near and heard.tells) and known.name.kind is not Kind.PERSON:
                     continue
@@ -208,7 +208,7 @@ class EntityFinder:
         word = words[at]
         if _is_junior(words, at):
             return None
-        if known.is_male and language in ("cs", "sk") and heard.inflected and fold_text(word.text).endswith(_FEMININE):
+        if known.is_male and language in ("cs", "sk") and heard.inflected and word.text.lower().endswith(_FEMININE):
             return None
         first, is_ours = self._given_before(text, words, at, known, language, heard.near)
         if is_ours:
@@ -224,7 +224,7 @@ class EntityFinder:
             return None
         if word.script in CASED:
             short = known.consonants < 2 or len(known.name.words[-1]) < 4
-            if known.needs_given or (short and not fold_text(word.text).startswith(fold_text(known.name.words[-1]))):
+            if not word.is_capital or known.needs_given or (short and not fold_text(word.text).startswith(fold_text(known.name.words[-1]))):
                 return None
             if word.is_shouted and not shouted:
                 return None
@@ -246,7 +246,7 @@ class EntityFinder:
             if (
                 before is None
                 or not _GAP.match(text, words[before].end, words[here].start)
-                or not words[before].is_capital
+                or not (words[before].is_capital or _is_particle(words[before]))
             ):
                 break
             here = before

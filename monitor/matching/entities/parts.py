@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -11,7 +11,7 @@ from monitor.matching.entities.profiles import Profile, profile_of
 from monitor.matching.entities.sounds import consonants_of, key_ends, name_keys, prefix_distances, shared
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
-from monitor.text.transliteration import readings, spoken
+from monitor.text.transliteration import readings, readings_in, spoken
 
 _MAX_CACHED = 100_000
 _ENDING_CLASSES = 3
@@ -140,10 +140,10 @@ class PartIndex:
         best: dict[int, Heard] = {}
         for spelled in self._spellings(word, script):
             self._hear_one(spelled, script, language, best)
-        heard = sorted(best.values(), key=lambda h: h.distance)
-        return tuple(self._as_spelled(word, language, heard) if script is Script.LATIN else heard)
+        heard = self._as_spelled(word, language, best.values()) if script is Script.LATIN else best.values()
+        return tuple(sorted(heard, key=lambda h: h.distance))
 
-    def _as_spelled(self, word: str, language: str, heard: list[Heard]) -> Iterator[Heard]:
+    def _as_spelled(self, word: str, language: str, heard: Iterable[Heard]) -> Iterator[Heard]:
         """Latin names keep most of their letters in Latin, and one spelled as the name is, is the name."""
         folded = fold_text(word)
         for h in heard:
@@ -151,6 +151,9 @@ class PartIndex:
             if ours == folded:
                 toned = language == "vi" and not word.isascii() and word.lower() not in self._written
                 yield Heard(h.part, 0.0, inflected=False, tells=not toned)
+                continue
+            if h.inflected and len(ours) >= _SHORT and folded.startswith(ours[:-1]):
+                yield replace(h, near=True)
                 continue
             common = shared(ours, folded) / len(ours) if ours.isascii() else 1.0
             if common < _SHARED:
@@ -178,7 +181,7 @@ class PartIndex:
         endings = endings_of(script, language) if inflects else None
         profile = profile_of(script)
         by_letters = script is Script.LATIN and language not in _RESPELLING
-        for heard in readings(word):
+        for heard in readings_in(word, language):
             whole, ends = key_ends(heard)
             filled = heard.count("_")
             for cut in range(len(whole), max(0, len(whole) - _ENDING_CLASSES - 1) - (not whole), -1):
@@ -264,9 +267,8 @@ def _may_follow(rest: str, entry: _Entry, endings: Endings | None) -> bool:
         case _Stem.CONSONANT:
             return rest in endings.consonant
         case _Stem.VOWEL:
-            # A name like May ends in a glide and is treated as if in a consonant.
-            glides = len(entry.sounds) > 2 and entry.sounds[-1] in "iu" and entry.sounds[-2] in "aeo"
-            return rest in endings.behind or (glides and rest in endings.consonant)
+            # A name like May, Pelosi or Pence is often treated as if it ended in a consonant.
+            return rest in endings.behind or (entry.sounds[-1] in "iue" and rest in endings.solid)
         case _Stem.CUT_VOWEL:
             return rest in endings.vowel or (entry.sounds[-1] not in "aeiou" and rest in endings.consonant)
         case _Stem.CUT_ADJECTIVE:

@@ -87,7 +87,7 @@ _ABJAD = (
     "Y@=.1 Jg=.1 bv=.05 bp=.1 pf=.1 kg=.2 kx=.1 SC=.15 Ss=.1 sc=.15 cz=.15 dz=.4 JZ=.05 "
 )
 _VOWELS_06 = _lost(dict.fromkeys("aeiou", 0.6)) | {"@": 0.3, "_": 0.05, "j": 0.12, "h": 0.12}
-_DEFAULT = Profile(_pairs(_COMMON), _VOWELS_06, _VOWELS_06, 0.075, 0.25, 0.55, 0.1, strict_vowels=True)
+_DEFAULT = Profile(_pairs(_COMMON), _VOWELS_06, _VOWELS_06, 0.075, 0.25, 0.55, 0.1)
 _ABJAD_PROFILE = Profile(
     _pairs(_COMMON + _ABJAD),
     _lost(dict.fromkeys("aeiou@", 0.08)) | {"j": 0.1, "h": 0.12},
@@ -137,7 +137,7 @@ _PROFILES = {
                "ao=.2 ae=.2 ei=.2 eo=.2 ou=.2 iu=.4 ai=.5 "),
         _lost(dict.fromkeys("aeiou@", 0.25))
         | {"r": 0.3, "R": 0.05, "j": 0.05, "h": 0.1, "l": 0.8, "n": 0.6, "s": 0.8, "t": 0.7, "k": 0.8},
-        dict.fromkeys("aeiou", 0.12) | {"j": 0.05, "g": 0.1, "h": 0.3, "n": 0.5, "r": 0.4},
+        dict.fromkeys("aeiou", 0.12) | {"j": 0.05, "g": 0.02, "h": 0.3, "n": 0.5, "r": 0.4},
         0.1,
         0.35,
         0.8,

@@ -14,10 +14,10 @@ from functools import lru_cache
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
 from monitor.text.transliteration.alphabets import READERS, read_cyrillic, read_latin
-from monitor.text.transliteration.origins import spoken
+from monitor.text.transliteration.origins import OF_LANGUAGE, spoken
 from monitor.text.transliteration.syllables import latinised, read_han, read_hangul, read_indic, read_kana, read_thai
 
-__all__ = ["readings", "spoken"]
+__all__ = ["readings", "readings_in", "spoken"]
 
 
 @lru_cache(maxsize=50_000)
@@ -55,6 +55,16 @@ def readings(word: str) -> tuple[str, ...]:
         case _:
             found = read_latin(latinised(lower))
     return tuple(f for f in found if f)
+
+
+@lru_cache(maxsize=50_000)
+def readings_in(word: str, language: str) -> tuple[str, ...]:
+    """The same for a word of a text, which may spell foreign names by the rules of its own language."""
+    found = readings(word)
+    rules = OF_LANGUAGE.get(language)
+    if rules is None or not word.isalpha() or script_of(word[0]) is not Script.LATIN:
+        return found
+    return tuple(dict.fromkeys((*found, *filter(None, rules.read(unicodedata.normalize("NFC", word.lower()))))))
 
 
 def _unmarked(text: str) -> str:

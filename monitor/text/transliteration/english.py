@@ -160,6 +160,7 @@ y 3
 h(?=[aeiouy]) h
 h 
 es(?=[lm]) ez
+(?<=[aeiou])s(?=[aeiou]) s|z
 a$ a
 e$ e
 i$ i

@@ -146,7 +146,8 @@ ch x
 [sś]i(?=[aeouóąę]) S
 zi(?=[aeouóąę]) Z
 ni(?=[aeouóąę]) nj
-i(?=[aeouóąę]) j
+ie e
+i(?=[aouóąę]) j
 ć C
 ś S
 [źż] Z
@@ -207,6 +208,7 @@ ny nj
 ty tj
 ly j
 dzs J
+ij i
 s S
 c c
 j j

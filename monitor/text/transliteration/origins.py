@@ -50,6 +50,9 @@ _ORIGINS: tuple[tuple[re.Pattern[str], Rules], ...] = tuple(
     )
 )
 
+OF_LANGUAGE = {"pl": SLAVIC, "hu": HUNGARIAN, "tr": TURKISH, "az": TURKISH}
+"""Languages whose letters say something else than those of most."""
+
 
 @lru_cache(maxsize=10_000)
 def spoken(word: str) -> tuple[str, ...]:
