@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from monitor.matching.entities.endings import Endings, endings_of
 from monitor.matching.entities.profiles import Profile, profile_of
-from monitor.matching.entities.sounds import consonants_of, key_ends, name_keys, prefix_distances, shared
+from monitor.matching.entities.sounds import consonants_of, key_ends, name_keys, plain_letters, prefix_distances, shared
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
 from monitor.text.transliteration import readings, readings_in, spoken
@@ -27,7 +27,7 @@ _SHARED = 0.55
 """The part of its letters that a Latin name keeps in all Latin spellings; of a short one, more."""
 _SHARED_SHORT = 0.66
 _SHORT = 6
-_ONE_SOUND = tuple({a, b} for a, b in ("zs", "yj", "ij", "iy", "kc", "kq", "wv", "gj", "cs"))
+_ONE_SOUND = tuple({a, b} for a, b in ("zs", "yj", "ij", "iy", "kc", "kq", "wv", "gj", "cs", "ae", "ou"))
 _EXACT = 0.06
 """Listed forms are met as they are; only what sounds the same passes."""
 
@@ -146,6 +146,7 @@ class PartIndex:
     def _as_spelled(self, word: str, language: str, heard: Iterable[Heard]) -> Iterator[Heard]:
         """Latin names keep most of their letters in Latin, and one spelled as the name is, is the name."""
         folded = fold_text(word)
+        plain = plain_letters(folded)
         for h in heard:
             ours = self._words[h.part]
             if ours == folded:
@@ -155,10 +156,11 @@ class PartIndex:
             if h.inflected and len(ours) >= _SHORT and folded.startswith(ours[:-1]):
                 yield replace(h, near=True)
                 continue
-            common = shared(ours, folded) / len(ours) if ours.isascii() else 1.0
+            ours = plain_letters(ours)
+            common = shared(ours, plain) / len(ours) if ours.isascii() else 1.0
             if common < _SHARED:
                 continue
-            alike = common >= _SHARED_SHORT and (ours[0] == folded[0] or {ours[0], folded[0]} in _ONE_SOUND)
+            alike = common >= _SHARED_SHORT and (ours[0] == plain[0] or {ours[0], plain[0]} in _ONE_SOUND)
             yield h if alike or len(ours) > _SHORT or not ours.isascii() else replace(h, tells=False)
 
     def _begins_alike(self, part: int, word: str) -> bool:
@@ -251,7 +253,7 @@ def _stems(reading: str) -> list[tuple[_Stem, str]]:
         return found
     found = [(_Stem.VOWEL, reading)]
     if len(reading) > 3:
-        if last in "ao":
+        if last in "aoe":
             found.append((_Stem.CUT_VOWEL, reading[:-1]))
         if last == "i":
             found.append((_Stem.CUT_ADJECTIVE, reading[:-1]))

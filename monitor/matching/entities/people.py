@@ -25,7 +25,7 @@ def _lexicon() -> tuple[PartIndex, tuple[frozenset[str], ...]]:
 
 def sex_of(name: str) -> frozenset[str]:
     index, sexes = _lexicon()
-    heard = index.hear(name, script_of(name[0]), "")
+    heard = [h for h in index.hear(name, script_of(name[0]), "") if not h.inflected and h.near]
     return sexes[heard[0].part] if heard else frozenset()
 
 

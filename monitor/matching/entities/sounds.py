@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from monitor.matching.entities.profiles import Profile
 
 _CLASS = {
@@ -102,3 +104,13 @@ def shared(a: str, b: str) -> int:
             row[j] = diagonal + 1 if x == y else max(above, row[j - 1])
             diagonal = above
     return row[-1]
+
+
+_GROUPS = re.compile(r"t?sch|sh|sz|tch|ch|cz|zh|kh|th|ph|ck|(.)(?=\1)")
+_GROUP_LETTERS = {"sch": "s", "sh": "s", "sz": "s", "tch": "c", "ch": "c", "cz": "c", "zh": "z", "kh": "h", "th": "t", "ph": "f",
+                  "ck": "k", "tsch": "c"}  # fmt: skip
+
+
+def plain_letters(word: str) -> str:
+    """A folded Latin word with one letter for what some spellings write as two."""
+    return _GROUPS.sub(lambda m: "" if m[1] else _GROUP_LETTERS.get(m[0], m[0]), word)
