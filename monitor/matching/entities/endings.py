@@ -80,6 +80,6 @@ def endings_of(script: Script, language: str) -> Endings:
         vowel=frozenset(vowel),
         adjective=frozenset(adjective),
         behind=frozenset(behind),
-        solid=frozenset(consonant | adjective),
+        solid=frozenset(consonant | adjective) if script is Script.LATIN else frozenset(),
         keys=frozenset(key(e) for e in every),
     )

@@ -21,6 +21,9 @@ _TELLING = 3
 """Consonants of a reading that tell a name alone, though some of its letters are not heard."""
 _OPEN = frozenset("aeiou@12345h")
 _OTHER_VOWEL = 0.21
+_VOWELS = frozenset("aeiou@")
+_OTHER_END = 0.25
+"""What it costs when of two words one ends in a vowel, in scripts that write this one."""
 _INFLECTED = 3
 """Sounds of a name that tells something with an ending behind it."""
 _SHARED = 0.55
@@ -215,8 +218,14 @@ class PartIndex:
             rest = heard[length:]
             if endings is None and entry.sounds[-1] == "i" and heard[length - 1] not in "iYje":
                 continue  # Where no ending tells the wife's name, the last vowel does.
-            if not _may_follow(rest, entry, endings):
+            if not _may_follow(rest, entry, endings) or (
+                rest and entry.stem is _Stem.VOWEL and heard[length - 1] not in "aeiouj@"
+            ):
                 continue
+            if profile.shows_first_vowel and (entry.sounds[-1] in _VOWELS) != (heard[-1] in "AWYh"):
+                distance += _OTHER_END
+                if distance > limit:
+                    continue
             near = entry.listed or distance <= profile.limit(entry.sounds)
             old = best.get(entry.part)
             tells = not entry.weak and not (rest and len(entry.sounds) < _INFLECTED)

@@ -110,6 +110,7 @@ kj C
 j j
 å o
 aa o
+y$ i
 [äæ] e
 [öø] @
 y u
