@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from monitor.matching.entities.endings import Endings, endings_of
-from monitor.matching.entities.profiles import Profile, profile_of
+from monitor.matching.entities.profiles import WRITES_ALL, Profile, profile_of, profile_of_name
 from monitor.matching.entities.sounds import consonants_of, key_ends, name_keys, plain_letters, prefix_distances, shared
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
@@ -81,6 +81,8 @@ class _Entry:
     """How it is said, not how its letters may be read: not met in Latin, but where Latin spells by sound."""
     weak: bool
     """So little is left of the letters that it takes more than this word to tell the name."""
+    reverse: Profile | None
+    """For texts in scripts that write more than that of the name."""
 
 
 _RESPELLING = frozenset(("lv", "sr", "bs", "az", "uz", "tk", "sq"))
@@ -101,6 +103,8 @@ class PartIndex:
         self._numbers: dict[Part, int] = {}
         self._words: list[str] = []
         self._written: set[str] = set()
+        self._has_foreign = False
+        """Whether names are typed in other scripts than Latin: Latin texts are then heard as they may be said, too."""
         self._index: dict[str, list[_Entry]] = {}
         self._cache: dict[tuple[str, str], tuple[Heard, ...]] = {}
 
@@ -114,13 +118,15 @@ class PartIndex:
         self._written.add(part.word.lower())
         script = script_of(part.word[0])
         sounds = dict.fromkeys(readings(part.word), False)
+        reverse = profile_of_name(script)
+        self._has_foreign = self._has_foreign or not (part.listed or script is Script.LATIN)
         written = min(map(consonants_of, sounds), default=0)
         if not part.listed and script is Script.LATIN:
             sounds |= {s: True for s in spoken(part.word) if s not in sounds}
         for reading, is_spoken in sounds.items():
             weak = consonants_of(reading.replace("R", "r")) < min(written, _TELLING)
             for stem, form in _stems(reading):
-                entry = _Entry(number, form, len(form) - form.count("R"), stem, script, part.listed, is_spoken, weak)
+                entry = _Entry(number, form, len(form) - form.count("R"), stem, script, part.listed, is_spoken, weak, reverse)
                 for filed in name_keys(form):
                     known = self._index.setdefault(filed, [])
                     if entry not in known[-24:]:
@@ -184,9 +190,13 @@ class PartIndex:
     def _hear_one(self, word: str, script: Script, language: str, best: dict[int, Heard]) -> None:
         inflects = script in _INFLECTED_SCRIPTS
         endings = endings_of(script, language) if inflects else None
-        profile = profile_of(script)
+        usual = profile_of(script)
+        reverses = script in WRITES_ALL
         by_letters = script is Script.LATIN and language not in _RESPELLING
-        for heard in readings_in(word, language):
+        heard_as = dict.fromkeys(readings_in(word, language), False)
+        if self._has_foreign and script is Script.LATIN:
+            heard_as |= {s: True for s in spoken(word) if s not in heard_as}
+        for heard, is_spoken in heard_as.items():
             whole, ends = key_ends(heard)
             filled = heard.count("_")
             for cut in range(len(whole), max(0, len(whole) - _ENDING_CLASSES - 1) - (not whole), -1):
@@ -197,14 +207,17 @@ class PartIndex:
                     continue
                 low, high = ends[cut] - filled, ends[cut + 1] if cut < len(whole) else len(heard)
                 for entry in entries:
-                    if by_letters and entry.spoken:
+                    if (by_letters and entry.spoken) or (is_spoken and entry.script is script):
                         continue
                     if entry.listed and (entry.script is not script or not self._begins_alike(entry.part, word)):
                         continue
-                    if inflects and not (low - 1 <= len(entry.sounds) and entry.size <= high + 1):
+                    short = low - 1 > len(entry.sounds) and (entry.reverse is None or entry.script is script)
+                    if inflects and (short or entry.size > high + 1):
                         continue
                     if not inflects and entry.stem > _Stem.VOWEL:
                         continue
+                    reverse = entry.reverse if reverses and entry.script is not script else None
+                    profile = reverse or usual
                     limit = _EXACT if entry.listed else profile.limit(entry.sounds) * profile.loose
                     if _begin_apart(entry.sounds[0], heard[0], profile, limit):
                         continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.text.scripts import Script
 
@@ -135,7 +135,7 @@ _PROFILES = {
         0.3,
         0.9,
         0.18,
-        loose=1.6,
+        loose=1.8,
     ),
     Script.HAN: Profile(
         _pairs(_COMMON + "lr=.05 bp=.05 td=.05 kg=.05 nm=.15 sz=.1 sS=.1 cs=.1 Js=.2 Jg=.15 Jk=.15 Ck=.2 CS=.15 "
@@ -178,3 +178,25 @@ for _script in (Script.DEVANAGARI, Script.BENGALI, Script.GURMUKHI, Script.GUJAR
 
 def profile_of(script: Script) -> Profile:
     return _PROFILES.get(script, _DEFAULT)
+
+
+def _reversed(profile: Profile) -> Profile:
+    return replace(
+        profile,
+        substitution={(theirs, mine): cost for (mine, theirs), cost in profile.substitution.items()},
+        loss=profile.gain,
+        gain=profile.loss,
+        shows_first_vowel=False,
+        per_sound=profile.per_sound + 0.02,
+        short=profile.short + 0.1,
+    )
+
+
+_REVERSED = {script: _reversed(profile) for script, profile in _PROFILES.items()}
+WRITES_ALL = frozenset(Script) - (frozenset(_PROFILES) - {Script.CYRILLIC})
+"""Scripts that tell most sounds apart."""
+
+
+def profile_of_name(script: Script) -> Profile | None:
+    """How a name typed in this script is heard in those of `WRITES_ALL`; None where as any other."""
+    return _REVERSED.get(script)

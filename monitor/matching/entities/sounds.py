@@ -54,6 +54,8 @@ _MAX_KEYS = 6
 def name_keys(sounds: str) -> tuple[str, ...]:
     """All keys that a name may be met under: v may become a vowel, r may fall silent, x and h may harden."""
     variants = [sounds]
+    if sounds[0] == "v" and "v" in sounds[1:]:
+        variants.append("u" + sounds[1:])
     for old, new in _SHIFTS:
         if old in sounds:
             variants += [v.replace(old, new) for v in variants]

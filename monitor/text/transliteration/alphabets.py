@@ -47,6 +47,15 @@ _HEBREW = """
 _AFTER_VOWEL = re.compile("(?<=[аеёиоуыэюяіїє])(?=[еєюя])")
 
 
+_GREEK_HIATUS = re.compile("([άέό])([ιυ])")
+
+
+def read_greek(lower: str) -> tuple[str, ...]:
+    """An accent on the first of two vowels keeps them apart."""
+    text = fold_text(_GREEK_HIATUS.sub("\\1|\\2", unicodedata.normalize("NFC", lower)))
+    return READERS[Script.GREEK].read(text)
+
+
 def read_cyrillic(lower: str) -> tuple[str, ...]:
     return READERS[Script.CYRILLIC].read(_AFTER_VOWEL.sub("й", lower))
 
