@@ -24,6 +24,8 @@ class Endings:
     adjective: frozenset[str]
     behind: frozenset[str]
     """Behind a vowel that stays."""
+    solid: frozenset[str]
+    """Behind -e, -i or -u, which some names keep."""
     keys: frozenset[str]
     """Of all of them, the consonants as in keys of names."""
 
@@ -78,5 +80,6 @@ def endings_of(script: Script, language: str) -> Endings:
         vowel=frozenset(vowel),
         adjective=frozenset(adjective),
         behind=frozenset(behind),
+        solid=frozenset(consonant | adjective) if script is Script.LATIN else frozenset(),
         keys=frozenset(key(e) for e in every),
     )

@@ -103,7 +103,7 @@ class EntityFinder:
             shouted = is_shouted_text(words)
             for at, word in enumerate(words):
                 finds += [(field, words, f) for f in self._phrases_at(text, words, at, code)]
-                if word.is_capital or self._lower:
+                if word.is_capital or self._lower or text[word.start - 1 : word.start] == "-":
                     finds += [(field, words, f) for f in self._at(text, words, at, code, shouted)]
         sure = {f.number for _, _, f in finds if f.is_sure} | set(found)
         others = {f.number for _, _, f in finds if f.is_against} - sure
@@ -148,7 +148,7 @@ class EntityFinder:
         finds = self._persons.at(text, words, at, heard_as, language, shouted)
         for heard in heard_as:
             for known in self._by_part.get(heard.part, ()):
-                if known.needs_capital and not word.is_capital:
+                if known.needs_capital and not word.is_capital and text[word.start - 1 : word.start] != "-":
                     continue
                 if not (heard.near and heard.tells):
                     continue

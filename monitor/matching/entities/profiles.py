@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.text.scripts import Script
 
@@ -83,24 +83,26 @@ _COMMON = (
     "@a=.15 @e=.15 @i=.15 @o=.15 @u=.15 _a=.1 _e=.15 _i=.15 _o=.15 _u=.15 "
 )
 _ABJAD = (
-    "Aa=0 Ae=.1 Ao=.1 Ai=.15 Au=.15 Ah=.05 Wu=0 Wo=0 Wv=0 Ww=0 Yi=0 Ye=0 Yj=0 Wa=.3 We=.3 Ya=.3 Yu=.3 A@=0 W@=.1 "
-    "Y@=.1 Jg=.1 bv=.05 bp=.1 pf=.1 kg=.2 kx=.1 SC=.15 Ss=.1 sc=.15 cz=.15 dz=.4 JZ=.05 "
+    "Aa=0 Ae=.1 Ao=.1 Ai=.15 Au=.15 Ah=.05 Wu=0 Wo=0 Wv=0 Ww=0 Yi=0 Ye=0 Yj=0 Wa=.5 We=.5 Ya=.5 Yu=.6 A@=0 W@=.1 "
+    "Y@=.1 Jg=.1 bv=.05 bp=.1 pf=.1 kg=.3 kx=.1 td=.4 SC=.4 Ss=.1 sc=.3 cC=.15 cz=.4 dz=.6 fv=.4 Jj=.4 CS=.5 JZ=.05 "
 )
 _VOWELS_06 = _lost(dict.fromkeys("aeiou", 0.6)) | {"@": 0.3, "_": 0.05, "j": 0.12, "h": 0.12}
-_DEFAULT = Profile(_pairs(_COMMON), _VOWELS_06, _VOWELS_06, 0.075, 0.25, 0.55, 0.1, strict_vowels=True)
+_DEFAULT = Profile(_pairs(_COMMON), _VOWELS_06, _VOWELS_06, 0.075, 0.25, 0.55, 0.1)
 _ABJAD_PROFILE = Profile(
     _pairs(_COMMON + _ABJAD),
-    _lost(dict.fromkeys("aeiou@", 0.08)) | {"j": 0.1, "h": 0.12},
+    {"a": 0.1, "e": 0.08, "i": 0.2, "o": 0.2, "u": 0.2, "@": 0.08, "1": 0.1, "2": 0.08, "3": 0.15, "4": 0.15, "5": 0.12}
+    | {"j": 0.1, "h": 0.12},
     dict.fromkeys("AWY", 0.15) | {"h": 0.15},
-    0.1,
-    0.35,
+    0.085,
+    0.3,
     0.9,
+    loose=1.4,
     shows_first_vowel=True,
 )
 _EAST_LOSS = _lost(dict.fromkeys("aeiou@", 0.5)) | {"r": 0.6, "R": 0.03, "j": 0.1, "h": 0.1, "x": 0.3}
 _PROFILES = {
     Script.CYRILLIC: Profile(
-        _pairs(_COMMON + "hx=.05 hg=.15 eo=.45 ei=.5 vu=.15 ts=.6 bp=.6 td=.5 kg=.5 pf=.7 "),
+        _pairs(_COMMON + "hx=.05 hg=.15 eo=.5 vu=.15 ts=.6 bp=.6 td=.5 kg=.5 pf=.7 "),
         _VOWELS_06,
         _VOWELS_06,
         0.075,
@@ -120,16 +122,20 @@ _PROFILES = {
         0.09,
         0.3,
         0.9,
+        0.2,
+        loose=1.5,
     ),
     Script.HANGUL: Profile(
-        _pairs(_COMMON + "lr=0 kg=.15 td=.15 pb=.15 pf=.02 pv=.15 bv=.02 bf=.15 fv=.1 hf=.1 hx=0 Jz=.03 JZ=.03 zZ=.1 sS=.05 sz=.15 "
-               "sJ=.15 @e=.15 @o=.1 @a=.1 eo=.4 ae=.3 Cc=.03 cs=.15 cJ=.15 CJ=.15 ts=.3 wu=0 nm=.5 gx=.15 "
+        _pairs(_COMMON + "lr=0 kg=.2 td=.2 pb=.2 pf=.02 pv=.15 bv=.02 bf=.15 fv=.1 hf=.1 hx=0 Jz=.03 JZ=.03 zZ=.1 sS=.05 sz=.15 "
+               "sJ=.15 @e=.15 @o=.15 @a=.15 eo=.4 ae=.3 Cc=.03 cs=.15 cJ=.15 CJ=.15 ts=.3 wu=0 nm=.5 gx=.15 "
                "@_=.05 _e=.25 _i=.3 _u=.25 _a=.4 _o=.4 Rl=.3 Rr=.15 "),
         _EAST_LOSS,
-        {"_": 0.03, "u": 0.3, "i": 0.25, "a": 0.5, "e": 0.5, "o": 0.5, "@": 0.3, "j": 0.1, "h": 0.4},
-        0.1,
+        {"_": 0.03, "g": 0.2, "u": 0.3, "i": 0.25, "a": 0.5, "e": 0.5, "o": 0.5, "@": 0.3, "j": 0.1, "h": 0.4},
+        0.09,
         0.3,
         0.9,
+        0.18,
+        loose=1.8,
     ),
     Script.HAN: Profile(
         _pairs(_COMMON + "lr=.05 bp=.05 td=.05 kg=.05 nm=.15 sz=.1 sS=.1 cs=.1 Js=.2 Jg=.15 Jk=.15 Ck=.2 CS=.15 "
@@ -137,27 +143,33 @@ _PROFILES = {
                "ao=.2 ae=.2 ei=.2 eo=.2 ou=.2 iu=.4 ai=.5 "),
         _lost(dict.fromkeys("aeiou@", 0.25))
         | {"r": 0.3, "R": 0.05, "j": 0.05, "h": 0.1, "l": 0.8, "n": 0.6, "s": 0.8, "t": 0.7, "k": 0.8},
-        dict.fromkeys("aeiou", 0.12) | {"j": 0.05, "h": 0.3, "n": 0.5, "r": 0.4},
+        dict.fromkeys("aeiou", 0.12) | {"j": 0.05, "g": 0.02, "h": 0.3, "n": 0.5, "r": 0.4},
         0.1,
         0.35,
         0.8,
+        0.2,
+        loose=1.3,
     ),
     Script.THAI: Profile(
         _pairs(_COMMON + "lr=.2 bp=.1 td=.1 kg=.05 sz=0 CS=.1 CZ=.1 JZ=.1 bv=.1 fv=.1 vu=.05 "),
         _lost(dict.fromkeys("aeiou@", 0.2)) | {"r": 0.3, "R": 0.05, "j": 0.1, "h": 0.1},
-        dict.fromkeys("aeiou", 0.2) | {"h": 0.1, "j": 0.1},
-        0.11,
+        dict.fromkeys("aeiou", 0.2) | {"g": 0.2, "h": 0.1, "j": 0.1},
+        0.1,
         0.3,
-        0.9,
+        0.8,
+        0.15,
+        loose=1.4,
     ),
 }  # fmt: skip
 _INDIC = Profile(
     _pairs(_COMMON + "td=.2 sS=.15 vw=0 Jz=.1 pf=.1 kx=.1 gx=.2 ei=.3 ae=.2 ao=.2 "),
     _lost(dict.fromkeys("aeiou@", 0.3)) | {"j": 0.1, "h": 0.1},
     dict.fromkeys("aeiou", 0.4) | {"_": 0.02, "j": 0.1, "h": 0.15},
-    0.09,
+    0.085,
     0.3,
     0.7,
+    0.15,
+    loose=1.5,
 )
 for _script in (Script.DEVANAGARI, Script.BENGALI, Script.GURMUKHI, Script.GUJARATI, Script.ORIYA, Script.TAMIL,
                 Script.TELUGU, Script.KANNADA, Script.MALAYALAM):  # fmt: skip
@@ -166,3 +178,25 @@ for _script in (Script.DEVANAGARI, Script.BENGALI, Script.GURMUKHI, Script.GUJAR
 
 def profile_of(script: Script) -> Profile:
     return _PROFILES.get(script, _DEFAULT)
+
+
+def _reversed(profile: Profile) -> Profile:
+    return replace(
+        profile,
+        substitution={(theirs, mine): cost for (mine, theirs), cost in profile.substitution.items()},
+        loss=profile.gain,
+        gain=profile.loss,
+        shows_first_vowel=False,
+        per_sound=profile.per_sound + 0.02,
+        short=profile.short + 0.1,
+    )
+
+
+_REVERSED = {script: _reversed(profile) for script, profile in _PROFILES.items()}
+WRITES_ALL = frozenset(Script) - (frozenset(_PROFILES) - {Script.CYRILLIC})
+"""Scripts that tell most sounds apart."""
+
+
+def profile_of_name(script: Script) -> Profile | None:
+    """How a name typed in this script is heard in those of `WRITES_ALL`; None where as any other."""
+    return _REVERSED.get(script)

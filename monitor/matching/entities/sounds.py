@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from monitor.matching.entities.profiles import Profile
 
 _CLASS = {
@@ -16,22 +18,24 @@ _CLASS = {
 
 def key_ends(sounds: str) -> tuple[str, list[int]]:
     """The key, and where in the sounds each beginning of it first stands complete."""
-    out, ends = "", [0]
+    out, ends, before = "", [0], ""
     for index, sound in enumerate(sounds, 1):
         code = _CLASS.get(sound, "")
-        if code and out[-1:] != code:
+        if code and out[-1:] != code and not (sound == "g" and before == "n"):
             out += code
             ends.append(index)
+        before = sound
     return out, ends
 
 
 def key(sounds: str) -> str:
-    """The consonants as classes, in order, doubles once: what scripts and spellings agree on."""
-    out = ""
+    """The consonants as classes, in order, doubles once: what scripts and spellings agree on. They do not on n and ng."""
+    out = before = ""
     for sound in sounds:
         code = _CLASS.get(sound, "")
-        if code and out[-1:] != code:
+        if code and out[-1:] != code and not (sound == "g" and before == "n"):
             out += code
+        before = sound
     return out
 
 
@@ -50,6 +54,8 @@ _MAX_KEYS = 6
 def name_keys(sounds: str) -> tuple[str, ...]:
     """All keys that a name may be met under: v may become a vowel, r may fall silent, x and h may harden."""
     variants = [sounds]
+    if sounds[0] == "v" and "v" in sounds[1:]:
+        variants.append("u" + sounds[1:])
     for old, new in _SHIFTS:
         if old in sounds:
             variants += [v.replace(old, new) for v in variants]
@@ -100,3 +106,13 @@ def shared(a: str, b: str) -> int:
             row[j] = diagonal + 1 if x == y else max(above, row[j - 1])
             diagonal = above
     return row[-1]
+
+
+_GROUPS = re.compile(r"t?sch|sh|sz|tch|ch|cz|zh|kh|th|ph|ck|(.)(?=\1)")
+_GROUP_LETTERS = {"sch": "s", "sh": "s", "sz": "s", "tch": "c", "ch": "c", "cz": "c", "zh": "z", "kh": "h", "th": "t", "ph": "f",
+                  "ck": "k", "tsch": "c"}  # fmt: skip
+
+
+def plain_letters(word: str) -> str:
+    """A folded Latin word with one letter for what some spellings write as two."""
+    return _GROUPS.sub(lambda m: "" if m[1] else _GROUP_LETTERS.get(m[0], m[0]), word)

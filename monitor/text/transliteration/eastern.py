@@ -58,7 +58,7 @@ c c
 )
 """Chinese as Cyrillic writes it."""
 
-_MORA = "(?:[kgsztdnhbpmr]y?|sh|ch|ts|[jfyw]|tch|ss|kk|tt|pp|ssh)?[aiueoāīūēō]|n(?=[^aiueoy]|$)|m(?=[bp])|h(?=[^aiueoy]|$)"
+_MORA = "(?:[kgsztdnhbpmr]y?|sh|ch|ts|[jfyw]|tch|ss|kk|tt|pp|ssh)?[aiueoāīūēō]|n(?=[^aiueoy]|$)|m(?=[bpm])|h(?=[^aiueoy]|$)"
 IS_ROMAJI = re.compile(rf"(?:{_MORA})+")
 ROMAJI = Rules(
     r"""
@@ -68,7 +68,8 @@ ch C
 sh S
 ts c
 j J
-f f
+f h|f
+m(?=[bpm]) n|m
 y j
 w v
 h(?=[^aiueoy]|$) 
@@ -81,7 +82,7 @@ uu u
 ī i
 ē e
 """,
-    most=1,
+    most=2,
 )
 POLIVANOV = Rules(
     r"""
@@ -106,6 +107,7 @@ uu u
 ī i
 ē e
 m(?=[bp]) m
+m(?=m) m
 """,
     most=1,
 )

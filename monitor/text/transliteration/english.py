@@ -12,6 +12,19 @@ ENGLISH = Rules(
     r"""
 ^ma?c(?=[^aeiouhk]) mak
 ^mc mak
+^michael maik2l
+^sean$ S4n
+^shaun$ S4n
+^stephen stiv2n
+^thom tom
+^geo(?=ff) J2
+^graham$ grei2m
+^isaac aiz1k
+^hugh hju
+^joa Jou
+^leo(?=n) l2
+^gi(?=b) g3
+^ch(?=a[bekn]) C|S
 ^kn n
 ^gn n
 ^wr r
@@ -31,7 +44,6 @@ ious$ i@s
 ous$ @s
 ture$ C@R
 (?<=.)tz c
-(?<=.)ts c
 dge J
 dg(?=[eiy]) J
 tch C
@@ -86,6 +98,7 @@ or(?=K|$) 4R
 ur(?=K|$) 2R
 eau o
 ea(?=u) i
+ea(?=[gtk]) i|ei|e
 ea i|e
 ee i
 ie(?=$|s$) i
@@ -98,7 +111,8 @@ ou(?=l) ou|u
 ou u|au
 oi oi
 oy oi
-ew(?=K|$) ju
+ds$ z|ds
+ew ju|u
 eu ju
 ue(?=$|s$) u
 ui u
@@ -122,12 +136,16 @@ e(?=[b-df-hj-np-tvz]es?$) i
 (?<=^KK)i(?=[b-df-hj-np-tvz][aeiouy]) ai|3
 i(?=[b-df-hj-np-tvz]es?$) ai|3
 i(?=nd$|ld$) ai|3
-(?<=^K)o(?=[b-df-hj-np-tvz][aeiouy]) 4
-o(?=[b-df-hj-np-tvz]es?$) 4
+(?<=^K)o(?=[b-df-hj-np-tvz][aeiouy]) 4|ou
+o(?=[b-df-hj-np-tvz]es?$) 4|ou
 (?<=^K)u(?=[b-df-hj-np-tvz][aeiouy]) u
 u(?=[b-df-hj-np-tvz]es?$) u
 ^y(?=V) j
 ^y i
+(?<=^K)y(?=[aeo]) ai|j
+(?<=^KK)y(?=[aeo]) ai|j
+(?<=^K)i(?=a[lns]) ai|i
+(?<=^KK)i(?=a[lns]) ai|i
 (?<=^K)y(?=[b-df-hj-np-tvz][aeiouy]) ai|3
 (?<=^KK)y(?=[b-df-hj-np-tvz][aeiouy]) ai|3
 y(?=[b-df-hj-np-tvz]e) ai|3
@@ -142,6 +160,7 @@ y 3
 h(?=[aeiouy]) h
 h 
 es(?=[lm]) ez
+(?<=[aeiou])s(?=[aeiou]) s|z
 a$ a
 e$ e
 i$ i

@@ -110,6 +110,7 @@ kj C
 j j
 å o
 aa o
+y$ i
 [äæ] e
 [öø] @
 y u
@@ -146,7 +147,8 @@ ch x
 [sś]i(?=[aeouóąę]) S
 zi(?=[aeouóąę]) Z
 ni(?=[aeouóąę]) nj
-i(?=[aeouóąę]) j
+ie e
+i(?=[aouóąę]) j
 ć C
 ś S
 [źż] Z
@@ -207,6 +209,7 @@ ny nj
 ty tj
 ly j
 dzs J
+ij i
 s S
 c c
 j j

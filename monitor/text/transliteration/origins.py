@@ -42,13 +42,16 @@ _ORIGINS: tuple[tuple[re.Pattern[str], Rules], ...] = tuple(
         (_ROMANCE + r"(?!.*y)(?=.*(?:l[^aeioulhãõéêó]|^r|rr|t[ie]$|d[ie]$|lh|nh))(?=.*[aeioã]s?$)", BRAZILIAN),
         (r"(?=.*(?:sch|ei|eu|ie|z|w|v|ch|[äöüß]|^s[tp]|[^s]s[aeiou]|^s[aeiou]|er$|ey|ay|th|dt|j))", GERMAN),
         (r"(?=.*(?:ij|oe|ui|uy|eu|sch|aa|uu|sj|inga$|sma$|stra$|sen$|ers$))", DUTCH),
-        (r"(?=.*(?:[skt]j|[åøæäö]|[dghl]j|j|rg|[nl]d|sk[eiy]|^aa))", NORDIC),
+        (r"(?=.*(?:[skt]j|[åøæäö]|[dghl]j|j|rg|[nl]d|^sk[eiy]|^aa))", NORDIC),
         (r"(?=.*(?:sz|cz|rz|dz|[ąęłńśźżó]|w|[cszn]i[aeou]|h))", SLAVIC),
         (r"(?=.*(?:[aeiou][cčć]$|cek$|sek$|ck|sko$|[cs]ov|[cs]ev|s$|c[aou]))(?!.*[wqx])", BALKAN),
         (r"(?=.*(?:[őűáéöüóí]|gy|cs|zs|sz|ny|ly))(?!.*[wqx])", HUNGARIAN),
         (r"(?=.*[çşğıöü]|.*c)(?=.*[çşğıöü]|.*zade$|.*oglu$)", TURKISH),
     )
 )
+
+OF_LANGUAGE = {"pl": SLAVIC, "hu": HUNGARIAN, "tr": TURKISH, "az": TURKISH}
+"""Languages whose letters say something else than those of most."""
 
 
 @lru_cache(maxsize=10_000)

@@ -90,4 +90,4 @@ _DOUBLE = re.compile(r"([^aeiou@_1-5])\1+")
 
 
 def collapse(sounds: str) -> str:
-    return _DOUBLE.sub(r"\1", sounds)
+    return _DOUBLE.sub(r"\1", sounds).replace("ts", "c").replace("tc", "c")

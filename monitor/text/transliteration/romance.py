@@ -41,8 +41,8 @@ eill ej
 ouill uj
 ill(?=V) ij
 ay(?=V) ej
-aî? e
 ain(?=K|$) en
+aî e
 ai e
 ei(?=n[^aeiouy]|n$) e
 ei e
@@ -54,6 +54,8 @@ un(?=[^aeiouyhnm]|$) en
 (?<=.)es?$ 
 (?<=[aeiouyéè])[dstxzp]+$ 
 (?<=r)[dt]s?$ 
+(?<=or)s$ 
+(?<=ar)s$ 
 (?<=n)c$ 
 gn nj
 ge(?=[aou]) Z
