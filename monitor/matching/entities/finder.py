@@ -16,12 +16,11 @@ from monitor.matching.entities.names import Kind, Name, names_of
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.persons import Find, Persons
 from monitor.matching.entities.phrases import Phrases
-from monitor.matching.entities.sounds import consonants_of
-from monitor.matching.entities.words import Word, is_shouted_text, next_word, previous_word, repair, words_of
+from monitor.matching.entities.rulers import Rulers
+from monitor.matching.entities.words import Word, is_shouted_text, next_word, repair, words_of
 from monitor.text.folding import Folded, fold_text
-from monitor.text.scripts import CASED, Script
+from monitor.text.scripts import CASED
 from monitor.text.tokens import is_word_end, is_word_start
-from monitor.text.transliteration import readings
 
 Spans = dict[int, list[tuple[Field, int, int]]]
 
@@ -57,6 +56,7 @@ class EntityFinder:
         self._by_part: dict[int, list[_Known]] = defaultdict(list)
         """By the first word."""
         self._persons = Persons(self._index)
+        self._rulers = Rulers(self._index)
         self._phrases = Phrases()
         self._of_phrase: list[_Phrase] = []
         self._lower = False
@@ -77,6 +77,9 @@ class EntityFinder:
         if name.listed and len(name.words) > 1:
             self._phrases.add(name.words, len(self._of_phrase))
             self._of_phrase.append(_Phrase(number, name.territory, name.words[0][0].isupper()))
+            return
+        if name.kind is Kind.RULER:
+            self._rulers.add(name, number)
             return
         if name.kind is Kind.PERSON:
             self._persons.add(name, number)
@@ -146,6 +149,7 @@ class EntityFinder:
         word = words[at]
         heard_as = self._hear(word, language)
         finds = self._persons.at(text, words, at, heard_as, language, shouted)
+        finds += self._rulers.at(text, words, at, heard_as, language)
         for heard in heard_as:
             for known in self._by_part.get(heard.part, ()):
                 if known.needs_capital and not word.is_capital and text[word.start - 1 : word.start] != "-":
@@ -181,9 +185,7 @@ class EntityFinder:
             return Find(known.number, at, last, is_sure=True)
         return self._single(text, words, at, heard, known, language)
 
-    def _single(
-        self, text: str, words: list[Word], at: int, heard: Heard, known: _Known, language: str
-    ) -> Find | None:
+    def _single(self, text: str, words: list[Word], at: int, heard: Heard, known: _Known, language: str) -> Find | None:
         """A name of one word, of somebody or something."""
         word = words[at]
         titled = around.has_title(text, words, at, language)

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from monitor.core.settings import EntitySettings
 from monitor.matching.entities import gazetteer, territories
-from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES, first_family_names
+from monitor.matching.entities import regnal as rulers
+from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES, context, first_family_names
 from monitor.matching.entities.people import home_of, is_in_lexicon
 from monitor.text.folding import fold_text
 from monitor.text.scripts import UNSPACED, script_of
@@ -19,6 +20,8 @@ from monitor.text.tokens import runs
 class Kind(StrEnum):
     PERSON = "person"
     ACRONYM = "acronym"
+    RULER = "ruler"
+    """A pope, a king: known by a given name with an office or a number."""
     PLAIN = "plain"
     """One word, or several that are all needed."""
 
@@ -37,6 +40,9 @@ class Name:
     stands_first: bool = False
     """A family name that stands before the given names, as in China and Korea."""
     is_junior: bool = False
+    office: str = ""
+    """Of a ruler, as a kind of words around a name."""
+    ordinal: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +109,23 @@ def _typed(text: str, found: dict[Name, None], unspaced: dict[str, None]) -> Non
         else:
             found[Name(kind=Kind.PLAIN, words=words)] = None
         return
-    person = _person(text, words)
+    person = _ruler(words) or _person(text, words)
+    if person is not None and person.kind is Kind.RULER:
+        unspaced |= dict.fromkeys(fold_text(f) for f in rulers.unspaced_forms(person.words[0], person.office or "king"))
     found[person or Name(kind=Kind.PLAIN, words=words)] = None
+
+
+def _ruler(words: tuple[str, ...]) -> Name | None:
+    """Pope Francis, King Charles III, Henry III of Castile."""
+    folded = [fold_text(w) for w in words]
+    office = next((kind for kind in ("pope", "king") if folded[0] in context(kind)), "")
+    rest = words[1:] if office else words
+    if not rest or not is_in_lexicon(rest[0]):
+        return None
+    ordinal = rulers.ordinal_of(rest[1]) if len(rest) > 1 and rest[1].isupper() else 0
+    if (not office and not ordinal) or (len(rest) > 1 + bool(ordinal) and fold_text(rest[1 + bool(ordinal)]) != "of"):
+        return None
+    return Name(kind=Kind.RULER, words=(rest[0],), office=office, ordinal=ordinal)
 
 
 def _person(text: str, words: tuple[str, ...]) -> Name | None:
@@ -135,17 +156,64 @@ def _person(text: str, words: tuple[str, ...]) -> Name | None:
         family, given, stands_first = bare[0], bare[1:], True
     elif len(bare) == 2 and bare[1] in _HUNGARIAN and not is_in_lexicon(bare[0]):
         family, given = bare[0], bare[1:]
-    return Name(
-        kind=Kind.PERSON, words=(family,), given=tuple(given), stands_first=stands_first, is_junior=is_junior
-    )
+    return Name(kind=Kind.PERSON, words=(family,), given=tuple(given), stands_first=stands_first, is_junior=is_junior)
 
 
 _JUNIOR = frozenset(("jr", "junior"))
 _MOST_WORDS = 8
 _HUNGARIAN = frozenset(
-    """András Attila Balázs Béla Csaba Dávid Dezső Endre Ferenc Gábor Gergely Gyula György Imre István János Jenő József
-    Kálmán Károly Krisztián Lajos László Márton Mátyás Mihály Miklós Pál Péter Sándor Szabolcs Tamás Tibor Vilmos Viktor
-    Zoltán Zsolt Ágnes Anikó Éva Erzsébet Ildikó Katalin Klára Krisztina Judit Mária Márta Orsolya Zsuzsanna""".split()
+    [
+        "András",
+        "Attila",
+        "Balázs",
+        "Béla",
+        "Csaba",
+        "Dávid",
+        "Dezső",
+        "Endre",
+        "Ferenc",
+        "Gábor",
+        "Gergely",
+        "Gyula",
+        "György",
+        "Imre",
+        "István",
+        "János",
+        "Jenő",
+        "József",
+        "Kálmán",
+        "Károly",
+        "Krisztián",
+        "Lajos",
+        "László",
+        "Márton",
+        "Mátyás",
+        "Mihály",
+        "Miklós",
+        "Pál",
+        "Péter",
+        "Sándor",
+        "Szabolcs",
+        "Tamás",
+        "Tibor",
+        "Vilmos",
+        "Viktor",
+        "Zoltán",
+        "Zsolt",
+        "Ágnes",
+        "Anikó",
+        "Éva",
+        "Erzsébet",
+        "Ildikó",
+        "Katalin",
+        "Klára",
+        "Krisztina",
+        "Judit",
+        "Mária",
+        "Márta",
+        "Orsolya",
+        "Zsuzsanna",
+    ]
 )
 """Given names that, standing last, show that the family name is first."""
 

@@ -254,7 +254,7 @@ def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool
         if mine in _OPEN:
             return theirs not in "AWYhx"
         if theirs in "AWY":
-            return mine not in "vwj"
+            return mine != theirs and mine not in "vwj"
     if profile.strict_vowels and mine in _OPEN and theirs in _OPEN:
         return mine != theirs and profile.substitution.get((mine, theirs), 1.0) > _OTHER_VOWEL
     return (

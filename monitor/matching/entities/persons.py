@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from monitor.matching.entities import surroundings as around
-from monitor.matching.entities.lexicon import PARTICLES, calendar_words, context, first_family_names
+from monitor.matching.entities.lexicon import PARTICLES, context
 from monitor.matching.entities.names import Name
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.people import given_of, is_given_only, is_same, is_short_for, same_initial, sex_of
@@ -95,7 +95,14 @@ class Persons:
             # Of many names a few are used: the first and one of the others.
             for other in given[1:]:
                 if len(other) > 2 and not is_given_only(other):
-                    short = replace(person, family=other, others=given[:1], parts=person.parts[:1], is_partial=True, needs_given=True)
+                    short = replace(
+                        person,
+                        family=other,
+                        others=given[:1],
+                        parts=person.parts[:1],
+                        is_partial=True,
+                        needs_given=True,
+                    )
                     self._by_part[self._index.add(Part(other))].append(short)
         if name.stands_first:
             whole = family + "".join(name.given).lower()
@@ -155,7 +162,12 @@ class Persons:
         if person.needs_given:
             if around.fills_line(text, word.start, word.end) and person.stands_first and heard.distance == 0:
                 return len(word.text) > 1
-            return titled and heard.distance == 0 and not around.is_ruler(words, at) and not around.name_follows(text, words, at)
+            return (
+                titled
+                and heard.distance == 0
+                and not around.is_ruler(words, at)
+                and not around.name_follows(text, words, at)
+            )
         if word.script not in CASED:
             return around.stands_alone(text, words, at, heard, person.family, titled, language)
         if word.is_shouted and not shouted:
@@ -200,7 +212,9 @@ class Persons:
             return met[full[-1]][0], _Before.OURS
         if ours:
             return met[ours[-1]][0], _Before.OUR_INITIAL
-        others = any(around.is_initial(text, words[i]) or around.is_given(words[i], words[at], language) for i, _ in met)
+        others = any(
+            around.is_initial(text, words[i]) or around.is_given(words[i], words[at], language) for i, _ in met
+        )
         return at, _Before.OTHERS if others else _Before.NOTHING
 
     def _which(self, text: str, word: Word, family: Word, person: _Person, language: str, near: bool) -> int:
@@ -217,9 +231,7 @@ class Persons:
         word = words[met[first + 1][0]]
         return word.script in CASED and given_of(word.text, word.script, language) is not None
 
-    def _after(
-        self, text: str, words: list[Word], at: int, person: _Person, language: str, heard: Heard
-    ) -> int | None:
+    def _after(self, text: str, words: list[Word], at: int, person: _Person, language: str, heard: Heard) -> int | None:
         """The last word of the name when our given names stand behind it."""
         after = next_word(words, at)
         if after is None or not around.is_one_name(text, words[at], words[after], comma=True):
@@ -292,7 +304,8 @@ class Persons:
             and text[word.end : words[after].start] == " "
             and words[after].is_capital
             and not words[after].is_shouted
-            and given_of(word.text, word.script, language) is not None
+            and (given := given_of(word.text, word.script, language)) is not None
+            and given.is_listed
         )
 
 

@@ -10,7 +10,7 @@ from monitor.matching.entities.parts import PREFIXES, Heard
 from monitor.matching.entities.people import given_of
 from monitor.matching.entities.words import Word, next_word, previous_word
 from monitor.text.folding import fold_text
-from monitor.text.scripts import CASED, UNSPACED, Script
+from monitor.text.scripts import CASED, UNSPACED, Script, script_of
 from monitor.text.transliteration import readings
 
 DENSE = frozenset({Script.ARABIC, Script.HEBREW, Script.HAN, Script.THAI, Script.LAO, Script.KHMER, Script.MYANMAR})
@@ -30,6 +30,8 @@ _PATRONYMIC = re.compile(r"(?:ich|itch|icz|ič|ovna|evna|ичем|ич[ауе]?|
 _INITIAL_LETTERS = 2
 _SHORT_NAME = 4
 _NEAR_START = 0.15
+_EXACT = 0.05
+_LEAST_LETTERS = 3
 
 
 def is_one_name(text: str, first: Word, second: Word, *, comma: bool = False) -> bool:
@@ -163,9 +165,7 @@ def strength(text: str) -> int:
 _VOWELS = frozenset("aeiou@_12345jhAWYR")
 
 
-def stands_alone(
-    text: str, words: list[Word], at: int, heard: Heard, family: str, titled: bool, language: str
-) -> bool:
+def stands_alone(text: str, words: list[Word], at: int, heard: Heard, family: str, titled: bool, language: str) -> bool:
     """Whether a word in a script without capitals can be taken for the name with nothing else to go by."""
     word = words[at]
     if fills_line(text, word.start, word.end):
@@ -177,7 +177,11 @@ def stands_alone(
         return heard.distance <= (0.15 if least < _SURE_CONSONANTS else _NEAR.get(word.script, 0.25))
     if word.script is Script.HAN:
         if _fills_its_stretch(words, at):
-            return least >= 3 and len(word.text) >= 3 and heard.distance <= _NEAR[Script.HAN]
+            return (
+                least >= 3
+                and len(word.text) >= 3
+                and heard.distance <= (0.3 if least < _SURE_CONSONANTS else _NEAR[Script.HAN])
+            )
         if heard.distance > 0.2:
             return False
     if least >= _SURE_CONSONANTS:
@@ -225,9 +229,15 @@ def may_be_a_name(
     word = words[at]
     written, ours = fold_text(word.text), fold_text(family)
     short = consonants < 2 or len(family) < _SHORT_NAME
-    if short and not written.startswith(ours) and not fills_line(text, word.start, word.end):
-        return False
     starts = starts_sentence(text, word)
+    exact = (
+        heard.distance <= _EXACT
+        and not starts
+        and len(written) >= _LEAST_LETTERS
+        and script_of(family[0]) is not word.script
+    )
+    if short and not written.startswith(ours) and not exact and not fills_line(text, word.start, word.end):
+        return False
     if is_common(text, words, at, language, starts=starts) or is_named_after(text, words, at):
         return False
     after = next_word(words, at)
@@ -247,7 +257,11 @@ def may_be_a_name(
 
 
 def starts_sentence(text: str, word: Word) -> bool:
-    return bool(_SENTENCE_START.search(text[max(0, word.start - 8) : word.start] if word.start > 8 else "\n" + text[: word.start]))
+    return bool(
+        _SENTENCE_START.search(
+            text[max(0, word.start - 8) : word.start] if word.start > 8 else "\n" + text[: word.start]
+        )
+    )
 
 
 def is_common(text: str, words: list[Word], at: int, language: str, *, starts: bool) -> bool:
