@@ -26,7 +26,7 @@ _OTHER_END = 0.25
 """What it costs when of two words one ends in a vowel, in scripts that write this one."""
 _INFLECTED = 3
 """Sounds of a name that tells something with an ending behind it."""
-_SHARED = 0.55
+_SHARED = 0.6
 """The part of its letters that a Latin name keeps in all Latin spellings; of a short one, more."""
 _SHARED_SHORT = 0.66
 _SHORT = 6

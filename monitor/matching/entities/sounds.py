@@ -108,11 +108,11 @@ def shared(a: str, b: str) -> int:
     return row[-1]
 
 
-_GROUPS = re.compile(r"t?sch|sh|sz|tch|ch|cz|zh|kh|th|ph|ck|(.)(?=\1)")
-_GROUP_LETTERS = {"sch": "s", "sh": "s", "sz": "s", "tch": "c", "ch": "c", "cz": "c", "zh": "z", "kh": "h", "th": "t", "ph": "f",
-                  "ck": "k", "tsch": "c"}  # fmt: skip
+_GROUPS = {"tsch": "c", "sch": "s", "tch": "c", "sh": "s", "sz": "s", "ch": "c", "cz": "c", "zh": "z", "kh": "h",
+           "th": "t", "ph": "f", "ck": "k"}  # fmt: skip
+_GROUP = re.compile("|".join(_GROUPS))
 
 
 def plain_letters(word: str) -> str:
-    """A folded Latin word with one letter for what some spellings write as two."""
-    return _GROUPS.sub(lambda m: "" if m[1] else _GROUP_LETTERS.get(m[0], m[0]), word)
+    """A folded Latin word with one letter for what some spellings write as two or more."""
+    return _GROUP.sub(lambda m: _GROUPS[m[0]], word)
