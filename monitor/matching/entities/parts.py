@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from monitor.matching.entities.endings import Endings, endings_of
 from monitor.matching.entities.profiles import WRITES_ALL, Profile, profile_of, profile_of_name
-from monitor.matching.entities.sounds import consonants_of, key_ends, name_keys, plain_letters, prefix_distances, shared
+from monitor.matching.entities.sounds import begins_open, consonants_of, key_ends, name_keys, plain_letters, prefix_distances, shared
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
 from monitor.text.transliteration import readings, readings_in, spoken
@@ -199,10 +199,11 @@ class PartIndex:
         for heard, is_spoken in heard_as.items():
             whole, ends = key_ends(heard)
             filled = heard.count("_")
+            begin = begins_open(heard)
             for cut in range(len(whole), max(0, len(whole) - _ENDING_CLASSES - 1) - (not whole), -1):
                 if cut < len(whole) and (endings is None or whole[cut:] not in endings.keys):
                     continue
-                entries = self._index.get(whole[:cut])
+                entries = self._index.get(begin + whole[:cut])
                 if not entries:
                     continue
                 low, high = ends[cut] - filled, ends[cut + 1] if cut < len(whole) else len(heard)

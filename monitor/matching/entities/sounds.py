@@ -59,7 +59,18 @@ def name_keys(sounds: str) -> tuple[str, ...]:
     for old, new in _SHIFTS:
         if old in sounds:
             variants += [v.replace(old, new) for v in variants]
-    return tuple(dict.fromkeys(key(v) for v in variants[:_MAX_KEYS]))
+    keys = dict.fromkeys((begins_open(v) + key(v) for v in variants[:_MAX_KEYS]))
+    if sounds[0] in "hj":
+        keys |= dict.fromkeys(key(v) for v in variants[:_MAX_KEYS])
+    return tuple(keys)
+
+
+_OPEN = frozenset("aeiou@_12345AWYhj")
+
+
+def begins_open(sounds: str) -> str:
+    """What is put before the key of a word that begins with a vowel, or with what may fall silent before one."""
+    return "^" if sounds[0] in _OPEN else ""
 
 
 def prefix_distances(name: str, heard: str, profile: Profile, limit: float) -> list[tuple[int, float]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from monitor.text.folding import fold_text
+
 MAX_READINGS = 12
 
 
@@ -59,7 +61,7 @@ class Rules:
     def read(self, word: str) -> tuple[str, ...]:
         return combine(
             (
-                self._sounds[m.lastindex - 1] if m.lastindex else (m[0] if m[0] in _PLAIN else "",)
+                self._sounds[m.lastindex - 1] if m.lastindex else (_otherwise(m[0]),)
                 for m in self._rules.finditer(word)
             ),
             self._most,
@@ -68,7 +70,12 @@ class Rules:
 
 _VOWEL = "[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ]"
 _CONSONANT = "[b-df-hj-np-tv-xzçñ]"
-_PLAIN = frozenset("abdefgijklmnoprstuvz")
+_OTHERWISE = {"c": "k", "q": "k", "w": "v", "x": "ks", "y": "i"}
+
+
+def _otherwise(char: str) -> str:
+    plain = fold_text(char)
+    return _OTHERWISE.get(plain, plain) if plain.isascii() and plain.isalpha() else ""
 
 
 def combine(
