@@ -224,7 +224,11 @@ class EntityFinder:
             return None
         if word.script in CASED:
             short = known.consonants < 2 or len(known.name.words[-1]) < 4
-            if not word.is_capital or known.needs_given or (short and not fold_text(word.text).startswith(fold_text(known.name.words[-1]))):
+            if (
+                not word.is_capital
+                or known.needs_given
+                or (short and not fold_text(word.text).startswith(fold_text(known.name.words[-1])))
+            ):
                 return None
             if word.is_shouted and not shouted:
                 return None
@@ -260,9 +264,15 @@ class EntityFinder:
         if not known.given or (word.script in CASED and not word.text[0].isupper()):
             return False
         ours = set(known.given)
-        heard = [h for h in self._hear(word, language) if h.part in ours and (h.near or (near and word.script not in _DENSE))]
+        heard = [
+            h for h in self._hear(word, language) if h.part in ours and (h.near or (near and word.script not in _DENSE))
+        ]
         if word.script not in CASED:
-            return bool(heard) and (near or word.script not in _DENSE) and known.consonants + consonants_of(readings(word.text)[0]) >= 3
+            return (
+                bool(heard)
+                and (near or word.script not in _DENSE)
+                and known.consonants + consonants_of(readings(word.text)[0]) >= 3
+            )
         if heard:
             return True
         return near and any(is_short_for(given, word) for given in known.name.given)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from monitor.text.scripts import Script
 
-_LONGEST = 40
+LONGEST = 100
+"""Sounds of a name."""
 _LOOSE = 1.9
 """How much further off a word may be where something else speaks for the name."""
 
@@ -35,25 +36,25 @@ class Profile:
     """The limit for names of up to three sounds, if another."""
     limits: tuple[float, ...] = field(init=False)
     """By the number of sounds."""
+    costs: dict[str, dict[str, float]] = field(init=False)
+    """Of substitution, by the sound of the name."""
 
     def __post_init__(self) -> None:
         limits = [
             (self.shortest if n <= 3 and self.shortest else self.short)
             if n <= 4
             else max(self.least, min(self.most, self.per_sound * n))
-            for n in range(_LONGEST)
+            for n in range(LONGEST)
         ]
         object.__setattr__(self, "limits", tuple(limits))
-
-    def limit(self, sounds: str) -> float:
-        return self.limits[min(len(sounds), _LONGEST - 1)]
+        costs: dict[str, dict[str, float]] = {}
+        for (mine, theirs), cost in self.substitution.items():
+            costs.setdefault(mine, {mine: 0.0})[theirs] = cost
+        object.__setattr__(self, "costs", costs)
 
 
 _UNSURE = {"1": "a", "2": "e", "3": "i", "4": "o", "5": "u", "R": "r"}
-_UNSURE_COSTS = (
-    "1e=.05 1@=.1 1o=.15 1i=.4 2i=.2 2@=.05 2a=.25 3@=.1 3e=.2 4a=.15 4@=.1 4u=.25 "
-    "5a=0 5@=.05 5o=.25"
-)
+_UNSURE_COSTS = "1e=.05 1@=.1 1o=.15 1i=.4 2i=.2 2@=.05 2a=.25 3@=.1 3e=.2 4a=.15 4@=.1 4u=.25 5a=0 5@=.05 5o=.25"
 
 
 def _pairs(text: str) -> dict[tuple[str, str], float]:
@@ -115,7 +116,8 @@ _PROFILES = {
     Script.ARABIC: _ABJAD_PROFILE,
     Script.HEBREW: _ABJAD_PROFILE,
     Script.KANA: Profile(
-        _pairs(_COMMON + "lr=0 bv=.02 hf=.1 hx=0 td=.3 sz=.2 Ci=.4 Ct=.2 Jd=.2 Jz=.05 JZ=.05 uv=.1 wu=0 ei=.4 sS=.1 @a=.1 "
+        _pairs(_COMMON + "lr=0 bv=.02 hf=.1 hx=0 td=.3 sz=.2 Ci=.4 Ct=.2 Jd=.2 Jz=.05 JZ=.05 uv=.1 wu=0 ei=.4 "
+               "sS=.1 @a=.1 "
                "ct=.2 cs=.2 nm=.15 ae=.3 "),
         _EAST_LOSS,
         {"u": 0.06, "o": 0.15, "i": 0.3, "a": 0.5, "e": 0.5, "j": 0.1, "h": 0.3},
@@ -126,9 +128,10 @@ _PROFILES = {
         loose=1.5,
     ),
     Script.HANGUL: Profile(
-        _pairs(_COMMON + "lr=0 kg=.2 td=.2 pb=.2 pf=.02 pv=.15 bv=.02 bf=.15 fv=.1 hf=.1 hx=0 Jz=.03 JZ=.03 zZ=.1 sS=.05 sz=.15 "
+        _pairs(_COMMON + "lr=0 kg=.2 td=.2 pb=.2 pf=.02 pv=.15 bv=.02 bf=.15 fv=.1 hf=.1 hx=0 Jz=.03 JZ=.03 "
+               "zZ=.1 sS=.05 sz=.15 "
                "sJ=.15 @e=.15 @o=.15 @a=.15 eo=.4 ae=.3 Cc=.03 cs=.15 cJ=.15 CJ=.15 ts=.3 wu=0 nm=.5 gx=.15 "
-               "@_=.05 _e=.25 _i=.3 _u=.25 _a=.4 _o=.4 Rl=.3 Rr=.15 "),
+               "@_=.05 _e=.25 _i=.3 _u=.25 _a=.4 _o=.4 Rl=.3 Rr=.1 "),
         _EAST_LOSS,
         {"_": 0.03, "g": 0.2, "u": 0.3, "i": 0.25, "a": 0.5, "e": 0.5, "o": 0.5, "@": 0.3, "j": 0.1, "h": 0.4},
         0.09,

@@ -56,6 +56,14 @@ def read_greek(lower: str) -> tuple[str, ...]:
     return READERS[Script.GREEK].read(text)
 
 
+def read_abjad(text: str, script: Script) -> tuple[str, ...]:
+    """At the beginning, the letter before w or y only carries the vowel."""
+    found = READERS[script].read(text)
+    if len(text) > 2 and text[0] in "אا" and text[1] in "ויي":
+        found += READERS[script].read(text[1:])
+    return tuple(dict.fromkeys(found))
+
+
 def read_cyrillic(lower: str) -> tuple[str, ...]:
     return READERS[Script.CYRILLIC].read(_AFTER_VOWEL.sub("й", lower))
 
@@ -87,5 +95,6 @@ def read_latin(lower: str) -> tuple[str, ...]:
 
 _KEPT = frozenset("šşșčçśćńžżźțţğłıäöøüåñđăâîõãéèêôó")
 _LATIN_FULL = Alphabet(
-    table_of(_LATIN) | {"\ue000": ("s", "c", "C"), "\ue001": ("g", "J"), "\ue002": ("j",), "\ue003": ("h",), "c": ("k", "c")}
+    table_of(_LATIN)
+    | {"\ue000": ("s", "c", "C"), "\ue001": ("g", "J"), "\ue002": ("j",), "\ue003": ("h",), "c": ("k", "c")}
 )

@@ -54,7 +54,7 @@ sh S
 th(?=m) t
 th t|s
 ph f
-gh(?=$|K) 
+gh(?=$|K) -
 gh g
 ck k
 cq k
@@ -69,7 +69,7 @@ c k
 g(?=[eiy]) J|g
 j J
 x ks
-(?<=[aeiou])w(?=K|$) 
+(?<=[aeiou])w(?=K|$) -
 w w
 wh w
 oore 4R
@@ -152,13 +152,13 @@ y(?=[b-df-hj-np-tvz]e) ai|3
 y(?=V) j
 y$ i
 y 3
-(?<=V[b-df-hj-np-tvz])e(?=s$) 
-(?<=[aeiouy][b-df-hj-np-tvz])e$ 
-(?<=[aeiouy][b-df-hj-np-tvz][b-df-hj-np-tvz])e$ |e
-(?<=[aeiouy][b-df-hj-np-tvz])e(?=[mn]an$|ton$|ley$|ly$|well$|field$|ford$|land$|wood$|worth$) 
+(?<=V[b-df-hj-np-tvz])e(?=s$) -
+(?<=[aeiouy][b-df-hj-np-tvz])e$ -
+(?<=[aeiouy][b-df-hj-np-tvz][b-df-hj-np-tvz])e$ -|e
+(?<=[aeiouy][b-df-hj-np-tvz])e(?=[mn]an$|ton$|ley$|ly$|well$|field$|ford$|land$|wood$|worth$) -
 (?<=.)mb$ m
 h(?=[aeiouy]) h
-h 
+h -
 es(?=[lm]) ez
 (?<=[aeiou])s(?=[aeiou]) s|z
 a$ a

@@ -32,12 +32,18 @@ _ORIGINS: tuple[tuple[re.Pattern[str], Rules], ...] = tuple(
     for clue, rules in (
         (r"(?!.*[^a-z])", ENGLISH),
         (
-            r"(?!.*(?:[kwšžčřłñäöüßåø]|" + _ENGLISH + r"))(?=.*(?:ch|ou|oi|eau|au|ai|gn|ill|qu|j|g[eiy]|[éèêçëïœîôâ]|[aeiouy]n[cdst]?$|[aeiouyr][stxdz]$"
+            r"(?!.*(?:[kwšžčřłñäöüßåø]|"
+            + _ENGLISH
+            + r"))(?=.*(?:ch|ou|oi|eau|au|ai|gn|ill|qu|j|g[eiy]|[éèêçëïœîôâ]|[aeiouy]n[cdst]?$|[aeiouyr][stxdz]$"
             r"|e[rs]?$|[aeo][nm][^aeiouymn]))",
             FRENCH,
         ),
         (_ROMANCE + r"(?!.*[xyj])(?=.*(?:c[ei]|g[ei]|gli|gn|z|sc|ch|gh|qu|[aeiou]s[aeiou]))(?=.*[aeio]$)", ITALIAN),
-        (_ROMANCE + r"(?=.*(?:j|ll[aeiouáéíóú].*[aeo]s?$|ñ|g[eiéí]|z|qu|gu|c[ei]|[áíóú]|h[aeiou]))(?=.*[aeiouáéíóúsnrzldy]$)", SPANISH),
+        (
+            _ROMANCE
+            + r"(?=.*(?:j|ll[aeiouáéíóú].*[aeo]s?$|ñ|g[eiéí]|z|qu|gu|c[ei]|[áíóú]|h[aeiou]))(?=.*[aeiouáéíóúsnrzldy]$)",
+            SPANISH,
+        ),
         (_ROMANCE + r"(?!.*y)(?=.*(?:ã|õ|ç|lh|nh|x|ch|j|g[ei]|os?$|es$|ou|is$|as$))(?=.*[aeiouãéêsmlrz]$)", PORTUGUESE),
         (_ROMANCE + r"(?!.*y)(?=.*(?:l[^aeioulhãõéêó]|^r|rr|t[ie]$|d[ie]$|lh|nh))(?=.*[aeioã]s?$)", BRAZILIAN),
         (r"(?=.*(?:sch|ei|eu|ie|z|w|v|ch|[äöüß]|^s[tp]|[^s]s[aeiou]|^s[aeiou]|er$|ey|ay|th|dt|j))", GERMAN),

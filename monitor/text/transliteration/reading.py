@@ -45,7 +45,7 @@ class Alphabet:
 class Rules:
     """Reads letters by what stands around them: a rule a line, a pattern and its sounds; the first that fits.
 
-    `V` in a pattern is any vowel letter, `K` any consonant letter.
+    `V` in a pattern is any vowel letter, `K` any consonant letter; the sound `-` is silence.
     """
 
     def __init__(self, rows: str, most: int = 4) -> None:
@@ -55,15 +55,12 @@ class Rules:
         for row in rows.strip().splitlines():
             pattern, _, sounds = row.strip().partition(" ")
             patterns.append("(" + pattern.replace("V", _VOWEL).replace("K", _CONSONANT) + ")")
-            self._sounds.append(tuple(sounds.split("|")))
+            self._sounds.append(tuple("" if sound == "-" else sound for sound in sounds.split("|")))
         self._rules = re.compile("|".join([*patterns, "(?s:.)"]))
 
     def read(self, word: str) -> tuple[str, ...]:
         return combine(
-            (
-                self._sounds[m.lastindex - 1] if m.lastindex else (_otherwise(m[0]),)
-                for m in self._rules.finditer(word)
-            ),
+            (self._sounds[m.lastindex - 1] if m.lastindex else (_otherwise(m[0]),) for m in self._rules.finditer(word)),
             self._most,
         )
 

@@ -51,12 +51,12 @@ ei e
 [iy][nm](?=[^aeiouyhnm]|$) en
 o[nm](?=[^aeiouyhnm]|$) on
 un(?=[^aeiouyhnm]|$) en
-(?<=.)es?$ 
-(?<=[aeiouyéè])[dstxzp]+$ 
-(?<=r)[dt]s?$ 
-(?<=or)s$ 
-(?<=ar)s$ 
-(?<=n)c$ 
+(?<=.)es?$ -
+(?<=[aeiouyéè])[dstxzp]+$ -
+(?<=r)[dt]s?$ -
+(?<=or)s$ -
+(?<=ar)s$ -
+(?<=n)c$ -
 gn nj
 ge(?=[aou]) Z
 gu(?=[eiéèy]) g
@@ -72,7 +72,7 @@ c(?=[eiéèy]) s
 c k
 x ks
 w v
-h 
+h -
 y(?=V) j
 y i
 [éèê] e
@@ -109,7 +109,7 @@ zz c
 z c|z
 (?<=V)s(?=V) z|s
 j j
-h 
+h -
 w v
 x ks
 y i
@@ -133,7 +133,7 @@ gü gu
 g(?=[eiéí]) x
 j x
 hu(?=V) u
-h 
+h -
 z s
 c(?=[eiéí]) s
 c k
@@ -169,7 +169,7 @@ gu(?=[eiéê]) g
 g(?=[eiéê]) Z
 j Z
 x S
-h 
+h -
 c(?=[eiéê]) s
 c k
 ou o
