@@ -30,7 +30,7 @@ _TELLING = 3
 """Consonants of a reading that tell a name alone, though some of its letters are not heard."""
 _OPEN = frozenset("aeiou@12345h")
 _OTHER_VOWEL = 0.21
-_VOWELS = frozenset("aeiou@")
+_ENDS_OPEN = frozenset("aeiou@AWYh")
 _OTHER_END = 0.25
 """What it costs when of two words one ends in a vowel, in scripts that write this one."""
 _INFLECTED = 3
@@ -262,7 +262,7 @@ def _compare(
             continue  # Where no ending tells the wife's name, the last vowel does.
         if not may_follow(rest, entry.stem, name, heard[length - 1], endings):
             continue
-        if profile.shows_first_vowel and (name[-1] in _VOWELS) != (heard[-1] in "AWYh"):
+        if profile.shows_first_vowel and (name[-1] in _ENDS_OPEN) != (heard[-1] in "AWYh"):
             distance += _OTHER_END
             if distance > limit:
                 continue
@@ -270,7 +270,8 @@ def _compare(
         tells = not entry.weak and not (rest and len(name) < _INFLECTED)
         old = best.get(entry.part)
         if old is None or (not near, not tells, distance) < (not old.near, not old.tells, old.distance):
-            best[entry.part] = Heard(entry.part, distance, bool(rest), near, tells, consonants_of(name))
+            told = consonants_of(name if profile.drops_r else surely(name))
+            best[entry.part] = Heard(entry.part, distance, bool(rest), near, tells, told)
 
 
 def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:

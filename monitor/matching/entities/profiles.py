@@ -8,6 +8,7 @@ from monitor.text.scripts import Script
 
 LONGEST = 100
 """Sounds of a name."""
+_SMALL = 0.5
 _LOOSE = 1.9
 """How much further off a word may be where something else speaks for the name."""
 
@@ -39,6 +40,10 @@ class Profile:
     costs: dict[str, dict[str, float]] = field(init=False)
     """Of substitution, by the sound of the name."""
 
+    @property
+    def drops_r(self) -> bool:
+        return self.loss.get("R", 1.0) < _SMALL
+
     def __post_init__(self) -> None:
         limits = [
             (self.shortest if n <= 3 and self.shortest else self.short)
@@ -54,10 +59,13 @@ class Profile:
 
 
 _UNSURE = {"1": "a", "2": "e", "3": "i", "4": "o", "5": "u", "R": "r"}
-_UNSURE_COSTS = "1e=.05 1@=.1 1o=.15 1i=.4 2i=.2 2@=.05 2a=.25 3@=.1 3e=.2 4a=.15 4@=.1 4u=.25 5a=0 5@=.05 5o=.25"
+"""What may stand in for a sound, by the symbol that says so."""
+_OPEN_COSTS = "1e=.05 1@=.1 1o=.15 1i=.4 2i=.2 2@=.05 2a=.25 3@=.1 3e=.2 4a=.15 4@=.1 4u=.25 5a=0 5@=.05 5o=.25"
+_STRICT_COSTS = _OPEN_COSTS.replace("2i=.2 ", "").replace("1i=.4 ", "")
+"""Where Zelinsky is not Zelensky."""
 
 
-def _pairs(text: str) -> dict[tuple[str, str], float]:
+def _pairs(text: str, open_costs: str = _OPEN_COSTS) -> dict[tuple[str, str], float]:
     table: dict[tuple[str, str], float] = {}
     for entry in text.split():
         pair, _, cost = entry.partition("=")
@@ -67,7 +75,7 @@ def _pairs(text: str) -> dict[tuple[str, str], float]:
             if mine == sure:
                 table[unsure, theirs] = number
         table[unsure, sure] = table.get((unsure, sure), 0.0)
-    for entry in _UNSURE_COSTS.split():
+    for entry in open_costs.split():
         pair, _, cost = entry.partition("=")
         table[pair[0], pair[1]] = min(float(cost), table.get((pair[0], pair[1]), 1.0))
     return table
@@ -88,7 +96,7 @@ _ABJAD = (
     "Y@=.1 Jg=.1 bv=.05 bp=.1 pf=.1 kg=.3 kx=.1 td=.4 SC=.4 Ss=.1 sc=.3 cC=.15 cz=.4 dz=.6 fv=.4 Jj=.4 CS=.5 JZ=.05 "
 )
 _VOWELS_06 = _lost(dict.fromkeys("aeiou", 0.6)) | {"@": 0.3, "_": 0.05, "j": 0.12, "h": 0.12}
-_DEFAULT = Profile(_pairs(_COMMON), _VOWELS_06, _VOWELS_06, 0.075, 0.25, 0.55, 0.1)
+_DEFAULT = Profile(_pairs(_COMMON, _STRICT_COSTS), _VOWELS_06, _VOWELS_06, 0.075, 0.25, 0.55, 0.1)
 _ABJAD_PROFILE = Profile(
     _pairs(_COMMON + _ABJAD),
     {"a": 0.1, "e": 0.08, "i": 0.2, "o": 0.2, "u": 0.2, "@": 0.08, "1": 0.1, "2": 0.08, "3": 0.15, "4": 0.15, "5": 0.12}
@@ -103,7 +111,7 @@ _ABJAD_PROFILE = Profile(
 _EAST_LOSS = _lost(dict.fromkeys("aeiou@", 0.5)) | {"r": 0.6, "R": 0.03, "j": 0.1, "h": 0.1, "x": 0.3}
 _PROFILES = {
     Script.CYRILLIC: Profile(
-        _pairs(_COMMON + "hx=.05 hg=.15 eo=.5 vu=.15 ts=.6 bp=.6 td=.5 kg=.5 pf=.7 "),
+        _pairs(_COMMON + "hx=.05 hg=.15 eo=.5 vu=.15 ts=.6 bp=.6 td=.5 kg=.5 pf=.7 ", _STRICT_COSTS),
         _VOWELS_06,
         _VOWELS_06,
         0.075,

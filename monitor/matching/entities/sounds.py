@@ -29,7 +29,7 @@ def key_ends(sounds: str) -> tuple[str, list[int]]:
 
 
 def key(sounds: str) -> str:
-    """The consonants as classes, in order, doubles once: what scripts and spellings agree on, as they don't on n and ng."""
+    """The consonants as classes, in order, doubles once: what all spellings agree on, as they do not on n and ng."""
     out = before = ""
     for sound in sounds:
         code = _CLASS.get(sound, "")

@@ -129,7 +129,7 @@ io io
 (?<=^K)a(?=[b-df-hj-np-tvz][aeiouy]) ei|1
 (?<=^KK)a(?=[b-df-hj-np-tvz][aeiouy]) ei|1
 a(?=[b-df-hj-np-tvz]es?$) ei
-(?<=^K)e(?=[b-df-hj-np-tvz][aeiouy]) i|2
+(?<=^K)e(?=[b-df-hj-np-tvz][aeiouy][^aeiouy]*$) i|2
 e(?=[b-df-hj-np-tvz]es?$) i
 ^i(?=[b-df-hj-np-tvz][aeiouy]) ai|3
 (?<=^K)i(?=[b-df-hj-np-tvz][aeiouy]) ai|3
