@@ -36,7 +36,10 @@ def words_of(text: str) -> list[Word]:
     """Words as written; where a script has no spaces, every stretch of letters that could be one."""
     found: list[Word] = []
     for start, end, script in runs(text):
-        if script in UNSPACED and script is not Script.KANA:
+        if script is Script.KANA:
+            found += [Word(m.start(), m.end(), m[0], script) for m in _KANA.finditer(text, start, end)]
+            continue
+        if script in UNSPACED:
             found += _windows(text, start, end, script)
             continue
         if found and found[-1].script is Script.HEBREW and start < found[-1].end:
@@ -49,6 +52,8 @@ def words_of(text: str) -> list[Word]:
     return found
 
 
+_KANA = re.compile("[\u3041-\u309f]+[\u30fc]*|[^\u3041-\u309f]+")
+"""Foreign names are in the one kana, particles in the other."""
 _GERESH = "'’‘׳`´"
 _HEBREW = re.compile(rf"[\u05d0-\u05ea]+(?:[{_GERESH}][\u05d0-\u05ea]+)*(?:(?<=[גזצץתד])[{_GERESH}])?")
 _PREFIXED = re.compile(r"[^\W\d_]{1,3}['’‘ʼ`](?=[^\W\d_]{3})[^\W\d_]+")
