@@ -35,11 +35,12 @@ _OTHER_END = 0.25
 """What it costs when of two words one ends in a vowel, in scripts that write this one."""
 _INFLECTED = 3
 """Sounds of a name that tells something with an ending behind it."""
-_SHARED = 0.6
+_SHARED = 0.55
 """The part of its letters that a Latin name keeps in all Latin spellings; of a short one, more."""
 _SHARED_SHORT = 0.66
+_SHARED_MOST = 0.75
 _SHORT = 6
-_ONE_SOUND = tuple({a, b} for a, b in ("zs", "yj", "ij", "iy", "kc", "kq", "wv", "gj", "cs", "ae", "ou"))
+_ONE_SOUND = tuple({a, b} for a, b in ("zs", "yj", "ij", "iy", "kc", "kq", "wv", "gj", "cs", "ae", "ou", "ch", "hk"))
 _EXACT = 0.06
 """Listed forms are met as they are; only what sounds the same passes."""
 
@@ -158,7 +159,8 @@ class PartIndex:
         best: dict[int, Heard] = {}
         for spelled in self._spellings(word, script):
             self._hear_one(spelled, script, language, best)
-        heard = self._as_spelled(word, language, best.values()) if script is Script.LATIN else best.values()
+        is_latin = script is Script.LATIN and language not in _RESPELLING
+        heard = self._as_spelled(word, language, best.values()) if is_latin else best.values()
         return tuple(sorted(heard, key=lambda h: h.distance))
 
     def _as_spelled(self, word: str, language: str, heard: Iterable[Heard]) -> Iterator[Heard]:
@@ -178,8 +180,9 @@ class PartIndex:
             common = shared(ours, plain) / len(ours) if ours.isascii() else 1.0
             if common < _SHARED:
                 continue
-            alike = common >= _SHARED_SHORT and (ours[0] == plain[0] or {ours[0], plain[0]} in _ONE_SOUND)
-            yield h if alike or len(ours) > _SHORT or not ours.isascii() else replace(h, tells=False)
+            begins = ours[0] == plain[0] or {ours[0], plain[0]} in _ONE_SOUND or not ours.isascii()
+            is_like = begins and (common >= _SHARED_SHORT or len(ours) > _SHORT)
+            yield h if is_like or common >= _SHARED_MOST else replace(h, tells=False)
 
     def _begins_alike(self, part: int, word: str) -> bool:
         """A listed form is met letter by letter; only its last letter may give way to an ending."""
@@ -278,7 +281,7 @@ def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool
     """Whether the first sounds alone put two words too far apart; saves most comparisons."""
     if profile.shows_first_vowel:
         if mine in _OPEN:
-            return theirs not in "AWYhx"
+            return theirs not in ("hx" if mine == "h" else "AWYh")
         if theirs in "AWY":
             return mine not in "vwjAWY"
     if profile.strict_vowels and mine in _OPEN and theirs in _OPEN:

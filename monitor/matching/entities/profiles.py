@@ -93,7 +93,7 @@ _COMMON = (
 )
 _ABJAD = (
     "Aa=0 Ae=.1 Ao=.1 Ai=.15 Au=.15 Ah=.05 Wu=0 Wo=0 Wv=0 Ww=0 Yi=0 Ye=0 Yj=0 Wa=.5 We=.5 Ya=.5 Yu=.6 A@=0 W@=.1 "
-    "Y@=.1 Jg=.1 bv=.05 bp=.1 pf=.1 kg=.3 kx=.1 td=.4 SC=.4 Ss=.1 sc=.3 cC=.15 cz=.4 dz=.6 fv=.4 Jj=.4 CS=.5 JZ=.05 "
+    "Y@=.1 Jg=.1 bv=.05 bp=.1 pf=.1 kg=.3 kx=.1 td=.4 Ss=.1 sc=.3 cC=.15 cz=.4 dz=.6 fv=.4 Jj=.4 CS=.25 JZ=.05 "
 )
 _VOWELS_06 = _lost(dict.fromkeys("aeiou", 0.6)) | {"@": 0.3, "_": 0.05, "j": 0.12, "h": 0.12}
 _DEFAULT = Profile(_pairs(_COMMON, _STRICT_COSTS), _VOWELS_06, _VOWELS_06, 0.075, 0.25, 0.55, 0.1)
@@ -116,7 +116,7 @@ _PROFILES = {
         _VOWELS_06,
         0.075,
         0.25,
-        0.6,
+        0.56,
         0.15,
         strict_vowels=True,
         shortest=0.06,

@@ -51,9 +51,15 @@ def may_follow(rest: str, stem: Stem, name: str, before: str, endings: Endings |
                 rest in endings.behind or solid or (_glides(name) and rest in endings.consonant)
             )
         case Stem.CUT_VOWEL:
+            if name.endswith(("sk", "ck")) and rest in _ADJECTIVE:
+                return True
             return rest in endings.vowel or (last not in "aeiou" and rest in endings.consonant)
         case Stem.CUT_ADJECTIVE:
             return rest in endings.adjective
+
+
+_ADJECTIVE = frozenset(("aja", "oi", "uju", "oju", "ej", "ou", "e"))
+"""Behind the name of a woman that ends in -ska or -cka."""
 
 
 def _glides(name: str) -> bool:

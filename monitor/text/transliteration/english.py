@@ -52,13 +52,14 @@ ch C|k
 sch S|sk
 sh S
 th(?=m) t
+(?<=.)th(?=er) t|d
 th t|s
 ph f
 gh(?=$|K) -
 gh g
 ck k
 cq k
-qu ku
+qu kw
 kh k
 bb b
 sc(?=[eiy]) s
@@ -156,6 +157,7 @@ y 3
 (?<=[aeiouy][b-df-hj-np-tvz])e$ -
 (?<=[aeiouy][b-df-hj-np-tvz][b-df-hj-np-tvz])e$ -|e
 (?<=[aeiouy][b-df-hj-np-tvz])e(?=[mn]an$|ton$|ley$|ly$|well$|field$|ford$|land$|wood$|worth$) -
+(?<=ak)e(?=[spfmwl]) -
 (?<=.)mb$ m
 h(?=[aeiouy]) h
 h -

@@ -106,7 +106,7 @@ tj C
 kj C
 ^[dghl]j j
 (?<=r)g(?=$|h|s) g|j
-(?<=[nl])d(?=$|s) -|d
+(?<=[nlr])d(?=$|s) -|d
 j j
 å o
 aa o

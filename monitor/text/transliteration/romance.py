@@ -103,7 +103,8 @@ gli li
 gn nj
 ch k
 gh g
-qu ku
+qu kw
+gu(?=[aeio]) gw
 c k
 zz c
 z c|z
@@ -124,12 +125,13 @@ y i
 
 SPANISH = Rules(
     r"""
-ll j
+ll j|lj
 ñ nj
 ch C
 qu k
 gu(?=[eiéí]) g
-gü gu
+gü gw
+gu(?=[ao]) gw
 g(?=[eiéí]) x
 j x
 hu(?=V) u
