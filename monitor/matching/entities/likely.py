@@ -100,7 +100,7 @@ def may_be_a_name(here: Place, heard: Heard, family: str, consonants: int) -> bo
             return False
     if is_common(here) or here.is_named_after:
         return False
-    if here.is_followed and here.after is not None and not here.words[here.after].is_shouted:
+    if here.is_followed and here.after is not None and not here.words[here.after].is_shouted and not here.is_headline:
         if given_of(word.text, word.script, here.language) is not None:
             return False
         if heard.distance > 0 and here.language not in ("en", "de"):
@@ -120,4 +120,4 @@ def is_common(here: Place) -> bool:
         return in_date or text[word.end : word.end + 3].lstrip(" ,")[:1].isdigit()
     if not word.is_common(here.language):
         return False
-    return here.language != "en" or here.starts_sentence or here.is_followed
+    return here.language != "en" or here.starts_sentence or (here.is_followed and not here.is_headline)

@@ -11,7 +11,7 @@ from monitor.core.settings import EntitySettings
 from monitor.matching.entities import gazetteer, territories
 from monitor.matching.entities import regnal as rulers
 from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES, context, first_family_names
-from monitor.matching.entities.people import home_of, is_in_lexicon
+from monitor.matching.entities.people import home_of, is_given_only, is_in_lexicon
 from monitor.text.folding import fold_text
 from monitor.text.scripts import UNSPACED, script_of
 from monitor.text.tokens import runs
@@ -130,7 +130,8 @@ def _ruler(words: tuple[str, ...]) -> Name | None:
 
 def _person(text: str, words: tuple[str, ...]) -> Name | None:
     folded = [fold_text(w) for w in words]
-    if any(c.isdigit() for c in text) or any(w in ORGANISATION and w not in PARTICLES for w in folded):
+    named = folded[1:] if is_given_only(words[0]) else folded  # Bill is a name and a law.
+    if any(c.isdigit() for c in text) or any(w in ORGANISATION and w not in PARTICLES for w in named):
         return None
     if text.count(",") == 1:
         family, _, rest = text.partition(",")  # Surname, Given.

@@ -130,6 +130,7 @@ class PartIndex:
         sure = {surely(s) for s in said if s != surely(s)}
         told = min(map(consonants_of, written), default=0)
         self._has_foreign = self._has_foreign or not (part.listed or script is Script.LATIN)
+        done = set[tuple[bool, str, str, Stem]]()
         for sounds in dict.fromkeys(s for s in written + said if len(s) < LONGEST):
             # What an English reading leaves open covers the reading of its letters.
             filed = [self._by_sound] if sounds not in sure or part.listed else []
@@ -140,9 +141,10 @@ class PartIndex:
                 entry = _Entry(number, form, stem, script, part.listed, weak)
                 for index in filed:
                     for key in name_keys(form):
-                        known = index.setdefault(key, [])
-                        if entry not in known[-24:]:
-                            known.append(entry)
+                        once = (index is self._by_sound, key, form, stem)
+                        if once not in done:
+                            done.add(once)
+                            index.setdefault(key, []).append(entry)
         return number
 
     def hear(self, word: str, script: Script, language: str) -> tuple[Heard, ...]:
