@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from monitor.core.model import Field
 from monitor.core.settings import EntitySettings
 from monitor.matching.automaton import Automaton
-from monitor.matching.entities import surroundings as around
-from monitor.matching.entities import territories
+from monitor.matching.entities import likely, territories
 from monitor.matching.entities.names import Kind, Name, names_of
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.persons import Find, Persons
 from monitor.matching.entities.phrases import Phrases
+from monitor.matching.entities.place import Place
 from monitor.matching.entities.rulers import Rulers
 from monitor.matching.entities.words import Word, is_shouted_text, next_word, repair, words_of
 from monitor.text.folding import Folded, fold_text
@@ -148,8 +148,11 @@ class EntityFinder:
     def _at(self, text: str, words: list[Word], at: int, language: str, shouted: bool) -> list[Find]:
         word = words[at]
         heard_as = self._hear(word, language)
-        finds = self._persons.at(text, words, at, heard_as, language, shouted)
-        finds += self._rulers.at(text, words, at, heard_as, language)
+        if not heard_as:
+            return []
+        here = Place(text, words, at, language, shouted)
+        finds = self._persons.at(here, heard_as)
+        finds += self._rulers.at(here, heard_as)
         for heard in heard_as:
             for known in self._by_part.get(heard.part, ()):
                 if known.needs_capital and not word.is_capital and text[word.start - 1 : word.start] != "-":
@@ -160,14 +163,13 @@ class EntityFinder:
                     known, words, at, shouted, text, language
                 ):
                     continue
-                find = self._sequence(text, words, at, heard, known, language)
+                find = self._sequence(here, heard, known)
                 if find is not None:
                     finds.append(find)
         return finds
 
-    def _sequence(
-        self, text: str, words: list[Word], at: int, heard: Heard, known: _Known, language: str
-    ) -> Find | None:
+    def _sequence(self, here: Place, heard: Heard, known: _Known) -> Find | None:
+        text, words, at, language = here.text, here.words, here.at, here.language
         last = at
         for part in known.parts[1:]:
             after = next_word(words, last)
@@ -179,23 +181,14 @@ class EntityFinder:
         if known.name.territory and self._is_covered(words, at, last, known.name.territory):
             return None
         single = len(known.parts) == 1 and (known.name.territory or not known.name.listed)
-        if single and self._persons.is_somebody_else(text, words, at, language):
+        if single and here.is_somebody_else:
             return None
         if known.name.listed or len(known.parts) > 1:
             return Find(known.number, at, last, is_sure=True)
-        return self._single(text, words, at, heard, known, language)
-
-    def _single(self, text: str, words: list[Word], at: int, heard: Heard, known: _Known, language: str) -> Find | None:
-        """A name of one word, of somebody or something."""
-        word = words[at]
-        titled = around.has_title(text, words, at, language)
-        if word.script not in CASED:
-            alone = around.stands_alone(text, words, at, heard, known.name.words[0], titled, language)
-            return Find(known.number, at, at, is_sure=alone)
-        if not titled and known.needs_capital:
-            starts = around.starts_sentence(text, word)
-            if around.is_common(text, words, at, language, starts=starts) or around.is_named_after(text, words, at):
-                return None
+        if not here.is_cased:
+            return Find(known.number, at, at, is_sure=likely.stands_alone(here, heard, known.name.words[0]))
+        if not here.is_titled and known.needs_capital and (likely.is_common(here) or here.is_named_after):
+            return None
         return Find(known.number, at, at, is_sure=True)
 
     def _is_covered(self, words: list[Word], first: int, last: int, territory: str) -> bool:

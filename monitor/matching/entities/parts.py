@@ -105,6 +105,7 @@ class PartIndex:
     def __init__(self) -> None:
         self._numbers: dict[Part, int] = {}
         self._words: list[str] = []
+        self._by_word: dict[str, list[int]] = {}
         self._written: set[str] = set()
         self._has_foreign = False
         """Whether names are typed in other scripts than Latin: Latin texts are then heard as they may be said, too."""
@@ -121,6 +122,7 @@ class PartIndex:
         number = len(self._words)
         self._numbers[part] = number
         self._words.append(fold_text(part.word))
+        self._by_word.setdefault(self._words[-1], []).append(number)
         self._written.add(part.word.lower())
         script = script_of(part.word[0])
         written = readings(part.word)
@@ -160,6 +162,10 @@ class PartIndex:
         for spelled in self._spellings(word, script):
             self._hear_one(spelled, script, language, best)
         is_latin = script is Script.LATIN and language not in _RESPELLING
+        for part in () if is_latin else self._by_word.get(fold_text(word), ()):
+            # A word spelled as the name is, is the name, whatever the languages of both make of its letters.
+            known = best.get(part)
+            best[part] = Heard(part, 0.0, inflected=False, consonants=known.consonants if known else LONGEST)
         heard = self._as_spelled(word, language, best.values()) if is_latin else best.values()
         return tuple(sorted(heard, key=lambda h: h.distance))
 

@@ -7,20 +7,22 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from monitor.matching.entities import surroundings as around
-from monitor.matching.entities.lexicon import PARTICLES, context
+from monitor.matching.entities import likely
 from monitor.matching.entities.names import Name
 from monitor.matching.entities.parts import Heard, Part, PartIndex
-from monitor.matching.entities.people import given_of, is_given_only, is_same, is_short_for, same_initial, sex_of
+from monitor.matching.entities.people import given_of, groups_of, is_given_only, is_same, is_short_for, same_initial, sex_of
+from monitor.matching.entities.place import Place
 from monitor.matching.entities.sounds import consonants_of
-from monitor.matching.entities.words import Word, next_word, previous_word
-from monitor.text.folding import fold_text
-from monitor.text.scripts import CASED, UNSPACED, Script
+from monitor.matching.entities.words import Word, next_word
+from monitor.text.scripts import CASED, Script
 from monitor.text.transliteration import readings
 
 _MANY = 3
-_WALK = 5
-"""Words that are looked at before a family name."""
+_NOT_OURS = -1
+_AS_GOOD_AS_OURS = 0.15
+"""Cases of a name may be names themselves: Angelo, of Angela."""
+_JOINING = frozenset({Script.HANGUL, Script.HAN, Script.KANA})
+"""Scripts that write the names of their own languages as one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class _Person:
     """The given names, middle names and initials."""
     parts: tuple[int, ...]
     """Of the others, as numbers of the part index; -1 for an initial."""
+    groups: frozenset[int]
+    """Of their national forms."""
     is_male: bool
     is_junior: bool
     stands_first: bool
@@ -73,17 +77,18 @@ class Persons:
         """Family and given name written as one word."""
 
     def add(self, name: Name, number: int) -> None:
-        family = name.words[-1]
-        sex = sex_of(name.given[0]) if name.given else frozenset[str]()
-        given = name.given
-        if name.stands_first and len(given) == 2:
-            given = (given[0] + given[1].lower(), *given)
+        family, given = name.words[-1], name.given
+        if name.stands_first:
+            self._whole[self._index.add(Part(family + "".join(given).lower()))].append(number)
+            if len(given) > 1:
+                given = ("".join(given).capitalize(), *given)
         person = _Person(
             number=number,
             family=family,
             others=given,
             parts=tuple(self._index.add(Part(word)) if len(word) > 1 else -1 for word in given),
-            is_male=sex == {"male"},
+            groups=frozenset[int]().union(*(groups_of(word) for word in given)),
+            is_male=bool(given) and sex_of(given[0]) == {"male"},
             is_junior=name.is_junior,
             stands_first=name.stands_first,
             consonants=min((consonants_of(r) for r in readings(family)), default=0),
@@ -93,53 +98,41 @@ class Persons:
         self._by_part[self._index.add(Part(family))].append(person)
         if len(given) >= _MANY and not name.stands_first:
             # Of many names a few are used: the first and one of the others.
+            first = replace(person, others=given[:1], parts=person.parts[:1], is_partial=True, needs_given=True)
             for other in given[1:]:
                 if len(other) > 2 and not is_given_only(other):
-                    short = replace(
-                        person,
-                        family=other,
-                        others=given[:1],
-                        parts=person.parts[:1],
-                        is_partial=True,
-                        needs_given=True,
-                    )
-                    self._by_part[self._index.add(Part(other))].append(short)
-        if name.stands_first:
-            whole = family + "".join(name.given).lower()
-            self._whole[self._index.add(Part(whole))].append(number)
+                    self._by_part[self._index.add(Part(other))].append(replace(first, family=other))
 
-    def at(
-        self, text: str, words: list[Word], at: int, heard_as: tuple[Heard, ...], language: str, shouted: bool
-    ) -> list[Find]:
+    def at(self, here: Place, heard_as: tuple[Heard, ...]) -> list[Find]:
         """Those whose family name stands here; also those that this is said not to be."""
-        word = words[at]
-        if not word.is_capital:
+        if not here.word.is_capital:
             return []
         finds = []
         for heard in heard_as:
-            if word.script in _EAST and heard.near:
-                finds += [Find(number, at, at, is_sure=True) for number in self._whole.get(heard.part, ())]
+            if not heard.near and here.word.script in likely.DENSE:
+                continue
+            if here.word.script in _JOINING and heard.near:
+                finds += [Find(number, here.at, here.at, is_sure=True) for number in self._whole.get(heard.part, ())]
             for person in self._by_part.get(heard.part, ()):
-                find = self._judge(text, words, at, heard, person, language, shouted)
+                find = self._judge(here, heard, person)
                 if find is not None:
                     finds.append(find)
         return finds
 
-    def _judge(
-        self, text: str, words: list[Word], at: int, heard: Heard, person: _Person, language: str, shouted: bool
-    ) -> Find | None:
-        word = words[at]
-        if around.is_junior(words, at):
+    def _judge(self, here: Place, heard: Heard, person: _Person) -> Find | None:
+        at = here.at
+        if here.is_junior:
             return Find(person.number, at, at, is_sure=person.is_junior, is_against=not person.is_junior)
-        if person.is_partial and around.name_follows(text, words, at):
+        if (person.is_partial and here.is_followed) or (person.is_male and _is_wife(here, heard)):
             return None
-        if person.is_male and around.is_wife(text, words, at, heard.inflected, language):
-            return None
-        first, before = self._before(text, words, at, person, language, heard.near)
-        if before is _Before.OURS and around.is_enough(text, words, first, at, heard.distance):
+        if here.is_cased or self._is_beside(here, person):
+            first, before = self._before(here, person, near=heard.near)
+            last = self._after(here, person, heard)
+        else:
+            first, before, last = at, _Before.OTHERS if self._beside(here)[2] else _Before.NOTHING, None
+        if before is _Before.OURS and likely.is_enough(here, first, at, heard.distance):
             return Find(person.number, first, at, is_sure=True)
-        last = self._after(text, words, at, person, language, heard)
-        if last is not None and around.is_enough(text, words, at, last, heard.distance):
+        if last is not None and likely.is_enough(here, at, last, heard.distance):
             return Find(person.number, at, last, is_sure=True)
         if not (heard.near and heard.tells):
             return None
@@ -147,178 +140,137 @@ class Persons:
             return Find(person.number, at, at, is_sure=False, is_against=True)
         if before is _Before.OUR_INITIAL:
             return Find(person.number, first, at, is_sure=True)
-        if self._is_alone(text, words, at, heard, person, language, shouted):
-            is_sure = word.script not in CASED or around.has_title(text, words, at, language)
-            return Find(person.number, at, at, is_sure)
+        if _is_alone(here, heard, person):
+            return Find(person.number, at, at, is_sure=here.is_titled or not here.is_cased)
         # It may still be a second mention, where the item is sure of the name already.
-        return None if word.script in CASED or person.needs_given else Find(person.number, at, at, is_sure=False)
+        return None if here.is_cased or person.needs_given else Find(person.number, at, at, is_sure=False)
 
-    def _is_alone(
-        self, text: str, words: list[Word], at: int, heard: Heard, person: _Person, language: str, shouted: bool
-    ) -> bool:
-        """Whether a family name can be taken for the person's with no given name beside it."""
-        word = words[at]
-        titled = around.has_title(text, words, at, language)
-        if person.needs_given:
-            if around.fills_line(text, word.start, word.end) and person.stands_first and heard.distance == 0:
-                return len(word.text) > 1
-            return (
-                titled
-                and heard.distance == 0
-                and not around.is_ruler(words, at)
-                and not around.name_follows(text, words, at)
-            )
-        if word.script not in CASED:
-            return around.stands_alone(text, words, at, heard, person.family, titled, language)
-        if word.is_shouted and not shouted:
-            return False
-        if titled:
-            return True
-        return around.may_be_a_name(text, words, at, heard, person.family, person.consonants, language)
-
-    def _before(
-        self, text: str, words: list[Word], at: int, person: _Person, language: str, near: bool
-    ) -> tuple[int, _Before]:
+    def _before(self, here: Place, person: _Person, *, near: bool) -> tuple[int, _Before]:
         """The first word of the name when our given name stands before it, middle names and initials between."""
-        if words[at].script in UNSPACED and words[at].script is not Script.KANA:
-            for index in around.windows_before(text, words, at):
-                if self._is_ours(words[index], words[at], person, language, near):
-                    return index, _Before.OURS
-            return at, _Before.NOTHING
-        here = at
-        met: list[tuple[int, int]] = []
-        """Words of the name before it, from the last to the first, with the numbers of the others that they are."""
-        for _ in range(_WALK):
-            before = previous_word(words, here)
-            if before is None or not around.is_one_name(text, words[before], words[here]):
-                break
-            here, word = before, words[before]
-            if fold_text(word.text) in PARTICLES:
-                continue
-            if not word.is_capital or fold_text(word.text) in context("title"):
-                break
-            which = self._which(text, word, words[at], person, language, near)
-            if which == _NOT_OURS and word.script not in CASED and (met or given_of(word.text, word.script, language)):
-                if around.is_given(word, words[at], language):
-                    met.append((before, which))
-                break
-            met.append((before, which))
-        ours = [i for i, (_, which) in enumerate(met) if which >= 0]
-        full = [i for i in ours if not around.is_initial(text, words[met[i][0]])]
+        met = [(index, self._which(here, index, person, near=near)) for index in here.before]
+        if here.word.script in likely.DENSE:
+            return next(((i, _Before.OURS) for i, which in met if which >= 0), (here.at, _Before.NOTHING))
+        ours = [n for n, (_, which) in enumerate(met) if which >= 0]
+        full = [n for n in ours if not here.is_initial(met[n][0])]
         if full:
-            between = met[: full[-1] + 1]
-            if _is_contradicted(between, person) or self._is_longer(met, full[-1], words, person, language):
-                return at, _Before.OTHERS
-            return met[full[-1]][0], _Before.OURS
+            last = full[-1]
+            # Geoffrey Boris Johnson: our second name follows the given name of another.
+            longer = met[last][1] > 0 and last + 1 < len(met) and here.is_cased and here.given(met[last + 1][0])
+            if longer or _is_contradicted([which for _, which in met[: last + 1]], person):
+                return here.at, _Before.OTHERS
+            return met[last][0], _Before.OURS
         if ours:
             return met[ours[-1]][0], _Before.OUR_INITIAL
-        others = any(
-            around.is_initial(text, words[i]) or around.is_given(words[i], words[at], language) for i, _ in met
-        )
-        return at, _Before.OTHERS if others else _Before.NOTHING
+        if any(here.is_initial(index) or here.given(index) for index, _ in met):
+            return here.at, _Before.OTHERS
+        return here.at, _Before.NOTHING
 
-    def _which(self, text: str, word: Word, family: Word, person: _Person, language: str, near: bool) -> int:
+    def _beside(self, here: Place) -> tuple[frozenset[int], frozenset[int], bool]:
+        """What the words before and behind may be, in a script without capitals: parts of names, groups of given names;
+        and whether somebody's given name stands before."""
+        if here.beside is None:
+            beside = [*here.before, *(() if here.after is None else (here.after,))]
+            words = [here.words[index] for index in beside]
+            parts = frozenset(h.part for word in words for h in self._hear(word, here.language))
+            known = [g for w in words if (g := given_of(w.text, w.script, here.language)) is not None]
+            groups = frozenset[int]().union(*(given.groups for given in known))
+            others = here.word.script not in likely.DENSE and any(here.given(index) for index in here.before)
+            here.beside = parts, groups, others
+        return here.beside
+
+    def _is_beside(self, here: Place, person: _Person) -> bool:
+        """Whether one of the other names may stand beside; saves most of the work."""
+        parts, groups, _ = self._beside(here)
+        return not (parts.isdisjoint(person.parts) and groups.isdisjoint(person.groups))
+
+    def _which(self, here: Place, index: int, person: _Person, *, near: bool) -> int:
         """The number of the other name that a word is, or initial of; negative for none."""
-        if around.is_initial(text, word):
+        word = here.words[index]
+        if here.is_initial(index):
             return next((i for i, o in enumerate(person.others) if same_initial(o, word.text)), _NOT_OURS)
-        return self._ours(word, family, person, language, near)
+        return self._ours(here, word, person, near=near)
 
-    @staticmethod
-    def _is_longer(met: list[tuple[int, int]], first: int, words: list[Word], person: _Person, language: str) -> bool:
-        """Geoffrey Boris Johnson: our second name follows the given name of another."""
-        if met[first][1] == 0 or first + 1 >= len(met):
-            return False
-        word = words[met[first + 1][0]]
-        return word.script in CASED and given_of(word.text, word.script, language) is not None
-
-    def _after(self, text: str, words: list[Word], at: int, person: _Person, language: str, heard: Heard) -> int | None:
+    def _after(self, here: Place, person: _Person, heard: Heard) -> int | None:
         """The last word of the name when our given names stand behind it."""
-        after = next_word(words, at)
-        if after is None or not around.is_one_name(text, words[at], words[after], comma=True):
+        after = here.after
+        if after is None or not here.is_one_name(here.at, after, comma=True):
             return None
-        comma = "," in text[words[at].end : words[after].start]
-        if not (comma or person.stands_first or words[at].script not in CASED or language == "hu"):
-            if is_given_only(person.family) or not heard.near:
-                return None
-        if not self._is_ours(words[after], words[at], person, language, heard.near):
+        turns = "," in here.gap_behind or person.stands_first or not here.is_cased or here.language == "hu"
+        if not turns and (is_given_only(person.family) or not heard.near):
             return None
-        if person.stands_first and len(person.others) > 1:
-            # Of Kim Jong Un all is wanted; the first of the others is both in one.
-            if not any(h.part == person.parts[0] for h in self._hear(words[after], language)):
-                last = next_word(words, after)
-                if last is None or not any(h.part == person.parts[-1] for h in self._hear(words[last], language)):
-                    return None
-                return last
-        return after
+        if self._ours(here, here.words[after], person, near=heard.near) == _NOT_OURS:
+            return None
+        if not (person.stands_first and len(person.others) > 1) or self._hears(here, after, person.parts[0]):
+            return after
+        # Of Kim Jong Un all is wanted; the first of the others is both in one.
+        last = next_word(here.words, after)
+        return last if last is not None and self._hears(here, last, person.parts[-1]) else None
+
+    def _hears(self, here: Place, index: int, part: int) -> bool:
+        return any(h.part == part for h in self._hear(here.words[index], here.language))
 
     def _hear(self, word: Word, language: str) -> tuple[Heard, ...]:
         if word.heard is None:
             word.heard = self._index.hear(word.text, word.script, language)
         return word.heard
 
-    def _is_ours(self, word: Word, family: Word, person: _Person, language: str, near: bool) -> bool:
-        return self._ours(word, family, person, language, near) >= 0
-
-    def _ours(self, word: Word, family: Word, person: _Person, language: str, near: bool) -> int:
+    def _ours(self, here: Place, word: Word, person: _Person, *, near: bool) -> int:
         """The number of the other name that a word beside the family name is; one of the two may be far off."""
-        if not person.others or (word.script in CASED and not word.text[0].isupper()):
+        cased, language = word.script in CASED, here.language
+        if cased and not word.text[0].isupper():
             return _NOT_OURS
-        heard = {h.part: h for h in self._hear(word, language) if h.near or near}
-        if word.script not in CASED:
-            if around.is_function_word(word, language) or around.is_function_word(family, language):
+        dense = word.script in likely.DENSE
+        heard = {
+            h.part: h.distance
+            for h in self._hear(word, language)
+            if h.part in person.parts and (h.near or (near and not dense))
+        }
+        if not cased:
+            if not heard and given_of(word.text, word.script, language) is None:
                 return _NOT_OURS
-            if word.script in around.DENSE:
-                heard = {n: h for n, h in heard.items() if h.near and near}
-        candidates = [(i, o) for i, o in enumerate(person.others) if len(o) > 1]
-        found = next((i for i, o in candidates if is_same(o, word.text, word.script, language)), _NOT_OURS)
-        if found == _NOT_OURS:
-            found = next(
-                (
-                    i
-                    for i, o in candidates
-                    if person.parts[i] in heard
-                    and (
-                        heard[person.parts[i]].distance <= _AS_GOOD_AS_OURS
-                        or is_same(o, word.text, word.script, language) is not False
-                    )
-                ),
-                _NOT_OURS,
-            )
-        if found == _NOT_OURS and word.script in CASED and near:
-            found = next(
-                (
-                    i
-                    for i, o in candidates
-                    if is_same(o, word.text, word.script, language) is None and is_short_for(o, word.text)
-                ),
-                _NOT_OURS,
-            )
-        return found
-
-    def is_somebody_else(self, text: str, words: list[Word], at: int, language: str) -> bool:
-        """Whether a single name is another person's given name: Israel Adesanya."""
-        word, after = words[at], next_word(words, at)
-        return (
-            after is not None
-            and word.script in CASED
-            and text[word.end : words[after].start] == " "
-            and words[after].is_capital
-            and not words[after].is_shouted
-            and (given := given_of(word.text, word.script, language)) is not None
-            and given.is_listed
-        )
+            if word.is_common(language) or here.word.is_common(language):
+                return _NOT_OURS
+        same = [len(o) > 1 and is_same(o, word.text, word.script, language) for o in person.others]
+        if True in same:
+            return same.index(True)
+        for i, part in enumerate(person.parts):
+            if part in heard and (heard[part] <= _AS_GOOD_AS_OURS or same[i] is not False):
+                return i
+        if cased and near:
+            for i, other in enumerate(person.others):
+                if same[i] is None and is_short_for(other, word.text):
+                    return i
+        return _NOT_OURS
 
 
-def _is_contradicted(between: list[tuple[int, int]], person: _Person) -> bool:
+def _is_alone(here: Place, heard: Heard, person: _Person) -> bool:
+    """Whether a family name can be taken for the person's with no given name beside it."""
+    if person.needs_given:
+        if person.stands_first and heard.distance == 0 and here.fills_line(here.at, here.at):
+            return len(here.word.text) > 1
+        return here.is_titled and heard.distance == 0 and not here.is_ruler and not here.is_followed
+    if not here.is_cased:
+        return likely.stands_alone(here, heard, person.family)
+    if here.word.is_shouted and not here.shouted:
+        return False
+    return here.is_titled or likely.may_be_a_name(here, heard, person.family, person.consonants)
+
+
+def _is_contradicted(before: list[int], person: _Person) -> bool:
     """Whether one of our middle names is replaced by another, or they stand in another order."""
-    numbers = [which for _, which in reversed(between)]
-    ours = [n for n in numbers if n >= 0]
+    ours = [n for n in reversed(before) if n >= 0]
     if any(a > b for a, b in itertools.pairwise(ours)):
         return True
-    return _NOT_OURS in numbers and len(ours) < len(person.others)
+    return _NOT_OURS in before and len(ours) < len(person.others)
 
 
-_NOT_OURS = -1
-_AS_GOOD_AS_OURS = 0.15
-"""Cases of a name may be names themselves: Angelo, of Angela."""
-_EAST = frozenset({Script.HANGUL, Script.HAN, Script.KANA})
+def _is_wife(here: Place, heard: Heard) -> bool:
+    """Merkelová; not Trumpova vláda, which is his."""
+    if here.language not in ("cs", "sk") or not heard.inflected:
+        return False
+    written = here.word.text.lower()
+    if written.endswith(("ová", "ové")):
+        return True
+    if not written.endswith(("ovou", "ovej")):
+        return False
+    return here.after is None or here.gap_behind != " " or here.words[here.after].text[0].isupper()

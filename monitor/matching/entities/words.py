@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from monitor.matching.entities import territories
+from monitor.matching.entities.lexicon import context
 from monitor.matching.entities.parts import Heard
+from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, Script
 from monitor.text.tokens import runs
 
@@ -22,6 +24,17 @@ class Word:
     text: str
     script: Script
     heard: tuple[Heard, ...] | None = None
+    _folded: str = ""
+
+    @property
+    def folded(self) -> str:
+        if not self._folded:
+            self._folded = fold_text(self.text)
+        return self._folded
+
+    def is_common(self, language: str) -> bool:
+        """Whether it is one of the words of the language that sound like names and are none."""
+        return self.folded in context(f"common {language}")
 
     @property
     def is_capital(self) -> bool:
