@@ -21,6 +21,7 @@ _LEAST_TOGETHER_ELSEWHERE = 3
 _NEAR = {Script.HAN: 0.6, Script.ARABIC: 0.3, Script.HEBREW: 0.3}
 _NEAR_ELSEWHERE = 0.25
 _NEAR_PAIR = 0.15
+_LONG_PAIR = 5
 _SURE_CONSONANTS = 4
 """Where a script shows no capitals, a lone word with fewer consonants than this is not taken for a name."""
 _LEAST_TITLED = 2
@@ -41,8 +42,10 @@ def is_enough(here: Place, first: int, last: int, distance: float) -> bool:
     """Whether a given and a family name, in a script without capitals, are more than two words that meet."""
     if here.is_cased or here.is_pointed(first, last) or here.fills_line(first, last):
         return True
-    shown = strength(here.words[first].text) + strength(here.words[last].text)
-    return shown >= _LEAST_TOGETHER.get(here.word.script, _LEAST_TOGETHER_ELSEWHERE) + (distance > _NEAR_PAIR)
+    one, other = here.words[first].text, here.words[last].text
+    far = distance > _NEAR_PAIR and (here.word.script in DENSE or len(one) + len(other) < _LONG_PAIR)
+    least = _LEAST_TOGETHER.get(here.word.script, _LEAST_TOGETHER_ELSEWHERE)
+    return strength(one) + strength(other) >= least + far
 
 
 def stands_alone(here: Place, heard: Heard, family: str) -> bool:

@@ -99,6 +99,8 @@ def _typed(text: str, found: dict[Name, None], unspaced: dict[str, None]) -> Non
     if _is_unspaced(text):
         unspaced[fold_text(text)] = None
     text = _DOMAIN.sub("", text)
+    if _is_eastern(text):
+        text = _SYLLABLE.sub(lambda m: " " + m[1].upper(), text)  # Jong-un.
     words = tuple(split(_APOSTROPHE.sub("", text)))
     if not words:
         return
@@ -131,6 +133,8 @@ def _ruler(words: tuple[str, ...]) -> Name | None:
 def _person(text: str, words: tuple[str, ...]) -> Name | None:
     folded = [fold_text(w) for w in words]
     named = folded[1:] if is_given_only(words[0]) else folded  # Bill is a name and a law.
+    if _is_eastern(text):
+        named = [w for w in named if w not in _SYLLABLES]
     if any(c.isdigit() for c in text) or any(w in ORGANISATION and w not in PARTICLES for w in named):
         return None
     if text.count(",") == 1:
@@ -217,6 +221,19 @@ _HUNGARIAN = frozenset(
     ]
 )
 """Given names that, standing last, show that the family name is first."""
+
+
+_SYLLABLE = re.compile(r"-(\w)")
+_SYLLABLES = frozenset(("in", "on", "un", "an"))
+
+
+def _is_eastern(text: str) -> bool:
+    """Whether it may be a name of China or Korea: three syllables, the last two often with a hyphen."""
+    words = text.replace("-", " ").split()
+    return len(words) in (2, 3) and _is_first_family_name(words) and all(len(w) <= _SYLLABLE_LETTERS for w in words)
+
+
+_SYLLABLE_LETTERS = 6
 
 
 def _is_first_family_name(words: list[str]) -> bool:

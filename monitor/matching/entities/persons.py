@@ -256,7 +256,7 @@ def _is_alone(here: Place, heard: Heard, person: _Person) -> bool:
     if person.needs_given:
         if person.stands_first and heard.distance == 0 and here.fills_line(here.at, here.at):
             return len(here.word.text) > 1
-        return here.is_titled and heard.distance == 0 and not here.is_ruler and not here.is_followed
+        return here.is_cased and here.is_titled and heard.distance == 0 and not here.is_ruler and not here.is_followed
     if not here.is_cased:
         return likely.stands_alone(here, heard, person.family)
     if here.word.is_shouted and not here.shouted:

@@ -23,7 +23,9 @@ _WALK_CASELESS = 3
 """Without capitals nothing tells a middle name from any word."""
 _LONGEST_NAME = 16
 _INITIAL = 2
+_ABBREVIATION = 3
 _LONG = 4
+_ENOUGH = 5
 _MOSTLY = 0.75
 _TITLE = 4
 """Letters of the longest title that is written without a space."""
@@ -93,7 +95,11 @@ class Place:
     def is_one_name(self, first: int, second: int, *, comma: bool = False) -> bool:
         """Whether two words stand together as the words of one name do."""
         pattern = _ONE_NAME_OR_COMMA if comma else _ONE_NAME
-        return bool(pattern.match(self.text, self.words[first].end, self.words[second].start))
+        start, end = self.words[first].end, self.words[second].start
+        if not pattern.match(self.text, start, end):
+            return False
+        # A point ends an abbreviation, or the sentence.
+        return "." not in self.text[start:end] or len(self.words[first].text) <= _ABBREVIATION
 
     def is_initial(self, index: int) -> bool:
         word = self.words[index]
@@ -158,7 +164,7 @@ class Place:
         """Whether the words of the line have capitals, so that one tells nothing."""
         start, end = self.text.rfind("\n", 0, self.word.start) + 1, self.text.find("\n", self.word.end)
         long = [w for w in self.text[start : end if end >= 0 else None].split() if len(w) >= _LONG]
-        return len(long) >= _LONG and sum(w[0].isupper() for w in long) >= len(long) * _MOSTLY
+        return len(long) >= _ENOUGH and sum(w[0].isupper() for w in long) >= len(long) * _MOSTLY
 
     def fills_line(self, first: int, last: int) -> bool:
         """Whether a line, or a tag, is nothing but these words."""
