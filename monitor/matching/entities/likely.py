@@ -66,7 +66,8 @@ def stands_alone(here: Place, heard: Heard, family: str) -> bool:
             and heard.distance <= (near if least >= _SURE_CONSONANTS else near / 2)
         )
     elif least >= _SURE_CONSONANTS:
-        is_near = heard.distance <= (_NEAR_ELSEWHERE if word.script is Script.HAN else near)
+        is_part = word.script is Script.HAN and least == _SURE_CONSONANTS
+        is_near = heard.distance <= (_NEAR_ELSEWHERE if is_part else near)
     else:
         is_near = least == _SURE_CONSONANTS - 1 and heard.distance <= _EXACT * 2 and word.script not in DENSE
     return is_near and not _is_in_place_name(here)
