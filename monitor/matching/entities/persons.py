@@ -10,7 +10,15 @@ from enum import Enum, auto
 from monitor.matching.entities import likely
 from monitor.matching.entities.names import Name
 from monitor.matching.entities.parts import Heard, Part, PartIndex
-from monitor.matching.entities.people import given_of, groups_of, is_given_only, is_same, is_short_for, same_initial, sex_of
+from monitor.matching.entities.people import (
+    given_of,
+    groups_of,
+    is_given_only,
+    is_same,
+    is_short_for,
+    same_initial,
+    sex_of,
+)
 from monitor.matching.entities.place import Place
 from monitor.matching.entities.sounds import consonants_of
 from monitor.matching.entities.words import Word, next_word
