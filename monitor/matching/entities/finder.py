@@ -16,6 +16,7 @@ from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.people import is_given_name, is_in_lexicon, is_short_for, same_initial, sex_of
 from monitor.matching.entities.phrases import Phrases
 from monitor.matching.entities.sounds import key
+from monitor.matching.entities.translated import Translated
 from monitor.matching.entities.words import Word, is_shouted_text, next_word, previous_word, repair, words_of
 from monitor.text.folding import Folded, fold_text
 from monitor.text.scripts import CASED, Script
@@ -75,6 +76,7 @@ class EntityFinder:
         """By the first word that is looked for: the family name of a person, the first word of anything else."""
         self._phrases = Phrases()
         self._of_phrase: list[_Phrase] = []
+        self._translated = Translated()
         self._lower = False
         letters: list[str] = []
         self._letter_numbers: list[int] = []
@@ -83,6 +85,8 @@ class EntityFinder:
             names = names_of(entity)
             for name in names.spaced:
                 self._add(name, number)
+            for composition in names.compositions:
+                self._translated.add(composition, number)
             letters += names.unspaced
             self._letter_numbers += [number] * len(names.unspaced)
             letters += names.covering
@@ -119,6 +123,8 @@ class EntityFinder:
             text = repair(folded.original)
             words = words_of(text)
             shouted = is_shouted_text(words)
+            for number, start, end in self._translated.find(text, words, folded):
+                found.setdefault(number, []).append((field, start, end))
             for at, word in enumerate(words):
                 finds += [(field, words, f) for f in self._phrases_at(text, words, at, code)]
                 if word.is_capital or self._lower:

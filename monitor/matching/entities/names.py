@@ -9,7 +9,10 @@ from enum import StrEnum
 
 from monitor.core.settings import EntitySettings
 from monitor.matching.entities import gazetteer, territories
+from monitor.matching.entities.composition import Composition, compose
 from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES
+from monitor.matching.entities.people import is_in_lexicon
+from monitor.matching.entities.variants import variants
 from monitor.text.folding import fold_text
 from monitor.text.scripts import UNSPACED, script_of
 from monitor.text.tokens import runs
@@ -42,6 +45,8 @@ class Names:
     """Forms in scripts without spaces, looked for letter by letter."""
     covering: tuple[str, ...] = ()
     """Forms of the same scripts that have one of those in them and mean something else."""
+    compositions: tuple[Composition, ...] = ()
+    """What the names say, where it is more than a name."""
 
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
@@ -53,17 +58,37 @@ def names_of(entity: EntitySettings) -> Names:
     found: dict[Name, None] = {}
     unspaced: dict[str, None] = {}
     covering: dict[str, None] = {}
-    for text in dict.fromkeys((entity.name, *entity.aliases)):
+    compositions: dict[Composition, None] = {}
+    typed = (entity.name, *entity.aliases)
+    for text in dict.fromkeys(v for name in typed for v in (variants(name) if entity.transliterate else (name,))):
         code, known = _look_up(text) if entity.transliterate else ("", ())
         for form in (*known, *(territories.names_of(code) if code else ())):
             _listed(form, code, found, unspaced)
         if code:
             covering |= dict.fromkeys(territories.covering(code))
+        composition = _composition_of(text) if entity.transliterate and not code else None
+        if composition is not None:
+            compositions[composition] = None
         if not entity.transliterate or code or (known and not text.isupper()):
             _listed(text, code, found, unspaced)
         else:
-            _typed(text, found, unspaced)
-    return Names(spaced=tuple(found), unspaced=tuple(unspaced), covering=tuple(covering))
+            _typed(text, found, unspaced, is_composed=composition is not None)
+    return Names(
+        spaced=tuple(found),
+        unspaced=tuple(unspaced),
+        covering=tuple(covering),
+        compositions=tuple(compositions),
+    )
+
+
+def _composition_of(text: str) -> Composition | None:
+    words = tuple(split(text))
+    if len(words) < 2 and not _is_unspaced(text):
+        return None
+    is_like_person = _person(text, words) is not None
+    if is_like_person and (is_in_lexicon(words[0]) or fold_text(words[0]) in TITLES):
+        return None  # James Bank.
+    return compose(text, like_person=is_like_person)
 
 
 def _look_up(text: str) -> tuple[str, tuple[str, ...]]:
@@ -85,7 +110,7 @@ def _listed(form: str, code: str, found: dict[Name, None], unspaced: dict[str, N
         found[Name(kind=kind, words=words, listed=True, territory=code)] = None
 
 
-def _typed(text: str, found: dict[Name, None], unspaced: dict[str, None]) -> None:
+def _typed(text: str, found: dict[Name, None], unspaced: dict[str, None], *, is_composed: bool) -> None:
     if _is_unspaced(text):
         unspaced[fold_text(text)] = None
     text = _DOMAIN.sub("", text)
@@ -99,7 +124,7 @@ def _typed(text: str, found: dict[Name, None], unspaced: dict[str, None]) -> Non
         else:
             found[Name(kind=Kind.PLAIN, words=words)] = None
         return
-    person = _person(text, words)
+    person = None if is_composed else _person(text, words)
     found[person or Name(kind=Kind.PLAIN, words=words)] = None
 
 

@@ -1,0 +1,53 @@
+"""Words of a name that are spelled, not translated, heard together with whatever ending makes an adjective of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from monitor.matching.entities.sounds import VOWELS, key, prefix_distances, profile_of
+from monitor.text.scripts import UNSPACED, Script, script_of
+from monitor.text.transliteration import english_readings, readings
+
+_LONGEST_ENDING = 5
+_LEAST = 4
+"""Sounds of a name that may have an ending."""
+_LONGEST_WORD = 30
+
+
+class LooseParts:
+    """Beside a word of the name that is translated, a likeness of the beginning is enough: Visegrád, Wyszehradzka."""
+
+    def __init__(self) -> None:
+        self._filed: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._is_empty = True
+
+    def __bool__(self) -> bool:
+        return not self._is_empty
+
+    def add(self, word: str, sense: int) -> None:
+        sounds = readings(word)
+        if script_of(word[0]) is Script.LATIN:
+            sounds = tuple(dict.fromkeys(sounds + english_readings(word)))
+        for reading in sounds:
+            if len(reading) < 2:
+                continue
+            stem = reading[:-1] if len(reading) > _LEAST and reading[-1] in VOWELS else reading
+            filed = self._filed[key(stem)[:2]]
+            if (stem, sense) not in filed:
+                filed.append((stem, sense))
+            self._is_empty = False
+
+    def hear(self, word: str, script: Script) -> frozenset[int]:
+        if self._is_empty or len(word) > _LONGEST_WORD:
+            return frozenset()
+        found: set[int] = set()
+        profile = profile_of(script)
+        for heard in readings(word):
+            for stem, sense in self._filed.get(key(heard)[:2], ()):
+                if len(heard) < len(stem) - 2:
+                    continue
+                longest = 1 if script in UNSPACED or len(stem) < _LEAST else _LONGEST_ENDING
+                for length, _ in prefix_distances(stem, heard, profile, profile.limit(stem)):
+                    if len(heard) - length <= longest:
+                        found.add(sense)
+        return frozenset(found)

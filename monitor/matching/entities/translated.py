@@ -1,0 +1,261 @@
+"""Names met as what they say: the words of a text that mean the parts of a name, standing together in any order."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.matching.entities import gazetteer
+from monitor.matching.entities.composition import FUNCTION, Composition, Part
+from monitor.matching.entities.concepts import Segments, Stem, StemTable, all_concepts, follows, stem_of_name, stems_of
+from monitor.matching.entities.loose import LooseParts
+from monitor.matching.entities.words import Word
+from monitor.text.folding import Folded, fold_text
+from monitor.text.scripts import CASED, UNSPACED
+from monitor.text.tokens import runs
+
+_BREAK = re.compile(r"(?<![\W\d_].)[.](?:\s|\Z)|[!?;:…()\[\]{}|]|\n")
+_JOINING = frozenset("的の之・·･‧･=＝及和与與、")
+_MOST_CACHED = 100_000
+_NUMBER = re.compile(r"[\s\-‐‑–—№#]{0,4}(\d+(?!\d)|[IVX]+\b)")
+_ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
+_DIGITS_BETWEEN = re.compile(r"[\d年]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    number: int
+    """Of the entity."""
+    parts: tuple[frozenset[int], ...]
+    """For each part the senses that fill it."""
+    digits: str
+    needs_capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A place of a text that means something."""
+
+    start: int
+    end: int
+    segments: Segments
+    is_capital: bool
+    is_cased: bool
+
+
+class Translated:
+    """Filled first, then asked; what a word may mean is remembered, because words repeat."""
+
+    def __init__(self) -> None:
+        self._table = StemTable()
+        self._loose = LooseParts()
+        self._senses: dict[str, int] = {}
+        self._patterns: dict[int, list[_Pattern]] = defaultdict(list)
+        """By the sense that sets the search off: the one that the fewest patterns share."""
+        self._added: list[_Pattern] = []
+        self._memo: dict[str, Segments] = {}
+        self._is_ready = False
+
+    def add(self, composition: Composition, number: int) -> None:
+        parts = tuple(self._senses_of(part) for part in composition.parts)
+        self._added.append(_Pattern(number, parts, composition.number, composition.needs_capital))
+
+    def _senses_of(self, part: Part) -> frozenset[int]:
+        if part.proper:
+            return frozenset({self._proper(part.proper)})
+        return frozenset(self._concept(name) for name in part.concepts)
+
+    def _concept(self, name: str) -> int:
+        known = self._senses.get(name)
+        if known is None:
+            known = self._senses[name] = len(self._senses)
+            for stem in stems_of(name):
+                self._table.add(stem, known)
+        return known
+
+    def _proper(self, word: str) -> int:
+        name = "\0" + fold_text(word)
+        known = self._senses.get(name)
+        if known is None:
+            known = self._senses[name] = len(self._senses)
+            row = gazetteer.row_of(word)
+            for form in (word, *(row.forms if row else ())):
+                stem = Stem(form + "=") if len(form) < 4 else stem_of_name(form)
+                self._table.add(stem, known)
+            self._loose.add(word, known)
+        return known
+
+    def _settle(self) -> None:
+        shared: dict[int, int] = defaultdict(int)
+        for pattern in self._added:
+            for sense in frozenset().union(*pattern.parts):
+                shared[sense] += 1
+        for pattern in self._added:
+            rarest = min(pattern.parts, key=lambda part: sum(shared[s] for s in part))
+            for sense in rarest:
+                self._patterns[sense].append(pattern)
+        self._is_ready = True
+
+    def find(self, text: str, words: Sequence[Word], folded: Folded) -> Iterator[tuple[int, int, int]]:
+        """(number of the entity, start, end) in the text as given."""
+        if not self._is_ready:
+            self._settle()
+        if not self._patterns:
+            return
+        for marks in (self._marks(words), self._unspaced(words, folded)):
+            if len(marks) < 1:
+                continue
+            for at, mark in enumerate(marks):
+                for sense in set().union(*mark.segments):
+                    for pattern in self._patterns.get(sense, ()):
+                        span = self._around(text, marks, at, pattern)
+                        if span is not None:
+                            yield pattern.number, *span
+
+    def _marks(self, words: Sequence[Word]) -> list[_Mark]:
+        memo = self._memo
+        if len(memo) > _MOST_CACHED:
+            memo.clear()
+        marks = []
+        for at, word in enumerate(words):
+            segments = memo.get(word.text)
+            if segments is None:
+                segments = memo[word.text] = self._analyse(word)
+            if segments:
+                mark = self._mark(words, at, segments)
+                if mark is not None:
+                    marks.append(mark)
+        return marks
+
+    def _analyse(self, word: Word) -> Segments:
+        if word.script in UNSPACED:
+            return ()
+        segments = self._table.analyse(word.text)
+        spelled = self._loose.hear(word.text, word.script) if word.is_capital else frozenset()
+        if spelled and len(segments) <= 1:
+            return (spelled.union(*segments),)
+        return segments
+
+    def _mark(self, words: Sequence[Word], at: int, segments: Segments) -> _Mark | None:
+        word = words[at]
+        last = at
+        if any(sense < 0 for sense in segments[0]):
+            senses = {s for s in segments[0] if s >= 0}
+            for beginning in (s for s in segments[0] if s < 0):
+                rest, whole, sense = self._table.row(beginning)
+                following = words[at + 1 : at + 1 + len(rest)]
+                if len(following) == len(rest) and all(
+                    follows(stem, w.text, whole or len(stem) < 3) for stem, w in zip(rest, following, strict=True)
+                ):
+                    senses.add(sense)
+                    last = max(last, at + len(rest))
+            if not senses:
+                return None
+            segments = (frozenset(senses), *segments[1:])
+        return _Mark(word.start, words[last].end, segments, word.is_capital, word.script in CASED)
+
+    def _unspaced(self, words: Sequence[Word], folded: Folded) -> list[_Mark]:
+        by_place: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for sense, start, end in self._table.in_letters(folded.text):
+            by_place[folded.span(start, end)].add(sense)
+        if not by_place:
+            return []
+        for word in words:
+            if word.script in UNSPACED and self._loose:
+                for sense in self._loose.hear(word.text, word.script):
+                    by_place[word.start, word.end].add(sense)
+        return [_Mark(*place, (frozenset(by_place[place]),), True, False) for place in sorted(by_place)]
+
+    def _around(self, text: str, marks: list[_Mark], at: int, pattern: _Pattern) -> tuple[int, int] | None:
+        reach = len(pattern.parts) * 3
+        for first in range(at, max(-1, at - reach), -1):
+            found = self._from(text, marks, first, pattern)
+            if found is not None and found[-1] >= at:
+                start, end = marks[found[0]].start, marks[found[-1]].end
+                cased = [m for m in (marks[i] for i in found) if m.is_cased]
+                if pattern.needs_capital and cased and not any(m.is_capital for m in cased):
+                    continue
+                if pattern.digits:
+                    end_of_number = _number_after(text, end, pattern.digits)
+                    if end_of_number is None:
+                        continue
+                    end = end_of_number
+                return start, end
+        return None
+
+    def _from(self, text: str, marks: list[_Mark], first: int, pattern: _Pattern) -> list[int] | None:
+        """The marks, from this one on, that fill all parts with little between."""
+        open_parts = _fill(marks[first].segments, pattern.parts)
+        if len(open_parts) == len(pattern.parts):
+            return None
+        fillers = 1 if len(pattern.parts) < 3 else 2
+        chain = [first]
+        while open_parts:
+            here = marks[chain[-1]]
+            for index in range(chain[-1] + 1, min(len(marks), chain[-1] + 12)):
+                if marks[index].start < here.end:
+                    continue
+                left = _fill(marks[index].segments, open_parts)
+                if len(left) < len(open_parts):
+                    cost = self._between(text, here.end, marks[index].start)
+                    if cost is None or cost > fillers:
+                        return None
+                    fillers -= cost
+                    open_parts = left
+                    chain.append(index)
+                    break
+            else:
+                return None
+        return chain
+
+    @staticmethod
+    def _between(text: str, start: int, end: int) -> int | None:
+        """How many words without a part in it stand between; None: what does not belong together."""
+        if end - start > 60:
+            return None
+        gap = text[start:end]
+        if _BREAK.search(gap):
+            return None
+        cost = 0
+        for begin, stop, script in runs(gap):
+            word = gap[begin:stop]
+            if script in UNSPACED:
+                cost += sum(c not in _JOINING for c in word)
+            elif not _joins(word):
+                if _means_something(word):
+                    return None
+                cost += 1
+        if "," in gap:
+            cost += 1
+        return cost
+
+
+def _joins(word: str) -> bool:
+    folded = fold_text(word)
+    return folded in FUNCTION or (len(word) < 3 and not word.isupper())
+
+
+def _means_something(word: str) -> bool:
+    """A word that would make it the name of something else: the European *Investment* Bank."""
+    senses, table = all_concepts()
+    return any(not senses[s][1].startswith("=") for segment in table.analyse(word) for s in segment if s >= 0)
+
+
+def _fill(segments: Segments, parts: tuple[frozenset[int], ...]) -> tuple[frozenset[int], ...]:
+    """The parts that stay open; each segment of a word fills one."""
+    left = list(parts)
+    for segment in segments:
+        for index, part in enumerate(left):
+            if not segment.isdisjoint(part):
+                del left[index]
+                break
+    return tuple(left)
+
+
+def _number_after(text: str, end: int, digits: str) -> int | None:
+    match = _NUMBER.match(text, end)
+    if match is None or (_ROMANS.get(match[1], match[1])) != digits:
+        return None
+    return match.end()
