@@ -86,12 +86,27 @@ class SourceSettings:
     """For times that the document gives without a zone; None: the document's own, else UTC."""
 
 
+@dataclass(frozen=True, slots=True)
+class GazetteerRow:
+    """One thing with all the names that it has in the languages of the world."""
+
+    id: str
+    kind: str
+    forms: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    """Names of other things that have a form in them: the Amazon River is not Amazon."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitySettings:
     id: EntityId
     name: str
     aliases: tuple[str, ...] = ()
     transliterate: bool = True
+    kind: str = ""
+    """One of the gazetteer's, where it knows several things of that name."""
+    listed: tuple[GazetteerRow, ...] = ()
+    """The user's own rows of the gazetteer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

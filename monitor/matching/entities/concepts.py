@@ -79,7 +79,7 @@ def stems_of(concept: str) -> tuple[Stem, ...]:
 def _territory_forms(concept: str, names: tuple[str, ...]) -> tuple[str, ...]:
     if not concept.startswith(TERRITORY):
         return ()
-    row = gazetteer.row_of_territory(concept.removeprefix(TERRITORY))
+    row = gazetteer.shipped().of_territory(concept.removeprefix(TERRITORY))
     return (*(row.forms if row else ()), *names)
 
 

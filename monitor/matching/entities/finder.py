@@ -54,6 +54,7 @@ class _Phrase:
     """A listed name of several words."""
 
     number: int
+    """Of the entity, or the complement of the one that it hides."""
     territory: str
     needs_capital: bool
 
@@ -77,7 +78,9 @@ class EntityFinder:
         self._phrases = Phrases()
         self._of_phrase: list[_Phrase] = []
         self._translated = Translated()
-        self._lower = False
+        self._lower = PartIndex()
+        """First words that are met without a capital too."""
+        self._by_lower_part: dict[int, list[_Known]] = defaultdict(list)
         letters: list[str] = []
         self._letter_numbers: list[int] = []
         """For each of the letters' forms its entity, or the complement of the entity that it hides."""
@@ -85,6 +88,10 @@ class EntityFinder:
             names = names_of(entity)
             for name in names.spaced:
                 self._add(name, number)
+            for form in names.phrases:
+                self._add_phrase(form, number, names.territory)
+            for form in names.others:
+                self._add_phrase(form, ~number, "")
             for composition in names.compositions:
                 self._translated.add(composition, number)
             letters += names.unspaced
@@ -94,10 +101,6 @@ class EntityFinder:
         self._letters = Automaton(letters)
 
     def _add(self, name: Name, number: int) -> None:
-        if name.listed and len(name.words) > 1:
-            self._phrases.add(name.words, len(self._of_phrase))
-            self._of_phrase.append(_Phrase(number, name.territory, name.words[0][0].isupper()))
-            return
         parts = tuple(self._index.add(Part(word, name.listed)) for word in name.words)
         sex = sex_of(name.given[0]) if name.given else frozenset[str]()
         known = _Known(
@@ -110,8 +113,14 @@ class EntityFinder:
             consonants=min((len(key(r)) for r in readings(name.words[-1])), default=0),
             needs_given=name.kind is Kind.PERSON and (len(name.words[-1]) == 1 or is_in_lexicon(name.words[-1])),
         )
-        self._lower = self._lower or not known.needs_capital
         self._by_part[parts[0]].append(known)
+        if not known.needs_capital:
+            self._by_lower_part[self._lower.add(Part(name.words[0], name.listed))].append(known)
+
+    def _add_phrase(self, form: str, number: int, territory: str) -> None:
+        self._phrases.add(form, len(self._of_phrase))
+        letter = next(c for c in form if c.isalpha())
+        self._of_phrase.append(_Phrase(number, territory, letter.isupper()))
 
     def find(self, texts: Mapping[Field, Folded], language: str) -> Spans:
         """Number of an entity -> where it is named, in places of the texts as given."""
@@ -126,8 +135,9 @@ class EntityFinder:
             for number, start, end in self._translated.find(text, words, folded):
                 found.setdefault(number, []).append((field, start, end))
             for at, word in enumerate(words):
-                finds += [(field, words, f) for f in self._phrases_at(text, words, at, code)]
-                if word.is_capital or self._lower:
+                for phrase, end in self._phrases_at(text, words, at, code):
+                    found.setdefault(phrase.number, []).append((field, word.start, end))
+                if word.is_capital or self._by_lower_part:
                     finds += [(field, words, f) for f in self._at(text, words, at, code, shouted)]
         sure = {f.number for _, _, f in finds if f.is_sure} | set(found)
         for field, words, f in finds:
@@ -136,7 +146,12 @@ class EntityFinder:
                 spans = found.setdefault(f.number, [])
                 if span not in spans[-8:]:
                     spans.append(span)
-        return {number: _widest(spans) for number, spans in found.items()}
+        hidden = {~number: _widest(spans) for number, spans in found.items() if number < 0}
+        return {
+            number: shown
+            for number, spans in found.items()
+            if number >= 0 and (shown := _outside(_widest(spans), hidden.get(number, [])))
+        }
 
     def _by_letters(self, field: Field, folded: Folded, found: Spans) -> None:
         met = [(self._letter_numbers[index], start, end) for index, start, end in self._letters.find(folded.text)]
@@ -152,8 +167,8 @@ class EntityFinder:
             word.heard = self._index.hear(word.text, word.script, language)
         return word.heard
 
-    def _phrases_at(self, text: str, words: list[Word], at: int, language: str) -> Iterator[_Find]:
-        for index, last in self._phrases.at(words, at, language):
+    def _phrases_at(self, text: str, words: list[Word], at: int, language: str) -> Iterator[tuple[_Phrase, int]]:
+        for index, last, end in self._phrases.at(text, words, at, language):
             phrase = self._of_phrase[index]
             between = text[words[at].start : words[last].end]
             if len(between) > sum(len(w.text) + 3 for w in words[at : last + 1]) or _BREAK.search(between):
@@ -161,15 +176,15 @@ class EntityFinder:
             if phrase.needs_capital and not words[at].is_capital and not words[last].is_capital:
                 continue
             if not phrase.territory or not self._is_covered(words, at, last, phrase.territory):
-                yield _Find(phrase.number, at, last, True)
+                yield phrase, end
 
     def _at(self, text: str, words: list[Word], at: int, language: str, shouted: bool) -> list[_Find]:
         word = words[at]
         finds = []
-        for heard in self._hear(word, language):
-            for known in self._by_part.get(heard.part, ()):
-                if known.needs_capital and not word.is_capital:
-                    continue
+        heard_as = self._hear(word, language) if word.is_capital else self._lower.hear(word.text, word.script, language)
+        by_part = self._by_part if word.is_capital else self._by_lower_part
+        for heard in heard_as:
+            for known in by_part.get(heard.part, ()):
                 if known.name.kind is Kind.ACRONYM and not _is_written_as_acronym(
                     known, words, at, shouted, text, language
                 ):
@@ -343,6 +358,11 @@ def _is_written_as_acronym(known: _Known, words: list[Word], at: int, shouted: b
 def _is_junior(words: list[Word], at: int) -> bool:
     after = next_word(words, at)
     return after is not None and fold_text(words[after].text) in _JUNIOR
+
+
+def _outside(spans: list[tuple[Field, int, int]], hidden: list[tuple[Field, int, int]]) -> list[tuple[Field, int, int]]:
+    """Without those that lie inside the name of something else."""
+    return [s for s in spans if not any(h[0] == s[0] and h[1] <= s[1] and s[2] <= h[2] for h in hidden)]
 
 
 def _widest(spans: list[tuple[Field, int, int]]) -> list[tuple[Field, int, int]]:

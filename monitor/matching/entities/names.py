@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.core.settings import EntitySettings
+from monitor.core.settings import GazetteerRow as Row
 from monitor.matching.entities import gazetteer, territories
 from monitor.matching.entities.composition import Composition, compose
 from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES
@@ -45,6 +46,11 @@ class Names:
     """Forms in scripts without spaces, looked for letter by letter."""
     covering: tuple[str, ...] = ()
     """Forms of the same scripts that have one of those in them and mean something else."""
+    phrases: tuple[str, ...] = ()
+    """Listed forms of several words, or with numbers."""
+    others: tuple[str, ...] = ()
+    """Names of other things that have a form of this one in them."""
+    territory: str = ""
     compositions: tuple[Composition, ...] = ()
     """What the names say, where it is more than a name."""
 
@@ -56,29 +62,86 @@ _INITIAL = re.compile(r"\w\.?\Z")
 
 def names_of(entity: EntitySettings) -> Names:
     found: dict[Name, None] = {}
-    unspaced: dict[str, None] = {}
-    covering: dict[str, None] = {}
+    listed = _Listed()
     compositions: dict[Composition, None] = {}
     typed = (entity.name, *entity.aliases)
-    for text in dict.fromkeys(v for name in typed for v in (variants(name) if entity.transliterate else (name,))):
-        code, known = _look_up(text) if entity.transliterate else ("", ())
-        for form in (*known, *(territories.names_of(code) if code else ())):
-            _listed(form, code, found, unspaced)
+    if not entity.transliterate:
+        for text in typed:
+            listed.add(text)
+        return listed.names((), ())
+    for text in dict.fromkeys(v for name in typed for v in variants(name)):
+        row, code = _look_up(text, entity.kind, entity.listed)
+        listed.territory = listed.territory or code
+        for form in row.forms if row is not None else ():
+            listed.add(form)
+        for form in row.others if row is not None else ():
+            listed.add_other(form)
         if code:
-            covering |= dict.fromkeys(territories.covering(code))
-        composition = _composition_of(text) if entity.transliterate and not code else None
+            listed.add_territory(code)
+            listed.add(text)
+            continue
+        composition = _composition_of(text)
         if composition is not None:
             compositions[composition] = None
-        if not entity.transliterate or code or (known and not text.isupper()):
-            _listed(text, code, found, unspaced)
+        if row is not None and not text.isupper():
+            listed.add(text)
         else:
-            _typed(text, found, unspaced, is_composed=composition is not None)
-    return Names(
-        spaced=tuple(found),
-        unspaced=tuple(unspaced),
-        covering=tuple(covering),
-        compositions=tuple(compositions),
-    )
+            if _is_unspaced(text):
+                listed.add(text)
+            _typed(text, found, is_composed=composition is not None)
+    return listed.names(tuple(found), tuple(compositions))
+
+
+class _Listed:
+    """Known forms, by the way that they are looked for."""
+
+    def __init__(self) -> None:
+        self.territory = ""
+        self._spaced: dict[tuple[str, ...], None] = {}
+        self._unspaced: dict[str, None] = {}
+        self._phrases: dict[str, None] = {}
+        self._covering: dict[str, None] = {}
+        self._others: dict[str, None] = {}
+
+    def add(self, form: str) -> None:
+        if _is_unspaced(form):
+            self._unspaced[fold_text(form)] = None
+            return
+        words = tuple(split(form))
+        if len(words) > 1 or (words and any(c.isdigit() for c in form)):
+            self._phrases[form] = None
+        elif words:
+            self._spaced[words] = None
+
+    def add_other(self, form: str) -> None:
+        if _is_unspaced(form):
+            self._covering[fold_text(form)] = None
+        else:
+            self._others[form] = None
+
+    def add_territory(self, code: str) -> None:
+        for form in territories.names_of(code):
+            self.add(form)
+        self._covering |= dict.fromkeys(territories.covering(code))
+
+    def names(self, spelled: tuple[Name, ...], compositions: tuple[Composition, ...]) -> Names:
+        known = tuple(
+            Name(kind=_kind_of_listed(words), words=words, listed=True, territory=self.territory)
+            for words in self._spaced
+        )
+        return Names(
+            spaced=(*known, *spelled),
+            unspaced=tuple(self._unspaced),
+            covering=tuple(self._covering),
+            phrases=tuple(self._phrases),
+            others=tuple(self._others),
+            territory=self.territory,
+            compositions=compositions,
+        )
+
+
+def _kind_of_listed(words: tuple[str, ...]) -> Kind:
+    return Kind.ACRONYM if len(words[0]) > 1 and words[0].isupper() else Kind.PLAIN
 
 
 def _composition_of(text: str) -> Composition | None:
@@ -91,28 +154,17 @@ def _composition_of(text: str) -> Composition | None:
     return compose(text, like_person=is_like_person)
 
 
-def _look_up(text: str) -> tuple[str, tuple[str, ...]]:
-    """The territory that is called so ('' for none), and the listed forms of what is."""
-    row = gazetteer.row_of(text)
-    code = row.id if row is not None and row.kind == gazetteer.TERRITORY else territories.code_of(text)
-    if code:
-        row = gazetteer.row_of_territory(code)
-    return code, row.forms if row is not None else ()
+def _look_up(text: str, kind: str, listed: tuple[Row, ...]) -> tuple[Row | None, str]:
+    """What the lists know about the thing that is called so, and the code of the territory if it is one."""
+    known = gazetteer.with_rows(listed)
+    row = known.row_of(text, kind)
+    if row is None or row.kind == gazetteer.TERRITORY:
+        code = row.id if row is not None else territories.code_of(text)
+        return (known.of_territory(code) if code else row), code
+    return row, ""
 
 
-def _listed(form: str, code: str, found: dict[Name, None], unspaced: dict[str, None]) -> None:
-    if _is_unspaced(form):
-        unspaced[fold_text(form)] = None
-        return
-    words = tuple(split(form))
-    if words:
-        kind = Kind.ACRONYM if len(words) == 1 and words[0].isupper() and len(words[0]) > 1 else Kind.PLAIN
-        found[Name(kind=kind, words=words, listed=True, territory=code)] = None
-
-
-def _typed(text: str, found: dict[Name, None], unspaced: dict[str, None], *, is_composed: bool) -> None:
-    if _is_unspaced(text):
-        unspaced[fold_text(text)] = None
+def _typed(text: str, found: dict[Name, None], *, is_composed: bool) -> None:
     text = _DOMAIN.sub("", text)
     words = tuple(split(_APOSTROPHE.sub("", text)))
     if not words:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from monitor.matching.entities.parts import PREFIXES
 from monitor.matching.entities.words import Word, next_word
 from monitor.text.folding import fold_text
+from monitor.text.scripts import Script
+from monitor.text.tokens import runs
 
 _KEY = 3
 _FIXED = frozenset(("en", "fr", "es", "it", "pt", "ca", "gl", "id", "ms", "vi", "nl", "af"))
@@ -15,42 +19,90 @@ _FIXED = frozenset(("en", "fr", "es", "it", "pt", "ca", "gl", "id", "ms", "vi", 
 
 _LOST = 3
 _GAINED = 4
+_MOST_CACHED = 100_000
+_DIGITS = re.compile(r"\d+")
+_ROMANS = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v", "6": "vi", "7": "vii", "8": "viii", "9": "ix"}
+_BEFORE_NUMBER = re.compile(r"[\s\-‐‑–—№#.'’\"»“”]{0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[str, ...]
+    before: tuple[tuple[str, ...], ...]
+    """Numbers that stand before each word."""
+    after: tuple[str, ...]
+    number: int
 
 
 class Phrases:
-    """Filed by the first letters of their first words."""
+    """Filed by the first letters of their first words; what a word may begin is remembered."""
 
     def __init__(self) -> None:
-        self._filed: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+        self._filed: dict[str, list[_Phrase]] = defaultdict(list)
+        self._begun: dict[tuple[str, bool], tuple[_Phrase, ...]] = {}
 
-    def add(self, words: tuple[str, ...], number: int) -> None:
-        folded = tuple(fold_text(w) for w in words)
-        self._filed[folded[0][:_KEY]].append((folded, number))
+    def add(self, form: str, number: int) -> None:
+        words: list[str] = []
+        before: list[tuple[str, ...]] = []
+        end = 0
+        for start, stop, _ in runs(form):
+            words.append(fold_text(form[start:stop]))
+            before.append(tuple(_DIGITS.findall(form[end:start])))
+            end = stop
+        if words:
+            phrase = _Phrase(tuple(words), tuple(before), tuple(_DIGITS.findall(form[end:])), number)
+            self._filed[words[0][:_KEY]].append(phrase)
 
-    def at(self, words: list[Word], at: int, language: str) -> Iterator[tuple[int, int]]:
-        """(number of the phrase, its last word) for the phrases that begin here, whatever stands between the words."""
-        first = fold_text(words[at].text)
+    def at(self, text: str, words: list[Word], at: int, language: str) -> Iterator[tuple[int, int, int]]:
+        """(number of the phrase, its last word, where it ends) for the phrases that begin here, whatever stands between
+        the words."""
+        if not self._filed:
+            return
+        word = words[at]
         bends = language not in _FIXED
-        starts = [first, *(first.removeprefix(p) for p in PREFIXES.get(words[at].script, ()) if first.startswith(p))]
+        begun = self._begun.get((word.text, bends))
+        if begun is None:
+            if len(self._begun) > _MOST_CACHED:
+                self._begun.clear()
+            begun = self._begun[word.text, bends] = tuple(self._starting(word.text, word.script, bends=bends))
+        for phrase in begun:
+            found = _rest(phrase, text, words, at, bends=bends)
+            if found is not None:
+                yield phrase.number, *found
+
+    def _starting(self, word: str, script: Script, *, bends: bool) -> Iterator[_Phrase]:
+        first = fold_text(word)
+        starts = [first, *(first.removeprefix(p) for p in PREFIXES.get(script, ()) if first.startswith(p))]
         for start in dict.fromkeys(starts):
-            for phrase, number in self._filed.get(start[:_KEY], ()):
-                if _same(phrase[0], start, bends):
-                    last = _rest(phrase, words, at, bends)
-                    if last is not None:
-                        yield number, last
+            for phrase in self._filed.get(start[:_KEY], ()):
+                if _same(phrase.words[0], start, bends=bends):
+                    yield phrase
 
 
-def _rest(phrase: tuple[str, ...], words: list[Word], at: int, bends: bool) -> int | None:
+def _rest(phrase: _Phrase, text: str, words: list[Word], at: int, *, bends: bool) -> tuple[int, int] | None:
     last = at
-    for wanted in phrase[1:]:
+    if phrase.before[0] and not re.search(rf"(?<!\d){phrase.before[0][-1]}\D{{0,3}}\Z", text[: words[at].start][-12:]):
+        return None
+    for wanted, numbers in zip(phrase.words[1:], phrase.before[1:], strict=True):
         after = next_word(words, last)
-        if after is None or not _same(wanted, fold_text(words[after].text), bends):
+        if after is None or not _same(wanted, fold_text(words[after].text), bends=bends):
+            return None
+        if tuple(_DIGITS.findall(text, words[last].end, words[after].start)) != numbers:
             return None
         last = after
-    return last
+    end = words[last].end
+    for number in phrase.after:
+        begin = _BEFORE_NUMBER.match(text, end)
+        found = re.compile(rf"(?:{number}(?!\d)|{_ROMANS.get(number, number)}\b)", re.IGNORECASE).match(
+            text, begin.end() if begin else end
+        )
+        if found is None:
+            return None
+        end = found.end()
+    return last, end
 
 
-def _same(listed: str, met: str, bends: bool) -> bool:
+def _same(listed: str, met: str, *, bends: bool) -> bool:
     if listed == met:
         return True
     if not bends or len(listed) < _KEY or listed[:_KEY] != met[:_KEY]:

@@ -80,7 +80,7 @@ class Translated:
         known = self._senses.get(name)
         if known is None:
             known = self._senses[name] = len(self._senses)
-            row = gazetteer.row_of(word)
+            row = gazetteer.shipped().row_of(word)
             for form in (word, *(row.forms if row else ())):
                 stem = Stem(form + "=") if len(form) < 4 else stem_of_name(form)
                 self._table.add(stem, known)
