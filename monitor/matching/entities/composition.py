@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from monitor.matching.entities import gazetteer
 from monitor.matching.entities.concepts import TERRITORY, all_concepts, follows
 from monitor.matching.entities.lexicon import PARTICLES
 from monitor.text.folding import fold_text
@@ -36,6 +37,9 @@ FUNCTION = words(
 _TOKEN = re.compile(r"\d+(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?", re.UNICODE)
 _APOSTROPHE = re.compile(r"['’].*")
 _SHORT = 3
+_ENOUGH = 4
+"""Words that say something, from which on a name is distinct enough without its country."""
+_PLACES = frozenset(("city", "region"))
 _YEAR = re.compile(r"(?:18|19|20)\d\d\Z")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 
@@ -60,10 +64,19 @@ class Composition:
     number: str = ""
     """Behind the name; a year is none."""
     needs_capital: bool = True
+    short: bool = False
+    """Without the country that the whole name has in it."""
+    territory: Part | None = None
+    """Of a short one: the country."""
 
-    @property
-    def proper(self) -> tuple[str, ...]:
-        return tuple(p.proper for p in self.parts if p.proper)
+
+def shortened(whole: Composition) -> Composition | None:
+    """Senate, where all of the name is United States Senate."""
+    countries = [part for part in whole.parts if part.is_territory]
+    rest = tuple(part for part in whole.parts if not part.is_territory)
+    if len(countries) != 1 or whole.number or not any(part.concepts for part in rest):
+        return None
+    return Composition(parts=rest, short=True, territory=countries[0])
 
 
 def compose(text: str, *, like_person: bool = False) -> Composition | None:
@@ -77,6 +90,8 @@ def compose(text: str, *, like_person: bool = False) -> Composition | None:
     parts: dict[Part, None] = {}
     number = ""
     explained = at = 0
+    joined = True
+    qualifier: Part | None = None
     while at < len(typed):
         word = typed[at]
         folded = fold_text(word)
@@ -86,13 +101,35 @@ def compose(text: str, *, like_person: bool = False) -> Composition | None:
         elif at and at == len(typed) - 1 and word.isupper() and folded in _ROMAN:
             number = _ROMAN[folded]
         elif word.isupper() or (folded not in FUNCTION and folded not in PARTICLES):
-            concepts, length = _of_language(meanings[at], language)
-            parts[Part(concepts) if concepts else Part(proper=_APOSTROPHE.sub("", word))] = None
-            explained += bool(concepts)
+            found, length = _of_language(meanings[at], language)
+            said = [Part(concepts) for concepts in found] or [Part(proper=_APOSTROPHE.sub("", word))]
+            parts |= dict.fromkeys(said)
+            explained += bool(found)
+            at_end = at + length == len(typed)
+            qualifier = said[0] if at_end and not joined and _is_place(said[0]) else None
+            joined = False
+        else:
+            joined = True
         at += length
     if language != "en" and explained * 2 < len(parts):
         return None
+    if qualifier is not None and _is_enough_without(qualifier, tuple(parts)):
+        del parts[qualifier]
     return _composition(tuple(parts), number)
+
+
+def _is_place(part: Part) -> bool:
+    if part.proper:
+        row = gazetteer.shipped().row_of(part.proper)
+        return row is not None and row.kind in _PLACES
+    return part.is_territory
+
+
+def _is_enough_without(qualifier: Part, parts: tuple[Part, ...]) -> bool:
+    """Whether a place at the end of a name that is complete without it only says which one is meant."""
+    rest = [p for p in parts if p != qualifier]
+    proper = sum(bool(p.proper) for p in rest)
+    return len(rest) >= _ENOUGH or (qualifier.proper != "" and 0 < proper < len(rest))
 
 
 def _composition(parts: tuple[Part, ...], number: str) -> Composition | None:
@@ -102,8 +139,8 @@ def _composition(parts: tuple[Part, ...], number: str) -> Composition | None:
     return Composition(parts=parts, number=number, needs_capital=not anchored)
 
 
-_Meanings = dict[str, dict[int, set[str]]]
-"""Language -> how many words -> the concepts that these have in it."""
+_Meanings = dict[str, dict[int, list[set[str]]]]
+"""Language -> how many words -> the concepts that these have in it; of a compound, those of each of its parts."""
 
 
 def _meanings(typed: list[str], at: int, *, exact: bool) -> _Meanings:
@@ -114,20 +151,21 @@ def _meanings(typed: list[str], at: int, *, exact: bool) -> _Meanings:
         return found
     segments = table.analyse(word)
     near = table.exact(word)
-    for sense in segments[0] if segments else ():
-        if sense < 0:
+    for index, segment in enumerate(segments):
+        for sense in segment:
+            if sense >= 0:
+                if len(segments) > 1 or sense in near or not exact:
+                    language, concept = senses[sense]
+                    by_part = found.setdefault(language, {}).setdefault(1, [set() for _ in segments])
+                    by_part[index].add(concept)
+                continue
             rest, whole, real = table.row(sense)
             following = typed[at + 1 : at + 1 + len(rest)]
-            if len(following) < len(rest) or not all(
+            if len(following) == len(rest) and all(
                 follows(stem, w, whole or len(stem) < _SHORT) for stem, w in zip(rest, following, strict=True)
             ):
-                continue
-            language, concept = senses[real]
-            found.setdefault(language, {}).setdefault(len(rest) + 1, set()).add(concept)
-        elif len(segments) == 1:
-            language, concept = senses[sense]
-            if sense in near or not exact:
-                found.setdefault(language, {}).setdefault(1, set()).add(concept)
+                language, concept = senses[real]
+                found.setdefault(language, {}).setdefault(len(rest) + 1, [set()])[0].add(concept)
     return found
 
 
@@ -141,12 +179,18 @@ def _language(meanings: list[_Meanings]) -> str:
     return max(counts, key=lambda language: counts[language])
 
 
-def _of_language(found: _Meanings, language: str) -> tuple[frozenset[str], int]:
+def _of_language(found: _Meanings, language: str) -> tuple[list[frozenset[str]], int]:
+    """The concepts of each part of the longest stretch of words that says something in the language."""
     lengths = {length for of in (language, "") for length in found.get(of, ())}
     if not lengths:
-        return frozenset(), 1
+        return [], 1
     longest = max(lengths)
-    return frozenset(c for of in (language, "") for c in found.get(of, {}).get(longest, ())), longest
+    by_part: list[set[str]] = []
+    for of in (language, ""):
+        for index, concepts in enumerate(found.get(of, {}).get(longest, ())):
+            by_part += [set() for _ in range(index + 1 - len(by_part))]
+            by_part[index] |= concepts
+    return ([frozenset(c) for c in by_part] if all(by_part) else []), longest if all(by_part) else 1
 
 
 def _compose_letters(text: str) -> Composition | None:

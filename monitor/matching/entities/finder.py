@@ -11,12 +11,13 @@ from monitor.core.model import Field
 from monitor.core.settings import EntitySettings
 from monitor.matching.automaton import Automaton
 from monitor.matching.entities import territories
+from monitor.matching.entities.evidence import Evidence
 from monitor.matching.entities.names import Kind, Name, names_of
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.people import is_given_name, is_in_lexicon, is_short_for, same_initial, sex_of
 from monitor.matching.entities.phrases import Phrases
 from monitor.matching.entities.sounds import key
-from monitor.matching.entities.translated import Translated
+from monitor.matching.entities.translated import Translated, number_after
 from monitor.matching.entities.words import Word, is_shouted_text, next_word, previous_word, repair, words_of
 from monitor.text.folding import Folded, fold_text
 from monitor.text.scripts import CASED, Script
@@ -25,7 +26,7 @@ from monitor.text.transliteration import readings
 
 Spans = dict[int, list[tuple[Field, int, int]]]
 
-_GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״]{0,3}\Z")
+_GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״«»„“”]{0,3}\Z")
 _SAME_SENTENCE = re.compile(r"[\s\-‐‑–'’ʼ・·•‧=＝]{0,2}\Z")
 _BREAK = re.compile(r"[.!?;:]\s|[\n]")
 _FEMININE = ("ova", "ove", "ovou", "ovu", "ovej")
@@ -127,12 +128,14 @@ class EntityFinder:
         code = language.lower().replace("_", "-").split("-")[0]
         finds: list[tuple[Field, list[Word], _Find]] = []
         found: Spans = {}
+        evidence = Evidence()
+        repaired: dict[Field, str] = {}
         for field, folded in texts.items():
             self._by_letters(field, folded, found)
-            text = repair(folded.original)
+            text = repaired[field] = repair(folded.original)
             words = words_of(text)
             shouted = is_shouted_text(words)
-            for number, start, end in self._translated.find(text, words, folded):
+            for number, start, end in self._translated.find(field, text, words, folded, evidence):
                 found.setdefault(number, []).append((field, start, end))
             for at, word in enumerate(words):
                 for phrase, end in self._phrases_at(text, words, at, code):
@@ -146,6 +149,8 @@ class EntityFinder:
                 spans = found.setdefault(f.number, [])
                 if span not in spans[-8:]:
                     spans.append(span)
+        for number, field, start, end in evidence.settle(repaired, dict(found)):
+            found.setdefault(number, []).append((field, start, end))
         hidden = {~number: _widest(spans) for number, spans in found.items() if number < 0}
         return {
             number: shown
@@ -209,6 +214,8 @@ class EntityFinder:
             if not any(h.part == part for h in self._hear(words[after], language)):
                 return None
             last = after
+        if known.name.number and number_after(text, words[last].end, known.name.number) is None:
+            return None
         if known.name.territory and self._is_covered(words, at, last, known.name.territory):
             return None
         if known.name.territory and len(known.parts) == 1 and self._is_other_person(text, words, at, known, language):

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from monitor.core.settings import GazetteerRow as Row
 from monitor.text.folding import fold_text
+from monitor.text.tokens import words
 
 TERRITORY = "territory"
 _NOT = "!"
@@ -68,7 +69,7 @@ class Gazetteer:
             self._rows[row.id] = row if known is None else _joined(known, row)
         self._by_form: dict[str, list[str]] = {}
         for row in self._rows.values():
-            for form in dict.fromkeys(fold_text(f) for f in row.forms):
+            for form in dict.fromkeys(_key(f) for f in row.forms):
                 self._by_form.setdefault(form, []).append(row.id)
 
     def __iter__(self) -> Iterator[Row]:
@@ -76,13 +77,18 @@ class Gazetteer:
 
     def row_of(self, name: str, kind: str = "") -> Row | None:
         """What is called so; of several things the one of the kind, else the first."""
-        rows = [self._rows[i] for i in self._by_form.get(fold_text(name), ())]
+        rows = [self._rows[i] for i in self._by_form.get(_key(name), ())]
         return next((r for r in rows if r.kind == kind), rows[0] if rows else None)
 
     def of_territory(self, code: str) -> Row | None:
         """What the lists add to the names of a territory."""
         row = self._rows.get(code)
         return row if row is not None and row.kind == TERRITORY else None
+
+
+def _key(name: str) -> str:
+    """Covid 19 is COVID-19."""
+    return " ".join(words(fold_text(name)))
 
 
 def _joined(one: Row, other: Row) -> Row:

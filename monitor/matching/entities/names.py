@@ -37,6 +37,8 @@ class Name:
     listed: bool = False
     """From a list of known forms: looked for as it stands, apart from endings."""
     territory: str = ""
+    number: str = ""
+    """Stands behind the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,8 @@ class Names:
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _DOMAIN = re.compile(r"\.(?:com|org|net|io|co)\b", re.IGNORECASE)
-_INITIAL = re.compile(r"\w\.?\Z")
+_NUMBER = re.compile(r"\s(?!(?:18|19|20)\d\d\Z)(\d+)\Z")
+"""Not a year."""
 
 
 def names_of(entity: EntitySettings) -> Names:
@@ -86,7 +89,7 @@ def names_of(entity: EntitySettings) -> Names:
         if row is not None and not text.isupper():
             listed.add(text)
         else:
-            if _is_unspaced(text):
+            if _is_unspaced(text) or (text.count(" ") == 0 and any(c.isdigit() for c in text)):
                 listed.add(text)
             _typed(text, found, is_composed=composition is not None)
     return listed.names(tuple(found), tuple(compositions))
@@ -169,15 +172,20 @@ def _typed(text: str, found: dict[Name, None], *, is_composed: bool) -> None:
     words = tuple(split(_APOSTROPHE.sub("", text)))
     if not words:
         return
+    match = _NUMBER.search(text)
+    number = match[1] if match else ""
     if len(words) == 1:
         word = words[0]
+        if not number and any(c.isdigit() for c in text):
+            return  # B-52 and G20 are met as they stand.
         if word.isupper() and 1 < len(word) <= 6:
-            found[Name(kind=Kind.ACRONYM, words=words, listed=not _is_pronounceable(word))] = None
+            spelled = Name(kind=Kind.ACRONYM, words=words, listed=not _is_pronounceable(word), number=number)
         else:
-            found[Name(kind=Kind.PLAIN, words=words)] = None
-        return
-    person = None if is_composed else _person(text, words)
-    found[person or Name(kind=Kind.PLAIN, words=words)] = None
+            spelled = Name(kind=Kind.PLAIN, words=words, number=number)
+    else:
+        person = None if is_composed else _person(text, words)
+        spelled = person or Name(kind=Kind.PLAIN, words=words, number=number)
+    found[spelled] = None
 
 
 def _person(text: str, words: tuple[str, ...]) -> Name | None:

@@ -7,9 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from monitor.core.model import Field
 from monitor.matching.entities import gazetteer
-from monitor.matching.entities.composition import FUNCTION, Composition, Part
-from monitor.matching.entities.concepts import Segments, Stem, StemTable, all_concepts, follows, stem_of_name, stems_of
+from monitor.matching.entities.composition import FUNCTION, Composition, Part, shortened
+from monitor.matching.entities.concepts import (
+    TERRITORY,
+    Segments,
+    Stem,
+    StemTable,
+    all_concepts,
+    follows,
+    stem_of_name,
+    stems_of,
+)
+from monitor.matching.entities.evidence import ITSELF, Evidence
 from monitor.matching.entities.loose import LooseParts
 from monitor.matching.entities.words import Word
 from monitor.text.folding import Folded, fold_text
@@ -21,7 +32,8 @@ _JOINING = frozenset("的の之・·･‧･=＝及和与與、")
 _MOST_CACHED = 100_000
 _NUMBER = re.compile(r"[\s\-‐‑–—№#]{0,4}(\d+(?!\d)|[IVX]+\b)")
 _ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
-_DIGITS_BETWEEN = re.compile(r"[\d年]+")
+_FIRST = "1"
+"""Often left out: there was one before there were two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,8 @@ class _Pattern:
     """For each part the senses that fill it."""
     digits: str
     needs_capital: bool
+    territory: frozenset[int]
+    """Of a name without its country: the senses of that. Else none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +70,17 @@ class Translated:
         """By the sense that sets the search off: the one that the fewest patterns share."""
         self._added: list[_Pattern] = []
         self._memo: dict[str, Segments] = {}
+        self._countries: frozenset[int] = frozenset()
         self._is_ready = False
 
     def add(self, composition: Composition, number: int) -> None:
         parts = tuple(self._senses_of(part) for part in composition.parts)
-        self._added.append(_Pattern(number, parts, composition.number, composition.needs_capital))
+        country = composition.territory
+        territory = frozenset[int]() if country is None else self._senses_of(country)
+        self._added.append(_Pattern(number, parts, composition.number, composition.needs_capital, territory))
+        short = shortened(composition)
+        if short is not None:
+            self.add(short, number)
 
     def _senses_of(self, part: Part) -> frozenset[int]:
         if part.proper:
@@ -96,23 +116,32 @@ class Translated:
             rarest = min(pattern.parts, key=lambda part: sum(shared[s] for s in part))
             for sense in rarest:
                 self._patterns[sense].append(pattern)
+            self._countries |= pattern.territory
         self._is_ready = True
 
-    def find(self, text: str, words: Sequence[Word], folded: Folded) -> Iterator[tuple[int, int, int]]:
-        """(number of the entity, start, end) in the text as given."""
+    def find(
+        self, field: Field, text: str, words: Sequence[Word], folded: Folded, evidence: Evidence
+    ) -> Iterator[tuple[int, int, int]]:
+        """(number of the entity, start, end) in the text as given. What is too short to be sure goes to `evidence`."""
         if not self._is_ready:
             self._settle()
         if not self._patterns:
             return
         for marks in (self._marks(words), self._unspaced(words, folded)):
-            if len(marks) < 1:
-                continue
             for at, mark in enumerate(marks):
                 for sense in set().union(*mark.segments):
+                    if sense in self._countries:
+                        evidence.territories.add(sense)
                     for pattern in self._patterns.get(sense, ()):
                         span = self._around(text, marks, at, pattern)
-                        if span is not None:
+                        if span is None:
+                            continue
+                        if not pattern.territory:
+                            evidence.read_behind(pattern.number, text, span[1])
                             yield pattern.number, *span
+                        elif not _has_other_country(text, *span):
+                            known = ITSELF if len(pattern.parts) < 2 else min(pattern.territory)
+                            evidence.add_short(pattern.number, known, field, *span)
 
     def _marks(self, words: Sequence[Word]) -> list[_Mark]:
         memo = self._memo
@@ -178,7 +207,7 @@ class Translated:
                 if pattern.needs_capital and cased and not any(m.is_capital for m in cased):
                     continue
                 if pattern.digits:
-                    end_of_number = _number_after(text, end, pattern.digits)
+                    end_of_number = number_after(text, end, pattern.digits)
                     if end_of_number is None:
                         continue
                     end = end_of_number
@@ -243,6 +272,17 @@ def _means_something(word: str) -> bool:
     return any(not senses[s][1].startswith("=") for segment in table.analyse(word) for s in segment if s >= 0)
 
 
+def _has_other_country(text: str, start: int, end: int) -> bool:
+    """Whether a country stands beside a name that lacks one: the French Senate."""
+    senses, table = all_concepts()
+    near = (*_words(text[max(0, start - 30) : start])[-2:], *_words(text[end : end + 40])[:3])
+    return any(senses[s][1].startswith(TERRITORY) for w in near for seg in table.analyse(w) for s in seg if s >= 0)
+
+
+def _words(text: str) -> list[str]:
+    return [text[start:end] for start, end, _ in runs(text)]
+
+
 def _fill(segments: Segments, parts: tuple[frozenset[int], ...]) -> tuple[frozenset[int], ...]:
     """The parts that stay open; each segment of a word fills one."""
     left = list(parts)
@@ -254,8 +294,9 @@ def _fill(segments: Segments, parts: tuple[frozenset[int], ...]) -> tuple[frozen
     return tuple(left)
 
 
-def _number_after(text: str, end: int, digits: str) -> int | None:
+def number_after(text: str, end: int, digits: str) -> int | None:
+    """Where the name ends with its number; None when another number, or none, stands there."""
     match = _NUMBER.match(text, end)
-    if match is None or (_ROMANS.get(match[1], match[1])) != digits:
-        return None
-    return match.end()
+    if match is None:
+        return end if digits == _FIRST else None
+    return match.end() if _ROMANS.get(match[1], match[1]) == digits else None
