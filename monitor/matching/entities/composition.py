@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from monitor.core.settings import GazetteerRow
 from monitor.matching.entities import gazetteer
 from monitor.matching.entities.concepts import TERRITORY, all_concepts, follows
 from monitor.matching.entities.lexicon import PARTICLES
 from monitor.text.folding import fold_text
-from monitor.text.scripts import UNSPACED, script_of
+from monitor.text.scripts import CASED, UNSPACED, script_of
 
 
 def words(text: str) -> frozenset[str]:
@@ -39,7 +41,9 @@ _APOSTROPHE = re.compile(r"['’].*")
 _SHORT = 3
 _ENOUGH = 4
 """Words that say something, from which on a name is distinct enough without its country."""
-_PLACES = frozenset(("city", "region"))
+_PLACES = frozenset(("city", "region", "place", "island"))
+_FORMS = 3
+"""Of a listed name that are read: the first ones, mostly English."""
 _YEAR = re.compile(r"(?:18|19|20)\d\d\Z")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 
@@ -68,6 +72,31 @@ class Composition:
     """Without the country that the whole name has in it."""
     territory: Part | None = None
     """Of a short one: the country."""
+
+
+def of_row(row: GazetteerRow) -> tuple[Composition, ...]:
+    """What the forms of a listed name say, for the languages that the list lacks; none where several listed things
+    say the same: the European Council, the Council of Europe."""
+    found = _of_forms(row)
+    return tuple(c for c in found if _said_by().get(frozenset(c.parts), {row.id}) == {row.id})
+
+
+@cache
+def _said_by() -> dict[frozenset[Part], set[str]]:
+    said: dict[frozenset[Part], set[str]] = {}
+    for row in gazetteer.shipped():
+        for composition in _of_forms(row):
+            said.setdefault(frozenset(composition.parts), set()).add(row.id)
+    return said
+
+
+@cache
+def _of_forms(row: GazetteerRow) -> tuple[Composition, ...]:
+    if row.kind in _PLACES or row.kind == gazetteer.TERRITORY:
+        return ()
+    long = [form for form in row.forms if " " in form and form.isascii()]
+    found = (compose(form, like_person=True) for form in long[:_FORMS])
+    return tuple(dict.fromkeys(c for c in found if c is not None))
 
 
 def shortened(whole: Composition) -> Composition | None:
@@ -103,6 +132,8 @@ def compose(text: str, *, like_person: bool = False) -> Composition | None:
         elif word.isupper() or (folded not in FUNCTION and folded not in PARTICLES):
             found, length = _of_language(meanings[at], language)
             said = [Part(concepts) for concepts in found] or [Part(proper=_APOSTROPHE.sub("", word))]
+            if not found and word.islower() and not text.islower() and script_of(word[0]) in CASED:
+                return None  # A word like any other, in a language or of a meaning that is not known.
             parts |= dict.fromkeys(said)
             explained += bool(found)
             at_end = at + length == len(typed)

@@ -66,14 +66,36 @@ def _lines() -> dict[str, tuple[tuple[str, str], ...]]:
     return found
 
 
+_ALIKE = ("hr sr bs sh", "cs sk", "da no nb nn", "id ms", "bg mk", "ru uk be")
+"""Languages that short texts are easily mistaken in, and that share most of these words."""
+_ALSO = {"nb": "no", "nn": "no", "bs": "hr", "sh": "hr"}
+_LOCALES = {"no": ("nb",), "zh": ("zh", "zh_Hant"), "sr": ("sr", "sr_Latn")}
+
+
 @cache
-def stems_of(concept: str) -> tuple[Stem, ...]:
-    """Those of a territory are its names too, in all languages."""
-    listed = [Stem(s) for s in dict.fromkeys(s for _, s in _lines().get(concept, ()))]
+def languages_like(language: str) -> frozenset[str]:
+    """The languages whose words are to be expected in a text; none when all are."""
+    if _ALSO.get(language, language) not in _languages():
+        return frozenset()
+    alike = next((group.split() for group in _ALIKE if language in group.split()), [language])
+    return frozenset((*alike, "en"))
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(language for stems in _lines().values() for language, _ in stems)
+
+
+@cache
+def stems_of(concept: str, languages: frozenset[str] = frozenset()) -> tuple[Stem, ...]:
+    """In all languages, if none are given. Those of a territory are its names too."""
+    listed = [s for language, s in _lines().get(concept, ()) if not languages or language in languages]
+    found = [Stem(s) for s in dict.fromkeys(listed)]
     if concept.startswith(TERRITORY):
-        names = territories.names_of(concept.removeprefix(TERRITORY))
-        listed += [stem_of_name(form) for form in _territory_forms(concept, names)]
-    return tuple(s for s in listed if s.words)
+        locales = tuple(locale for language in sorted(languages) for locale in _LOCALES.get(language, (language,)))
+        names = territories.names_of(concept.removeprefix(TERRITORY), locales)
+        found += [stem_of_name(form) for form in _territory_forms(concept, names)]
+    return tuple(s for s in found if s.words)
 
 
 def _territory_forms(concept: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -142,6 +164,8 @@ class StemTable:
     def exact(self, word: str) -> frozenset[int]:
         """What a word means that is a stem as it stands, or but for one more letter."""
         folded = fold_text(word)
+        if word in self._capitals:
+            return frozenset(self._capitals[word])
         for stem in (folded, folded[:-1]):
             found = frozenset(sense for _, sense in self._stems.get(stem, ()) if sense >= 0)
             if found:

@@ -13,11 +13,12 @@ from monitor.matching.automaton import Automaton
 from monitor.matching.entities import territories
 from monitor.matching.entities.evidence import Evidence
 from monitor.matching.entities.names import Kind, Name, names_of
+from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.people import is_given_name, is_in_lexicon, is_short_for, same_initial, sex_of
 from monitor.matching.entities.phrases import Phrases
 from monitor.matching.entities.sounds import key
-from monitor.matching.entities.translated import Translated, number_after
+from monitor.matching.entities.translated import Translated
 from monitor.matching.entities.words import Word, is_shouted_text, next_word, previous_word, repair, words_of
 from monitor.text.folding import Folded, fold_text
 from monitor.text.scripts import CASED, Script
@@ -135,7 +136,7 @@ class EntityFinder:
             text = repaired[field] = repair(folded.original)
             words = words_of(text)
             shouted = is_shouted_text(words)
-            for number, start, end in self._translated.find(field, text, words, folded, evidence):
+            for number, start, end in self._translated.find(field, text, words, folded, code, evidence):
                 found.setdefault(number, []).append((field, start, end))
             for at, word in enumerate(words):
                 for phrase, end in self._phrases_at(text, words, at, code):

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 
 from monitor.matching.entities.sounds import VOWELS, key, prefix_distances, profile_of
-from monitor.text.scripts import UNSPACED, Script, script_of
+from monitor.text.scripts import CASED, Script, script_of
 from monitor.text.transliteration import english_readings, readings
 
 _LONGEST_ENDING = 5
 _LEAST = 4
 """Sounds of a name that may have an ending."""
 _LONGEST_WORD = 30
+_WITHOUT_VOWELS = frozenset({Script.ARABIC, Script.HEBREW})
+_LEAST_CONSONANTS = 3
+"""Where vowels are not written, shorter words are like too many others."""
 
 
 class LooseParts:
@@ -43,10 +46,12 @@ class LooseParts:
         found: set[int] = set()
         profile = profile_of(script)
         for heard in readings(word):
+            if script in _WITHOUT_VOWELS and len(key(heard)) < _LEAST_CONSONANTS:
+                continue
             for stem, sense in self._filed.get(key(heard)[:2], ()):
                 if len(heard) < len(stem) - 2:
                     continue
-                longest = 1 if script in UNSPACED or len(stem) < _LEAST else _LONGEST_ENDING
+                longest = 1 if script not in CASED or len(stem) < _LEAST else _LONGEST_ENDING
                 for length, _ in prefix_distances(stem, heard, profile, profile.limit(stem)):
                     if len(heard) - length <= longest:
                         found.add(sense)

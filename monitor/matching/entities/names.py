@@ -10,7 +10,7 @@ from enum import StrEnum
 from monitor.core.settings import EntitySettings
 from monitor.core.settings import GazetteerRow as Row
 from monitor.matching.entities import gazetteer, territories
-from monitor.matching.entities.composition import Composition, compose
+from monitor.matching.entities.composition import Composition, compose, of_row
 from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES
 from monitor.matching.entities.people import is_in_lexicon
 from monitor.matching.entities.variants import variants
@@ -75,7 +75,7 @@ def names_of(entity: EntitySettings) -> Names:
     for text in dict.fromkeys(v for name in typed for v in variants(name)):
         row, code = _look_up(text, entity.kind, entity.listed)
         listed.territory = listed.territory or code
-        for form in row.forms if row is not None else ():
+        for form in row.forms if row is not None else _numbered(text, entity):
             listed.add(form)
         for form in row.others if row is not None else ():
             listed.add_other(form)
@@ -83,16 +83,25 @@ def names_of(entity: EntitySettings) -> Names:
             listed.add_territory(code)
             listed.add(text)
             continue
-        composition = _composition_of(text)
-        if composition is not None:
-            compositions[composition] = None
+        if row is not None:
+            compositions |= dict.fromkeys(of_row(row))
+        else:
+            said = _composition_of(text)
+            compositions |= dict.fromkeys([said] if said is not None else [])
         if row is not None and not text.isupper():
             listed.add(text)
         else:
             if _is_unspaced(text) or (text.count(" ") == 0 and any(c.isdigit() for c in text)):
                 listed.add(text)
-            _typed(text, found, is_composed=composition is not None)
+            _typed(text, found, is_composed=bool(compositions))
     return listed.names(tuple(found), tuple(compositions))
+
+
+def _numbered(text: str, entity: EntitySettings) -> tuple[str, ...]:
+    """Of Apollo 11 the forms of Apollo, each with the number."""
+    number = _NUMBER.search(text)
+    row, code = _look_up(text[: number.start()], entity.kind, entity.listed) if number else (None, "")
+    return tuple(f"{form} {number[1]}" for form in row.forms) if number and row and not code else ()
 
 
 class _Listed:

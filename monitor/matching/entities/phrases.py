@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.parts import PREFIXES
 from monitor.matching.entities.words import Word, next_word
 from monitor.text.folding import fold_text
@@ -21,8 +22,6 @@ _LOST = 3
 _GAINED = 4
 _MOST_CACHED = 100_000
 _DIGITS = re.compile(r"\d+")
-_ROMANS = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v", "6": "vi", "7": "vii", "8": "viii", "9": "ix"}
-_BEFORE_NUMBER = re.compile(r"[\s\-‐‑–—№#.'’\"»“”]{0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +91,10 @@ def _rest(phrase: _Phrase, text: str, words: list[Word], at: int, *, bends: bool
         last = after
     end = words[last].end
     for number in phrase.after:
-        begin = _BEFORE_NUMBER.match(text, end)
-        found = re.compile(rf"(?:{number}(?!\d)|{_ROMANS.get(number, number)}\b)", re.IGNORECASE).match(
-            text, begin.end() if begin else end
-        )
-        if found is None:
+        behind = number_after(text, end, number)
+        if behind is None:
             return None
-        end = found.end()
+        end = behind
     return last, end
 
 

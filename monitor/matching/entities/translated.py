@@ -8,32 +8,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.core.model import Field
-from monitor.matching.entities import gazetteer
-from monitor.matching.entities.composition import FUNCTION, Composition, Part, shortened
-from monitor.matching.entities.concepts import (
-    TERRITORY,
-    Segments,
-    Stem,
-    StemTable,
-    all_concepts,
-    follows,
-    stem_of_name,
-    stems_of,
-)
+from monitor.matching.entities.composition import FUNCTION, Composition, shortened
+from monitor.matching.entities.concepts import Segments, follows
 from monitor.matching.entities.evidence import ITSELF, Evidence
-from monitor.matching.entities.loose import LooseParts
+from monitor.matching.entities.numbers import number_after
+from monitor.matching.entities.senses import Senses, means_something
 from monitor.matching.entities.words import Word
 from monitor.text.folding import Folded, fold_text
 from monitor.text.scripts import CASED, UNSPACED
 from monitor.text.tokens import runs
 
-_BREAK = re.compile(r"(?<![\W\d_].)[.](?:\s|\Z)|[!?;:…()\[\]{}|]|\n")
-_JOINING = frozenset("的の之・·･‧･=＝及和与與、")
-_MOST_CACHED = 100_000
-_NUMBER = re.compile(r"[\s\-‐‑–—№#]{0,4}(\d+(?!\d)|[IVX]+\b)")
-_ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
-_FIRST = "1"
-"""Often left out: there was one before there were two."""
+_BREAK = re.compile(r"[!?;:…()\[\]{}|。！？；：，、،؛؟।\n]|[.](?:\s|\Z)")
+_ABBREVIATED = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}[.](?=\s)")
+"""As in Ministerstwo ds. Europejskich."""
+_BEFORE = re.compile(r"([^\W\d_]+)[ -]\Z")
+_DIGITS = re.compile(r"\d+")
+_JOINING = frozenset("的の之・·･‧=＝及和与與")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +34,10 @@ class _Pattern:
     """For each part the senses that fill it."""
     digits: str
     needs_capital: bool
+    fillers: int
+    """Words without a part that may stand between the others."""
+    is_general: bool
+    """Nothing in it is the name of anything."""
     territory: frozenset[int]
     """Of a name without its country: the senses of that. Else none."""
 
@@ -63,49 +57,24 @@ class Translated:
     """Filled first, then asked; what a word may mean is remembered, because words repeat."""
 
     def __init__(self) -> None:
-        self._table = StemTable()
-        self._loose = LooseParts()
-        self._senses: dict[str, int] = {}
+        self._senses = Senses()
         self._patterns: dict[int, list[_Pattern]] = defaultdict(list)
         """By the sense that sets the search off: the one that the fewest patterns share."""
         self._added: list[_Pattern] = []
-        self._memo: dict[str, Segments] = {}
         self._countries: frozenset[int] = frozenset()
         self._is_ready = False
 
     def add(self, composition: Composition, number: int) -> None:
-        parts = tuple(self._senses_of(part) for part in composition.parts)
+        parts = tuple(self._senses.of_part(part) for part in composition.parts)
         country = composition.territory
-        territory = frozenset[int]() if country is None else self._senses_of(country)
-        self._added.append(_Pattern(number, parts, composition.number, composition.needs_capital, territory))
+        territory = frozenset[int]() if country is None else self._senses.of_part(country)
+        general = not any(part.proper or part.is_territory for part in composition.parts)
+        fillers = 2 if len(parts) > 2 else 0
+        pattern = _Pattern(number, parts, composition.number, composition.needs_capital, fillers, general, territory)
+        self._added.append(pattern)
         short = shortened(composition)
         if short is not None:
             self.add(short, number)
-
-    def _senses_of(self, part: Part) -> frozenset[int]:
-        if part.proper:
-            return frozenset({self._proper(part.proper)})
-        return frozenset(self._concept(name) for name in part.concepts)
-
-    def _concept(self, name: str) -> int:
-        known = self._senses.get(name)
-        if known is None:
-            known = self._senses[name] = len(self._senses)
-            for stem in stems_of(name):
-                self._table.add(stem, known)
-        return known
-
-    def _proper(self, word: str) -> int:
-        name = "\0" + fold_text(word)
-        known = self._senses.get(name)
-        if known is None:
-            known = self._senses[name] = len(self._senses)
-            row = gazetteer.shipped().row_of(word)
-            for form in (word, *(row.forms if row else ())):
-                stem = Stem(form + "=") if len(form) < 4 else stem_of_name(form)
-                self._table.add(stem, known)
-            self._loose.add(word, known)
-        return known
 
     def _settle(self) -> None:
         shared: dict[int, int] = defaultdict(int)
@@ -120,60 +89,49 @@ class Translated:
         self._is_ready = True
 
     def find(
-        self, field: Field, text: str, words: Sequence[Word], folded: Folded, evidence: Evidence
+        self, field: Field, text: str, words: Sequence[Word], folded: Folded, language: str, evidence: Evidence
     ) -> Iterator[tuple[int, int, int]]:
         """(number of the entity, start, end) in the text as given. What is too short to be sure goes to `evidence`."""
         if not self._is_ready:
             self._settle()
         if not self._patterns:
             return
-        for marks in (self._marks(words), self._unspaced(words, folded)):
+        for marks in (self._marks(words, language), self._unspaced(words, folded, language)):
             for at, mark in enumerate(marks):
                 for sense in set().union(*mark.segments):
                     if sense in self._countries:
                         evidence.territories.add(sense)
                     for pattern in self._patterns.get(sense, ()):
-                        span = self._around(text, marks, at, pattern)
+                        span = self._around(text, marks, at, pattern, language)
                         if span is None:
                             continue
                         if not pattern.territory:
                             evidence.read_behind(pattern.number, text, span[1])
                             yield pattern.number, *span
-                        elif not _has_other_country(text, *span):
+                        elif span[1] - span[0] > 1 and not _has_other_country(text, *span, language):
                             known = ITSELF if len(pattern.parts) < 2 else min(pattern.territory)
                             evidence.add_short(pattern.number, known, field, *span)
 
-    def _marks(self, words: Sequence[Word]) -> list[_Mark]:
-        memo = self._memo
-        if len(memo) > _MOST_CACHED:
-            memo.clear()
+    def _marks(self, words: Sequence[Word], language: str) -> list[_Mark]:
+        memo = self._senses.memo(language)
         marks = []
         for at, word in enumerate(words):
             segments = memo.get(word.text)
             if segments is None:
-                segments = memo[word.text] = self._analyse(word)
+                segments = self._senses.of_word(word, language)
             if segments:
-                mark = self._mark(words, at, segments)
+                mark = self._mark(words, at, segments, language)
                 if mark is not None:
                     marks.append(mark)
         return marks
 
-    def _analyse(self, word: Word) -> Segments:
-        if word.script in UNSPACED:
-            return ()
-        segments = self._table.analyse(word.text)
-        spelled = self._loose.hear(word.text, word.script) if word.is_capital else frozenset()
-        if spelled and len(segments) <= 1:
-            return (spelled.union(*segments),)
-        return segments
-
-    def _mark(self, words: Sequence[Word], at: int, segments: Segments) -> _Mark | None:
+    def _mark(self, words: Sequence[Word], at: int, segments: Segments, language: str) -> _Mark | None:
         word = words[at]
         last = at
         if any(sense < 0 for sense in segments[0]):
             senses = {s for s in segments[0] if s >= 0}
             for beginning in (s for s in segments[0] if s < 0):
-                rest, whole, sense = self._table.row(beginning)
+                rest, whole, sense = self._senses.table(language).row(beginning)
                 following = words[at + 1 : at + 1 + len(rest)]
                 if len(following) == len(rest) and all(
                     follows(stem, w.text, whole or len(stem) < 3) for stem, w in zip(rest, following, strict=True)
@@ -185,26 +143,30 @@ class Translated:
             segments = (frozenset(senses), *segments[1:])
         return _Mark(word.start, words[last].end, segments, word.is_capital, word.script in CASED)
 
-    def _unspaced(self, words: Sequence[Word], folded: Folded) -> list[_Mark]:
+    def _unspaced(self, words: Sequence[Word], folded: Folded, language: str) -> list[_Mark]:
         by_place: dict[tuple[int, int], set[int]] = defaultdict(set)
-        for sense, start, end in self._table.in_letters(folded.text):
+        for sense, start, end in self._senses.table(language).in_letters(folded.text):
             by_place[folded.span(start, end)].add(sense)
         if not by_place:
             return []
         for word in words:
-            if word.script in UNSPACED and self._loose:
-                for sense in self._loose.hear(word.text, word.script):
+            if word.script in UNSPACED and self._senses.loose:
+                for sense in self._senses.loose.hear(word.text, word.script):
                     by_place[word.start, word.end].add(sense)
         return [_Mark(*place, (frozenset(by_place[place]),), True, False) for place in sorted(by_place)]
 
-    def _around(self, text: str, marks: list[_Mark], at: int, pattern: _Pattern) -> tuple[int, int] | None:
+    def _around(
+        self, text: str, marks: list[_Mark], at: int, pattern: _Pattern, language: str
+    ) -> tuple[int, int] | None:
         reach = len(pattern.parts) * 3
         for first in range(at, max(-1, at - reach), -1):
-            found = self._from(text, marks, first, pattern)
+            found = self._from(text, marks, first, pattern, language)
             if found is not None and found[-1] >= at:
                 start, end = marks[found[0]].start, marks[found[-1]].end
                 cased = [m for m in (marks[i] for i in found) if m.is_cased]
                 if pattern.needs_capital and cased and not any(m.is_capital for m in cased):
+                    continue
+                if pattern.is_general and _is_of_something_else(text, start, language):
                     continue
                 if pattern.digits:
                     end_of_number = number_after(text, end, pattern.digits)
@@ -214,12 +176,12 @@ class Translated:
                 return start, end
         return None
 
-    def _from(self, text: str, marks: list[_Mark], first: int, pattern: _Pattern) -> list[int] | None:
+    def _from(self, text: str, marks: list[_Mark], first: int, pattern: _Pattern, language: str) -> list[int] | None:
         """The marks, from this one on, that fill all parts with little between."""
         open_parts = _fill(marks[first].segments, pattern.parts)
         if len(open_parts) == len(pattern.parts):
             return None
-        fillers = 1 if len(pattern.parts) < 3 else 2
+        fillers = pattern.fillers
         chain = [first]
         while open_parts:
             here = marks[chain[-1]]
@@ -228,7 +190,7 @@ class Translated:
                     continue
                 left = _fill(marks[index].segments, open_parts)
                 if len(left) < len(open_parts):
-                    cost = self._between(text, here.end, marks[index].start)
+                    cost = self._between(text, here.end, marks[index].start, language)
                     if cost is None or cost > fillers:
                         return None
                     fillers -= cost
@@ -240,20 +202,22 @@ class Translated:
         return chain
 
     @staticmethod
-    def _between(text: str, start: int, end: int) -> int | None:
+    def _between(text: str, start: int, end: int, language: str) -> int | None:
         """How many words without a part in it stand between; None: what does not belong together."""
         if end - start > 60:
             return None
         gap = text[start:end]
-        if _BREAK.search(gap):
+        if gap.startswith(".") and text[start - 1].isupper() and not text[start - 2 : start - 1].isalpha():
+            gap = gap[1:]  # U.S. Senate
+        if _BREAK.search(_ABBREVIATED.sub(" ", gap)):
             return None
-        cost = 0
+        cost = sum(1 for _ in _DIGITS.finditer(gap))
         for begin, stop, script in runs(gap):
             word = gap[begin:stop]
             if script in UNSPACED:
                 cost += sum(c not in _JOINING for c in word)
             elif not _joins(word):
-                if _means_something(word):
+                if means_something(word, language):
                     return None
                 cost += 1
         if "," in gap:
@@ -266,17 +230,18 @@ def _joins(word: str) -> bool:
     return folded in FUNCTION or (len(word) < 3 and not word.isupper())
 
 
-def _means_something(word: str) -> bool:
-    """A word that would make it the name of something else: the European *Investment* Bank."""
-    senses, table = all_concepts()
-    return any(not senses[s][1].startswith("=") for segment in table.analyse(word) for s in segment if s >= 0)
-
-
-def _has_other_country(text: str, start: int, end: int) -> bool:
+def _has_other_country(text: str, start: int, end: int, language: str) -> bool:
     """Whether a country stands beside a name that lacks one: the French Senate."""
-    senses, table = all_concepts()
     near = (*_words(text[max(0, start - 30) : start])[-2:], *_words(text[end : end + 40])[:3])
-    return any(senses[s][1].startswith(TERRITORY) for w in near for seg in table.analyse(w) for s in seg if s >= 0)
+    return any(means_something(word, language, country=True) for word in near)
+
+
+def _is_of_something_else(text: str, start: int, language: str) -> bool:
+    """Whether a word before it makes it a longer name: the *Social* Democratic Party."""
+    match = _BEFORE.search(text, max(0, start - 30), start)
+    if match is None or not match[1][0].isupper() or fold_text(match[1]) in FUNCTION:
+        return False
+    return means_something(match[1], language)
 
 
 def _words(text: str) -> list[str]:
@@ -292,11 +257,3 @@ def _fill(segments: Segments, parts: tuple[frozenset[int], ...]) -> tuple[frozen
                 del left[index]
                 break
     return tuple(left)
-
-
-def number_after(text: str, end: int, digits: str) -> int | None:
-    """Where the name ends with its number; None when another number, or none, stands there."""
-    match = _NUMBER.match(text, end)
-    if match is None:
-        return end if digits == _FIRST else None
-    return match.end() if _ROMANS.get(match[1], match[1]) == digits else None
