@@ -35,6 +35,7 @@ from monitor.store import SqlStore, open_store
 from monitor.store.reports import AlertLine
 from monitor.telemetry import Telemetry, log
 from monitor.web import Status, WebServer
+from monitor.wikidata import Wikidata
 
 GRACE = timedelta(seconds=6)
 """For what is in flight when the daemon is told to end; the whole end takes less than 10 s."""
@@ -144,6 +145,7 @@ class Daemon:
             observer=self.telemetry,
             wake=self.deliverer.kick,
         )
+        self._wikidata = Wikidata(store=store, fetcher=fetcher, clock=self._clock, observer=self.telemetry)
         self._scheduler = Scheduler(clock=self._clock, observer=self.telemetry)
         self._rounds = Rounds(self._poll_group, clock=self._clock, observer=self.telemetry, room=self.pipeline.room)
         self._web: WebServer | None = None
@@ -154,6 +156,7 @@ class Daemon:
         """Raises `StoreError` when the store can't be used."""
         store = await open_store(loaded.settings.store)
         daemon = cls(loaded, store, open_fetcher(loaded.settings))
+        await daemon._use_names()
         await daemon.pipeline.load()
         return daemon
 
@@ -179,7 +182,9 @@ class Daemon:
         every(timedelta(seconds=5), "states", self.pipeline.flush)
         every(timedelta(seconds=15), "conditions", self._tell_conditions)
         every(timedelta(hours=1), "prune", self.prune)
+        every(timedelta(seconds=30), "wikidata", self._refresh_names)
         self._scheduler.start()
+        self._spawn(self._refresh_names())
         log.info(
             "started",
             version=__version__,
@@ -198,6 +203,7 @@ class Daemon:
     async def once(self) -> None:
         """Polls every source once, reads the pages that are wanted, delivers what can be delivered."""
         self._use_sources(self._loaded.settings.sources)
+        await self._refresh_names()
         results = await asyncio.gather(*(self._poll_group(name) for name in self._groups), return_exceptions=True)
         for name, result in zip(self._groups, results, strict=True):
             if isinstance(result, Exception):
@@ -326,7 +332,22 @@ class Daemon:
         for channel in replaced:
             self._spawn(_close_later(channel))
         self._use_sources(settings.sources)
+        await self._use_names()
+        self._spawn(self._refresh_names())
         log.info("config_in_effect", sources=len(settings.sources), rules=len(settings.rules))
+
+    async def _refresh_names(self) -> None:
+        if await self._wikidata.refresh(self._loaded.settings):
+            await self._use_names()
+
+    async def _use_names(self) -> None:
+        """Rules compiled anew with what Wikidata calls their entities, where it was asked."""
+        loaded = self._loaded
+        named = await self._wikidata.known(loaded.settings)
+        if named is not loaded.settings:
+            rules = await asyncio.to_thread(rules_of, named)
+            if loaded is self._loaded:  # else an edit came in between, with names of its own
+                self.pipeline.rules = rules
 
     async def _tell_operator(self, subject: str, text: str) -> bool:
         """False when there is nobody to tell."""

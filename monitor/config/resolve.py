@@ -21,6 +21,7 @@ from monitor.core.settings import (
     Settings,
     SourceSettings,
     WebSettings,
+    WikidataSettings,
 )
 
 
@@ -44,8 +45,18 @@ def resolve(root: Root, channels: tuple[ChannelSettings, ...], path: Path, kinds
         templates=root.templates,
         user_agent=root.user_agent or "",
         sources=tuple(_source(source, defaults) for source in root.sources),
+        wikidata=WikidataSettings(api=root.wikidata.api, every=root.wikidata.every),
         entities=tuple(
-            EntitySettings(id=EntityId(name), name=e.name, aliases=tuple(e.aliases), transliterate=e.transliterate)
+            EntitySettings(
+                id=EntityId(name),
+                name=e.name,
+                aliases=tuple(e.aliases),
+                exclude=tuple(e.exclude),
+                context=tuple(e.context),
+                kind=e.kind,
+                transliterate=e.transliterate,
+                wikidata=e.wikidata or "",
+            )
             for name, e in root.entities.items()
         ),
         lists={ListId(name): tuple(terms) for name, terms in root.lists.items()},

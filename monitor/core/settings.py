@@ -97,16 +97,37 @@ class GazetteerRow:
     """Names of other things that have a form in them: the Amazon River is not Amazon."""
 
 
+class EntityKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitySettings:
     id: EntityId
     name: str
     aliases: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    """`not` in the file: words and phrases that are somebody or something else."""
+    context: tuple[str, ...] = ()
+    """Words and phrases of which an item must have one; empty: none is needed."""
+    kind: EntityKind | None = None
+    """None: told from the name."""
     transliterate: bool = True
-    kind: str = ""
-    """One of the gazetteer's, where it knows several things of that name."""
+    wikidata: str = ""
+    """The item of Wikidata whose labels and aliases are names as well (`Q76`); '' for none."""
+    known: tuple[str, ...] = ()
+    """Names from there, in all languages: met as they stand, apart from endings."""
     listed: tuple[GazetteerRow, ...] = ()
-    """The user's own rows of the gazetteer."""
+    """The rows of the user's own gazetteer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WikidataSettings:
+    api: str = "https://www.wikidata.org/w/api.php"
+    every: timedelta = timedelta(days=30)
+    """How old the names may be before they are fetched again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +192,7 @@ class Settings:
     user_agent: str = ""
     """'' names the product."""
     sources: tuple[SourceSettings, ...] = ()
+    wikidata: WikidataSettings = WikidataSettings()
     entities: tuple[EntitySettings, ...] = ()
     lists: Mapping[ListId, tuple[str, ...]] = field(default_factory=dict)
     rules: tuple[RuleSettings, ...] = ()

@@ -41,7 +41,7 @@ _APOSTROPHE = re.compile(r"['’].*")
 _SHORT = 3
 _ENOUGH = 4
 """Words that say something, from which on a name is distinct enough without its country."""
-_PLACES = frozenset(("city", "region", "place", "island"))
+_WATERS = frozenset(("sea", "river", "lake"))
 _FORMS = 3
 """Of a listed name that are read: the first ones, mostly English."""
 _YEAR = re.compile(r"(?:18|19|20)\d\d\Z")
@@ -92,7 +92,7 @@ def _said_by() -> dict[frozenset[Part], set[str]]:
 
 @cache
 def _of_forms(row: GazetteerRow) -> tuple[Composition, ...]:
-    if row.kind in _PLACES or row.kind == gazetteer.TERRITORY:
+    if row.kind in gazetteer.PLACES and row.kind not in _WATERS:
         return ()
     long = [form for form in row.forms if " " in form and form.isascii()]
     found = (compose(form, like_person=True) for form in long[:_FORMS])
@@ -152,7 +152,7 @@ def compose(text: str, *, like_person: bool = False) -> Composition | None:
 def _is_place(part: Part) -> bool:
     if part.proper:
         row = gazetteer.shipped().row_of(part.proper)
-        return row is not None and row.kind in _PLACES
+        return row is not None and gazetteer.is_place(row)
     return part.is_territory
 
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from monitor.core.settings import EntityKind
 from monitor.core.settings import GazetteerRow as Row
 from monitor.text.folding import fold_text
 from monitor.text.tokens import words
 
 TERRITORY = "territory"
+PLACES = frozenset((TERRITORY, "continent", "region", "city", "place", "island", "sea", "river", "lake", "mountain"))
 _NOT = "!"
 _FILES = "gazetteer"
 
@@ -75,10 +77,17 @@ class Gazetteer:
     def __iter__(self) -> Iterator[Row]:
         return iter(self._rows.values())
 
-    def row_of(self, name: str, kind: str = "") -> Row | None:
-        """What is called so; of several things the one of the kind, else the first."""
+    def row_of(self, name: str, kind: EntityKind | None = None) -> Row | None:
+        """What is called so; of several things the one of the kind, else the first. No person is listed."""
+        if kind is EntityKind.PERSON:
+            return None
         rows = [self._rows[i] for i in self._by_form.get(_key(name), ())]
-        return next((r for r in rows if r.kind == kind), rows[0] if rows else None)
+        if kind is not None:
+            rows.sort(key=lambda row: is_place(row) is not (kind is EntityKind.PLACE))
+        return rows[0] if rows else None
+
+    def with_id(self, name: str) -> Row | None:
+        return self._rows.get(name)
 
     def of_territory(self, code: str) -> Row | None:
         """What the lists add to the names of a territory."""
@@ -105,11 +114,33 @@ def shipped() -> Gazetteer:
     return Gazetteer(row for _, text in shipped_files() for row in parse(text)[0])
 
 
-@cache
-def with_rows(rows: Sequence[Row]) -> Gazetteer:
-    """The shipped lists with the user's rows, which come first."""
-    mine = {row.id: row for row in rows}
-    return Gazetteer((*mine.values(), *shipped())) if rows else shipped()
+class OwnRows:
+    """The rows of a user, which go before the shipped ones; one with the id of a shipped one adds its forms to it."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = Gazetteer(rows)
+
+    def of(self, names: Iterable[str], kind: EntityKind | None = None) -> tuple[Row, ...]:
+        """The rows of the things that are called so."""
+        found: dict[Row, None] = {}
+        for name in names:
+            listed = shipped().row_of(name, kind)
+            own = [self._rows.row_of(name, kind), self._rows.with_id(listed.id) if listed is not None else None]
+            found |= dict.fromkeys(row for row in own if row is not None)
+        return tuple(found)
+
+
+def look_up(name: str, kind: EntityKind | None, own: tuple[Row, ...]) -> Row | None:
+    """What is called so, in the user's rows or the shipped ones."""
+    row = Gazetteer(own).row_of(name, kind) if own else None
+    listed = shipped().with_id(row.id) if row is not None else shipped().row_of(name, kind)
+    if row is None and listed is not None:
+        row = next((r for r in own if r.id == listed.id), None)
+    return _joined(row, listed) if row is not None and listed is not None else row or listed
+
+
+def is_place(row: Row) -> bool:
+    return row.kind in PLACES
 
 
 def shipped_files() -> tuple[tuple[str, str], ...]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from monitor.core.settings import EntitySettings
-from monitor.core.settings import GazetteerRow as Row
+from monitor.core.settings import EntityKind, EntitySettings, GazetteerRow
 from monitor.matching.entities import gazetteer, territories
 from monitor.matching.entities.composition import Composition, compose, of_row
 from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES
+from monitor.matching.entities.listed import Listed, is_unspaced, split
 from monitor.matching.entities.people import is_in_lexicon
 from monitor.matching.entities.variants import variants
 from monitor.text.folding import fold_text
-from monitor.text.scripts import UNSPACED, script_of
-from monitor.text.tokens import runs
 
 
 class Kind(StrEnum):
@@ -65,115 +62,76 @@ _NUMBER = re.compile(r"\s(?!(?:18|19|20)\d\d\Z)(\d+)\Z")
 
 def names_of(entity: EntitySettings) -> Names:
     found: dict[Name, None] = {}
-    listed = _Listed()
+    listed = Listed()
     compositions: dict[Composition, None] = {}
     typed = (entity.name, *entity.aliases)
-    if not entity.transliterate:
-        for text in typed:
-            listed.add(text)
-        return listed.names((), ())
-    for text in dict.fromkeys(v for name in typed for v in variants(name)):
-        row, code = _look_up(text, entity.kind, entity.listed)
-        listed.territory = listed.territory or code
-        for form in row.forms if row is not None else _numbered(text, entity):
+    if entity.transliterate:
+        typed = tuple(dict.fromkeys(variant for name in typed for variant in variants(name)))
+    for text in typed if entity.transliterate else ():
+        row, code = _look_up(text, entity)
+        listed.add_row(row, code)
+        for form in _numbered(text, entity) if row is None else ():
             listed.add(form)
-        for form in row.others if row is not None else ():
-            listed.add_other(form)
         if code:
-            listed.add_territory(code)
             listed.add(text)
             continue
-        if row is not None:
-            compositions |= dict.fromkeys(of_row(row))
-        else:
-            said = _composition_of(text)
-            compositions |= dict.fromkeys([said] if said is not None else [])
+        said = _said(text, row, entity.kind)
+        compositions |= dict.fromkeys(said)
         if row is not None and not text.isupper():
             listed.add(text)
         else:
-            if _is_unspaced(text) or (text.count(" ") == 0 and any(c.isdigit() for c in text)):
+            if is_unspaced(text) or (text.count(" ") == 0 and any(c.isdigit() for c in text)):
                 listed.add(text)
-            _typed(text, found, is_composed=bool(compositions))
-    return listed.names(tuple(found), tuple(compositions))
+            _typed(text, found, is_composed=bool(said))
+    for form in (*entity.known, *(() if entity.transliterate else typed)):
+        listed.add(form)
+    words = tuple(
+        Name(kind=_kind_of_listed(word), words=(word,), listed=True, territory=listed.territory)
+        for word in listed.words
+    )
+    return Names(
+        spaced=(*words, *found),
+        unspaced=tuple(listed.unspaced),
+        covering=tuple(listed.covering),
+        phrases=tuple(listed.phrases),
+        others=tuple(listed.others),
+        territory=listed.territory,
+        compositions=tuple(compositions),
+    )
 
 
 def _numbered(text: str, entity: EntitySettings) -> tuple[str, ...]:
     """Of Apollo 11 the forms of Apollo, each with the number."""
     number = _NUMBER.search(text)
-    row, code = _look_up(text[: number.start()], entity.kind, entity.listed) if number else (None, "")
+    row, code = _look_up(text[: number.start()], entity) if number else (None, "")
     return tuple(f"{form} {number[1]}" for form in row.forms) if number and row and not code else ()
 
 
-class _Listed:
-    """Known forms, by the way that they are looked for."""
-
-    def __init__(self) -> None:
-        self.territory = ""
-        self._spaced: dict[tuple[str, ...], None] = {}
-        self._unspaced: dict[str, None] = {}
-        self._phrases: dict[str, None] = {}
-        self._covering: dict[str, None] = {}
-        self._others: dict[str, None] = {}
-
-    def add(self, form: str) -> None:
-        if _is_unspaced(form):
-            self._unspaced[fold_text(form)] = None
-            return
-        words = tuple(split(form))
-        if len(words) > 1 or (words and any(c.isdigit() for c in form)):
-            self._phrases[form] = None
-        elif words:
-            self._spaced[words] = None
-
-    def add_other(self, form: str) -> None:
-        if _is_unspaced(form):
-            self._covering[fold_text(form)] = None
-        else:
-            self._others[form] = None
-
-    def add_territory(self, code: str) -> None:
-        for form in territories.names_of(code):
-            self.add(form)
-        self._covering |= dict.fromkeys(territories.covering(code))
-
-    def names(self, spelled: tuple[Name, ...], compositions: tuple[Composition, ...]) -> Names:
-        known = tuple(
-            Name(kind=_kind_of_listed(words), words=words, listed=True, territory=self.territory)
-            for words in self._spaced
-        )
-        return Names(
-            spaced=(*known, *spelled),
-            unspaced=tuple(self._unspaced),
-            covering=tuple(self._covering),
-            phrases=tuple(self._phrases),
-            others=tuple(self._others),
-            territory=self.territory,
-            compositions=compositions,
-        )
+def _kind_of_listed(word: str) -> Kind:
+    return Kind.ACRONYM if len(word) > 1 and word.isupper() else Kind.PLAIN
 
 
-def _kind_of_listed(words: tuple[str, ...]) -> Kind:
-    return Kind.ACRONYM if len(words[0]) > 1 and words[0].isupper() else Kind.PLAIN
-
-
-def _composition_of(text: str) -> Composition | None:
+def _said(text: str, row: GazetteerRow | None, kind: EntityKind | None) -> tuple[Composition, ...]:
+    """What the name says, if it is no person's."""
+    if row is not None:
+        return of_row(row)
     words = tuple(split(text))
-    if len(words) < 2 and not _is_unspaced(text):
-        return None
-    is_like_person = _person(text, words) is not None
-    if is_like_person and (is_in_lexicon(words[0]) or fold_text(words[0]) in TITLES):
-        return None  # James Bank.
-    return compose(text, like_person=is_like_person)
+    if kind is EntityKind.PERSON or (len(words) < 2 and not is_unspaced(text)):
+        return ()
+    like_person = kind is None and _person(text, words) is not None
+    if like_person and (is_in_lexicon(words[0]) or fold_text(words[0]) in TITLES):
+        return ()  # James Bank.
+    said = compose(text, like_person=like_person)
+    return () if said is None else (said,)
 
 
-def _look_up(text: str, kind: str, listed: tuple[Row, ...]) -> tuple[Row | None, str]:
+def _look_up(text: str, entity: EntitySettings) -> tuple[GazetteerRow | None, str]:
     """What the lists know about the thing that is called so, and the code of the territory if it is one."""
-    known = gazetteer.with_rows(listed)
-    row = known.row_of(text, kind)
-    if row is None or row.kind == gazetteer.TERRITORY:
-        code = row.id if row is not None else territories.code_of(text)
-        return (known.of_territory(code) if code else row), code
-    return row, ""
+    row = gazetteer.look_up(text, entity.kind, entity.listed)
+    if row is not None and row.kind != gazetteer.TERRITORY:
+        return row, ""
+    code = row.id if row is not None else territories.code_of(text)
+    return (gazetteer.shipped().of_territory(code) if row is None and code else row), code
 
 
 def _typed(text: str, found: dict[Name, None], *, is_composed: bool) -> None:
@@ -214,15 +172,5 @@ def _person(text: str, words: tuple[str, ...]) -> Name | None:
     return Name(kind=Kind.PERSON, words=(kept[-1],), given=tuple(given))
 
 
-def split(text: str) -> Iterator[str]:
-    """The words of a name, apart at hyphens, apostrophes and where the script changes."""
-    for start, end, _ in runs(text):
-        yield text[start:end]
-
-
 def _is_pronounceable(word: str) -> bool:
     return len(word) >= 4 and any(c in "AEIOUАЕИОУЯЭЮЄІ" for c in word)
-
-
-def _is_unspaced(text: str) -> bool:
-    return any(script_of(c) in UNSPACED for c in text)
