@@ -91,7 +91,7 @@ class Loaded:
     settings: Settings
     rules: Rules
     digest: str
-    """Of the file's bytes."""
+    """Of the bytes of the file, and of the list of names that it points to."""
 
 
 def load_all(path: Path) -> Loaded:
@@ -100,13 +100,18 @@ def load_all(path: Path) -> Loaded:
     settings = load(path)
     if settings.templates is not None and (problems := check_templates(settings.templates)):
         raise ConfigError(problems)
-    return Loaded(settings=settings, rules=rules_of(settings), digest=digest)
+    return Loaded(settings=settings, rules=rules_of(settings), digest=digest + settings.gazetteer_digest)
 
 
-def file_digest(path: Path) -> str:
-    """'' for a file that can't be read just now (it is being replaced)."""
+def _files_of(settings: Settings) -> tuple[Path, ...]:
+    """What is read again when it changes."""
+    return tuple(file for file in (settings.path, settings.gazetteer) if file is not None)
+
+
+def file_digest(*paths: Path) -> str:
+    """'' when one can't be read just now (it is being replaced)."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return "".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths)
     except OSError:
         return ""
 
@@ -121,6 +126,7 @@ class Daemon:
         self._fetcher = fetcher
         self._loaded = loaded
         self._tried_digest = loaded.digest
+        self._watched = _files_of(loaded.settings)
         self._config_error = ""
         self._channels: dict[ChannelId, tuple[ChannelSettings, Channel]] = {}
         self._sources: dict[SourceId, Source] = {}
@@ -300,8 +306,7 @@ class Daemon:
     # --- configuration ---
 
     async def _watch_config(self) -> None:
-        path = self._loaded.settings.path
-        digest = await asyncio.to_thread(file_digest, path)
+        digest = await asyncio.to_thread(file_digest, *self._watched)
         if digest and digest != self._tried_digest:
             await self.reload()
 
@@ -309,20 +314,27 @@ class Daemon:
         """Puts an edited configuration into effect. One with mistakes leaves the old one running, and is complained
         about in the log, on the status page and to the operator."""
         path = self._loaded.settings.path
-        self._tried_digest = await asyncio.to_thread(file_digest, path)
+        tried = await asyncio.to_thread(file_digest, path)
+        self._tried_digest = await asyncio.to_thread(file_digest, *self._watched)
         try:
             loaded = await asyncio.to_thread(load_all, path)
         except ConfigError as error:
             self._config_error = str(error)
+            named = dict.fromkeys(Path(problem.file) for problem in error.problems)
+            wrong = [file for file in named if file != path and file.is_file()]
+            self._watched = (path, *wrong)
+            self._tried_digest = tried + await asyncio.to_thread(file_digest, *wrong)
             for problem in error.problems:
                 log.error("config_refused", detail=str(problem))
             await self._tell_operator("The edited configuration is not in effect", _listing(error.problems))
             return
+        self._watched = _files_of(loaded.settings)
+        self._tried_digest = loaded.digest
         if loaded.digest == self._loaded.digest and not asked:
             self._config_error = ""
             return
         old, self._loaded = self._loaded.settings, loaded
-        self._tried_digest, self._config_error = loaded.digest, ""
+        self._config_error = ""
         settings = loaded.settings
         if (settings.store, settings.web, settings.user_agent) != (old.store, old.web, old.user_agent):
             log.warning("config", detail="`store`, `web` and `user_agent` take effect with the next start")

@@ -193,6 +193,10 @@ class Settings:
     """'' names the product."""
     sources: tuple[SourceSettings, ...] = ()
     wikidata: WikidataSettings = WikidataSettings()
+    gazetteer: Path | None = None
+    """A file of names that go before the shipped ones; its rows are with the entities that they are about."""
+    gazetteer_digest: str = ""
+    """SHA-256 of its bytes as they were read, in hexadecimal."""
     entities: tuple[EntitySettings, ...] = ()
     lists: Mapping[ListId, tuple[str, ...]] = field(default_factory=dict)
     rules: tuple[RuleSettings, ...] = ()

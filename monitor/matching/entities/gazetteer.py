@@ -7,7 +7,7 @@ a form in it and means something else. A form in lower case is met in lower case
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,6 +27,7 @@ _FILES = "gazetteer"
 class Mistake:
     line: int
     message: str
+    remedy: str = ""
 
 
 def parse(text: str) -> tuple[tuple[Row, ...], tuple[Mistake, ...]]:
@@ -39,7 +40,9 @@ def parse(text: str) -> tuple[tuple[Row, ...], tuple[Mistake, ...]]:
             continue
         fields = [field.strip() for field in line.split("\t")]
         if len(fields) != 3 or not all(fields):
-            mistakes.append(Mistake(number, "expected three fields apart by tabs: id, kind, forms between bars"))
+            mistakes.append(
+                Mistake(number, "not a row", "write an id, a kind and forms between bars, the three apart by tabs")
+            )
             continue
         name, kind, joined = fields
         forms = [unicodedata.normalize("NFC", form.strip()) for form in joined.split("|")]
@@ -48,7 +51,7 @@ def parse(text: str) -> tuple[tuple[Row, ...], tuple[Mistake, ...]]:
         elif all(form.startswith(_NOT) for form in forms):
             mistakes.append(Mistake(number, f"{name!r} has no form of its own"))
         elif name in first:
-            mistakes.append(Mistake(number, f"{name!r} is on line {first[name]} already"))
+            mistakes.append(Mistake(number, f"the id {name!r} is on line {first[name]} already", "join the two"))
         else:
             first[name] = number
             own = tuple(dict.fromkeys(f for f in forms if not f.startswith(_NOT)))
@@ -68,7 +71,7 @@ class Gazetteer:
         self._rows: dict[str, Row] = {}
         for row in rows:
             known = self._rows.get(row.id)
-            self._rows[row.id] = row if known is None else _joined(known, row)
+            self._rows[row.id] = row if known is None else joined(known, row)
         self._by_form: dict[str, list[str]] = {}
         for row in self._rows.values():
             for form in dict.fromkeys(_key(f) for f in row.forms):
@@ -100,7 +103,7 @@ def _key(name: str) -> str:
     return " ".join(words(fold_text(name)))
 
 
-def _joined(one: Row, other: Row) -> Row:
+def joined(one: Row, other: Row) -> Row:
     return Row(
         one.id,
         one.kind,
@@ -112,31 +115,6 @@ def _joined(one: Row, other: Row) -> Row:
 @cache
 def shipped() -> Gazetteer:
     return Gazetteer(row for _, text in shipped_files() for row in parse(text)[0])
-
-
-class OwnRows:
-    """The rows of a user, which go before the shipped ones; one with the id of a shipped one adds its forms to it."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows = Gazetteer(rows)
-
-    def of(self, names: Iterable[str], kind: EntityKind | None = None) -> tuple[Row, ...]:
-        """The rows of the things that are called so."""
-        found: dict[Row, None] = {}
-        for name in names:
-            listed = shipped().row_of(name, kind)
-            own = [self._rows.row_of(name, kind), self._rows.with_id(listed.id) if listed is not None else None]
-            found |= dict.fromkeys(row for row in own if row is not None)
-        return tuple(found)
-
-
-def look_up(name: str, kind: EntityKind | None, own: tuple[Row, ...]) -> Row | None:
-    """What is called so, in the user's rows or the shipped ones."""
-    row = Gazetteer(own).row_of(name, kind) if own else None
-    listed = shipped().with_id(row.id) if row is not None else shipped().row_of(name, kind)
-    if row is None and listed is not None:
-        row = next((r for r in own if r.id == listed.id), None)
-    return _joined(row, listed) if row is not None and listed is not None else row or listed
 
 
 def is_place(row: Row) -> bool:

@@ -11,6 +11,7 @@ from monitor.matching.entities import gazetteer, territories
 from monitor.matching.entities.composition import Composition, compose, of_row
 from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES
 from monitor.matching.entities.listed import Listed, is_unspaced, split
+from monitor.matching.entities.own import look_up
 from monitor.matching.entities.people import is_in_lexicon
 from monitor.matching.entities.variants import variants
 from monitor.text.folding import fold_text
@@ -127,7 +128,7 @@ def _said(text: str, row: GazetteerRow | None, kind: EntityKind | None) -> tuple
 
 def _look_up(text: str, entity: EntitySettings) -> tuple[GazetteerRow | None, str]:
     """What the lists know about the thing that is called so, and the code of the territory if it is one."""
-    row = gazetteer.look_up(text, entity.kind, entity.listed)
+    row = look_up(text, entity.kind, entity.listed)
     if row is not None and row.kind != gazetteer.TERRITORY:
         return row, ""
     code = row.id if row is not None else territories.code_of(text)
