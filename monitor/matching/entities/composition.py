@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,6 +28,7 @@ FUNCTION = words(
     il lo gli i dei degli della delle dello dell per di da do dos das na no nas nos ao
     van het een voor en op te och for i av til og om mot fra med
     ds spraw do na w we z ze o od dla przez nad pro po v ve u k s se a za i iz s na od pri o ter ob
+    im imienia jmena named after имени им імені ім
     и в во на по за о об от для с со у к из при й та від до про з зі із да
     a az es for
     και του της των για στο στη στην ο η το οι τα
@@ -95,8 +97,7 @@ def _of_forms(row: GazetteerRow) -> tuple[Composition, ...]:
     if row.kind in gazetteer.PLACES and row.kind not in _WATERS:
         return ()
     long = [form for form in row.forms if " " in form and form.isascii()]
-    found = (compose(form, like_person=True) for form in long[:_FORMS])
-    return tuple(dict.fromkeys(c for c in found if c is not None))
+    return tuple(dict.fromkeys(c for form in long[:_FORMS] for c in compose(form, like_person=True)))
 
 
 def shortened(whole: Composition) -> Composition | None:
@@ -108,19 +109,21 @@ def shortened(whole: Composition) -> Composition | None:
     return Composition(parts=rest, short=True, territory=countries[0])
 
 
-def compose(text: str, *, like_person: bool = False) -> Composition | None:
-    """None when the words say nothing that could be translated. `like_person`: it looks like somebody's name, so
-    its words have to be more than the beginnings of such that say something."""
+def compose(text: str, *, like_person: bool = False) -> tuple[Composition, ...]:
+    """What the name says, and what shorter names of the same thing do; nothing when the words say nothing that could
+    be translated. `like_person`: it looks like somebody's name, so its words have to be more than the beginnings of
+    such that say something."""
     if any(script_of(c) in UNSPACED for c in text):
         return _compose_letters(text)
     typed = [m[0] for m in _TOKEN.finditer(text)]
     meanings = [_meanings(typed, at, exact=like_person) for at in range(len(typed))]
     language = _language(meanings)
-    parts: dict[Part, None] = {}
+    parts: list[Part] = []
+    joined: list[bool] = []
+    """Whether a word like `of` stands before each part."""
     number = ""
     explained = at = 0
-    joined = True
-    qualifier: Part | None = None
+    after_function = False
     while at < len(typed):
         word = typed[at]
         folded = fold_text(word)
@@ -131,22 +134,34 @@ def compose(text: str, *, like_person: bool = False) -> Composition | None:
             number = _ROMAN[folded]
         elif word.isupper() or (folded not in FUNCTION and folded not in PARTICLES):
             found, length = _of_language(meanings[at], language)
-            said = [Part(concepts) for concepts in found] or [Part(proper=_APOSTROPHE.sub("", word))]
             if not found and word.islower() and not text.islower() and script_of(word[0]) in CASED:
-                return None  # A word like any other, in a language or of a meaning that is not known.
-            parts |= dict.fromkeys(said)
-            explained += bool(found)
-            at_end = at + length == len(typed)
-            qualifier = said[0] if at_end and not joined and _is_place(said[0]) else None
-            joined = False
+                return ()  # A word like any other, in a language or of a meaning that is not known.
+            for part in [Part(concepts) for concepts in found] or [Part(proper=_APOSTROPHE.sub("", word))]:
+                if part not in parts:
+                    parts.append(part)
+                    joined.append(after_function)
+                    explained += bool(found)
+            after_function = False
         else:
-            joined = True
+            after_function = True
         at += length
     if language != "en" and explained * 2 < len(parts):
-        return None
-    if qualifier is not None and _is_enough_without(qualifier, tuple(parts)):
-        del parts[qualifier]
-    return _composition(tuple(parts), number)
+        return ()
+    if parts and not joined[-1] and _is_place(parts[-1]) and _is_enough_without(parts[-1], parts):
+        parts, joined = parts[:-1], joined[:-1]
+    found_parts = (tuple(parts), *_shorter(parts, joined))
+    return tuple(c for c in (_composition(p, number) for p in found_parts) if c is not None)
+
+
+def _shorter(parts: list[Part], joined: list[bool]) -> Iterator[tuple[Part, ...]]:
+    """Wistar Institute of Anatomy and Biology: Wistar Institute. Russian Invasion of Georgia: Invasion of Georgia."""
+    first = joined.index(True) if True in joined else 0
+    before = parts[:first]
+    if len(parts) >= _ENOUGH and any(p.proper for p in before) and before[-1].concepts:
+        yield (*(p for p in before[:-1] if p.proper), before[-1])
+    countries = [i for i, part in enumerate(parts) if part.is_territory]
+    if len(countries) == 2 and countries[0] == 0 and joined[countries[1]]:
+        yield tuple(parts[1:])
 
 
 def _is_place(part: Part) -> bool:
@@ -156,7 +171,7 @@ def _is_place(part: Part) -> bool:
     return part.is_territory
 
 
-def _is_enough_without(qualifier: Part, parts: tuple[Part, ...]) -> bool:
+def _is_enough_without(qualifier: Part, parts: list[Part]) -> bool:
     """Whether a place at the end of a name that is complete without it only says which one is meant."""
     rest = [p for p in parts if p != qualifier]
     proper = sum(bool(p.proper) for p in rest)
@@ -224,7 +239,7 @@ def _of_language(found: _Meanings, language: str) -> tuple[list[frozenset[str]],
     return ([frozenset(c) for c in by_part] if all(by_part) else []), longest if all(by_part) else 1
 
 
-def _compose_letters(text: str) -> Composition | None:
+def _compose_letters(text: str) -> tuple[Composition, ...]:
     """The fewest stems that fill a name in a script without spaces."""
     senses, table = all_concepts()
     folded = re.sub(r"[的の之・·\s]", "", fold_text(text))
@@ -236,6 +251,5 @@ def _compose_letters(text: str) -> Composition | None:
         if start in reach and (end not in reach or len(reach[end]) > len(reach[start]) + 1):
             reach[end] = (*reach[start], (start, end))
     tiles = reach.get(len(folded))
-    if not tiles:
-        return None
-    return _composition(tuple(dict.fromkeys(Part(frozenset(spans[t])) for t in tiles)), "")
+    said = _composition(tuple(dict.fromkeys(Part(frozenset(spans[t])) for t in tiles or ())), "")
+    return () if said is None else (said,)

@@ -27,7 +27,7 @@ from monitor.text.transliteration import readings
 
 Spans = dict[int, list[tuple[Field, int, int]]]
 
-_GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״«»„“”]{0,3}\Z")
+_GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״«»„“”&+]{0,3}\Z")
 _SAME_SENTENCE = re.compile(r"[\s\-‐‑–'’ʼ・·•‧=＝]{0,2}\Z")
 _BREAK = re.compile(r"[.!?;:]\s|[\n]")
 _FEMININE = ("ova", "ove", "ovou", "ovu", "ovej")

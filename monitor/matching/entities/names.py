@@ -13,7 +13,7 @@ from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES
 from monitor.matching.entities.listed import Listed, is_unspaced, split
 from monitor.matching.entities.own import look_up
 from monitor.matching.entities.people import is_in_lexicon
-from monitor.matching.entities.variants import variants
+from monitor.matching.entities.variants import initials, variants
 from monitor.text.folding import fold_text
 
 
@@ -57,6 +57,8 @@ class Names:
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _DOMAIN = re.compile(r"\.(?:com|org|net|io|co)\b", re.IGNORECASE)
+_AND = frozenset(("and", "und", "et", "y", "e", "i", "и", "en", "och", "og"))
+_LEAST_INITIALS = 3
 _NUMBER = re.compile(r"\s(?!(?:18|19|20)\d\d\Z)(\d+)\Z")
 """Not a year."""
 
@@ -84,17 +86,21 @@ def names_of(entity: EntitySettings) -> Names:
             if is_unspaced(text) or (text.count(" ") == 0 and any(c.isdigit() for c in text)):
                 listed.add(text)
             _typed(text, found, is_composed=bool(said))
+            short = _initials(text, said) if row is None else ""
+            if short:
+                listed.add(short)
     for form in (*entity.known, *(() if entity.transliterate else typed)):
         listed.add(form)
     words = tuple(
         Name(kind=_kind_of_listed(word), words=(word,), listed=True, territory=listed.territory)
         for word in listed.words
     )
+    dotted = {".".join(n.words[0]): None for n in (*words, *found) if n.kind is Kind.ACRONYM and len(n.words[0]) > 2}
     return Names(
         spaced=(*words, *found),
         unspaced=tuple(listed.unspaced),
         covering=tuple(listed.covering),
-        phrases=tuple(listed.phrases),
+        phrases=tuple(listed.phrases | dotted),
         others=tuple(listed.others),
         territory=listed.territory,
         compositions=tuple(compositions),
@@ -122,8 +128,15 @@ def _said(text: str, row: GazetteerRow | None, kind: EntityKind | None) -> tuple
     like_person = kind is None and _person(text, words) is not None
     if like_person and (is_in_lexicon(words[0]) or fold_text(words[0]) in TITLES):
         return ()  # James Bank.
-    said = compose(text, like_person=like_person)
-    return () if said is None else (said,)
+    return compose(text, like_person=like_person)
+
+
+def _initials(text: str, said: tuple[Composition, ...]) -> str:
+    """SADC of the Southern African Development Community; '' where they say too little, or are known for another."""
+    if not said or any(part.is_territory for part in said[0].parts):
+        return ""
+    short = initials(text)
+    return short if len(short) >= _LEAST_INITIALS and gazetteer.shipped().row_of(short) is None else ""
 
 
 def _look_up(text: str, entity: EntitySettings) -> tuple[GazetteerRow | None, str]:
@@ -153,6 +166,9 @@ def _typed(text: str, found: dict[Name, None], *, is_composed: bool) -> None:
     else:
         person = None if is_composed else _person(text, words)
         spelled = person or Name(kind=Kind.PLAIN, words=words, number=number)
+        without_and = tuple(word for word in words if word.lower() not in _AND)
+        if person is None and 1 < len(without_and) < len(words):
+            found[Name(kind=Kind.PLAIN, words=without_and, number=number)] = None  # Procter & Gamble.
     found[spelled] = None
 
 

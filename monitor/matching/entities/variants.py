@@ -25,6 +25,7 @@ _LEGAL_BEFORE = re.compile(
 )
 _ARTICLE = re.compile(r"\A(?:the)\s+(?=\S+)", re.IGNORECASE)
 _COUNTRY_CODE = re.compile(r"[\s,]+\(?(?:UK|U\.K\.|GB|US|USA|U\.S\.|U\.S\.A\.|EU|[A-Z]{2})\)?\Z")
+_DOMAIN = re.compile(r"(?<=\w)\.(?:com|org|net|io|co)\Z", re.IGNORECASE)
 _ACRONYM = r"[^\W\d_a-z]{2}[^\W\d_]{0,6}"
 _BEHIND = re.compile(rf"\A(?P<long>.+?)\s*[(,\-–—]?\s*\b(?P<short>{_ACRONYM})\)?\Z")
 _BEFORE = re.compile(rf"\A(?P<short>{_ACRONYM})\s*[(,:\-–—]?\s*(?P<long>\S.*?)\)?\Z")
@@ -37,6 +38,7 @@ _KINDS = words(
     """
 )
 _LEAST_KIND_NAME = 3
+_LONGEST_MIXED = 4
 
 
 def variants(text: str) -> Iterator[str]:
@@ -68,12 +70,18 @@ def _without_legal_form(name: str) -> str:
 
 
 def _shorter(name: str) -> Iterator[str]:
+    domain = _DOMAIN.search(name)
+    if domain is not None:
+        yield name[: domain.start()]
+        return
     article = _ARTICLE.match(name)
     if article is not None and len(name) - article.end() > 3:
         yield name[article.end() :]
     for pattern in (_BEHIND, _BEFORE):
         match = pattern.match(name)
-        if match is not None and _are_initials(match["short"], match["long"]):
+        if match is not None and (
+            _are_initials(match["short"], match["long"]) or _is_foreign_acronym(match["short"], match["long"])
+        ):
             yield match["long"]
             yield match["short"]
             return
@@ -91,6 +99,14 @@ def _is_country(code: str) -> bool:
     return letters in ("UK", "USA", "EU") or letters in territories.usual_names()
 
 
+def initials(name: str) -> str:
+    """Of the words of a name in capitals; '' when a word that says something has none."""
+    typed = [w for w in re.findall(r"[^\W\d_]+", name) if fold_text(w) not in FUNCTION]
+    if not typed or any(not w[0].isupper() or w.isupper() for w in typed):
+        return ""
+    return "".join(w[0] for w in typed)
+
+
 def _are_initials(short: str, long: str) -> bool:
     """Of nearly all of the words that say something, in their order."""
     if len(long.split()) < 2 or script_of(short[0]) is not script_of(long[0]):
@@ -105,6 +121,12 @@ def _are_initials(short: str, long: str) -> bool:
         except ValueError:
             missed += 1
     return missed <= (1 if len(wanted) > 3 else 0) and len(letters) <= len(wanted) + 1
+
+
+def _is_foreign_acronym(short: str, long: str) -> bool:
+    """Of a name that is translated beside it: PiS, Law and Justice."""
+    mixed = not short.isupper() and sum(c.isupper() for c in short) >= 2 and len(short) <= _LONGEST_MIXED
+    return mixed and any(fold_text(w) in FUNCTION for w in long.split())
 
 
 def _is_coined(word: str) -> bool:
