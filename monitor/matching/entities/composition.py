@@ -44,6 +44,8 @@ _SHORT = 3
 _ENOUGH = 4
 """Words that say something, from which on a name is distinct enough without its country."""
 _WATERS = frozenset(("sea", "river", "lake"))
+_BODIES = frozenset(("assembly", "cabinet", "congress", "government", "parliament", "senate"))
+"""What papers call by that one word alone, where the country is clear."""
 _FORMS = 3
 """Of a listed name that are read: the first ones, mostly English."""
 _YEAR = re.compile(r"(?:18|19|20)\d\d\Z")
@@ -69,11 +71,15 @@ class Composition:
     parts: tuple[Part, ...]
     number: str = ""
     """Behind the name; a year is none."""
-    needs_capital: bool = True
     short: bool = False
     """Without the country that the whole name has in it."""
     territory: Part | None = None
     """Of a short one: the country."""
+
+    @property
+    def is_general(self) -> bool:
+        """Nothing in it is the name of anything."""
+        return not any(part.proper or part.is_territory for part in self.parts)
 
 
 def of_row(row: GazetteerRow) -> tuple[Composition, ...]:
@@ -97,7 +103,10 @@ def _of_forms(row: GazetteerRow) -> tuple[Composition, ...]:
     if row.kind in gazetteer.PLACES and row.kind not in _WATERS:
         return ()
     long = [form for form in row.forms if " " in form and form.isascii()]
-    return tuple(dict.fromkeys(c for form in long[:_FORMS] for c in compose(form, like_person=True)))
+    found = tuple(dict.fromkeys(c for form in long[:_FORMS] for c in compose(form, like_person=True)))
+    if any(c.is_general for c in found) and not all(c.is_general for c in found):
+        return tuple(c for c in found if not c.is_general)
+    return found
 
 
 def shortened(whole: Composition) -> Composition | None:
@@ -105,6 +114,8 @@ def shortened(whole: Composition) -> Composition | None:
     countries = [part for part in whole.parts if part.is_territory]
     rest = tuple(part for part in whole.parts if not part.is_territory)
     if len(countries) != 1 or whole.number or not any(part.concepts for part in rest):
+        return None
+    if len(rest) == 1 and rest[0].concepts.isdisjoint(_BODIES):
         return None
     return Composition(parts=rest, short=True, territory=countries[0])
 
@@ -181,8 +192,7 @@ def _is_enough_without(qualifier: Part, parts: list[Part]) -> bool:
 def _composition(parts: tuple[Part, ...], number: str) -> Composition | None:
     if len(parts) < 2 or not any(p.concepts and not p.is_territory for p in parts):
         return None
-    anchored = any(p.proper or p.is_territory for p in parts)
-    return Composition(parts=parts, number=number, needs_capital=not anchored)
+    return Composition(parts=parts, number=number)
 
 
 _Meanings = dict[str, dict[int, list[set[str]]]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -23,6 +24,7 @@ TERRITORY = "="
 
 _TAIL = 5
 _LONG_STEM, _LONG_TAIL = 6, 6
+_ANOTHER_CUT = 3
 _LINK = 2
 """Letters between the parts of a compound, as in Gesundheit-s-amt."""
 _LEAST_IN_COMPOUND = 3
@@ -154,6 +156,11 @@ class StemTable:
             filed.append((whole, sense))
         self._longest = max(self._longest, len(first))
 
+    def block(self, stem: str) -> None:
+        """A longer stem of another meaning goes before those that it begins with: statistics are not of the state."""
+        self._stems[stem]  # a defaultdict: files it with no sense
+        self._longest = max(self._longest, len(stem))
+
     def in_letters(self, text: str) -> Iterator[tuple[int, int, int]]:
         """(sense, start, end) of stems in scripts without spaces."""
         if self._automaton is None:
@@ -201,9 +208,10 @@ class StemTable:
                 continue
             tail = len(word) - end
             longest = _LONG_TAIL if end - start >= _LONG_STEM else _TAIL
-            for whole, sense in filed:
-                if tail == 0 or (not whole and tail <= longest):
-                    alone.add(sense)
+            if tail <= longest:
+                here = {sense for whole, sense in filed if tail == 0 or not whole}
+                alone = alone | here if filed else here  # An empty list blocks what is shorter.
+            for _, sense in filed:
                 if sense >= 0 and tail > 0 and (end - start >= _LEAST_IN_COMPOUND or script is Script.HANGUL):
                     by_end.setdefault(end, set()).add(sense)
         best: Segments = (frozenset(alone),) if alone else ()
@@ -232,6 +240,30 @@ def follows(stem: str, word: str, whole: bool) -> bool:
         return stem == word
     folded = fold_text(word)
     return folded == stem or (not whole and folded.startswith(stem) and len(folded) - len(stem) <= _TAIL)
+
+
+@cache
+def longer_stems(stem: str, languages: frozenset[str]) -> tuple[str, ...]:
+    """Stems of one word, of whatever meaning, that begin with this one and go on: not just another cut of it."""
+    known = _sorted_stems(languages)
+    at = bisect_right(known, stem)
+    found = []
+    while at < len(known) and known[at].startswith(stem):
+        if len(known[at]) - len(stem) >= _ANOTHER_CUT:
+            found.append(known[at])
+        at += 1
+    return tuple(found)
+
+
+@cache
+def _sorted_stems(languages: frozenset[str]) -> tuple[str, ...]:
+    stems = (
+        Stem(text)
+        for listed in _lines().values()
+        for language, text in listed
+        if not languages or language in languages
+    )
+    return tuple(sorted({s.words[0] for s in stems if len(s.words) == 1 and not s.whole and not s.is_unspaced}))
 
 
 @cache

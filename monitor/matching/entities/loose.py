@@ -11,6 +11,7 @@ from monitor.text.transliteration import english_readings, readings
 _LONGEST_ENDING = 5
 _LEAST = 4
 """Sounds of a name that may have an ending."""
+_SHORT_LIMIT = 0.15
 _LONGEST_WORD = 30
 _WITHOUT_VOWELS = frozenset({Script.ARABIC, Script.HEBREW})
 _LEAST_CONSONANTS = 3
@@ -52,7 +53,8 @@ class LooseParts:
                 if len(heard) < len(stem) - 2:
                     continue
                 longest = 1 if script not in CASED or len(stem) < _LEAST else _LONGEST_ENDING
-                for length, _ in prefix_distances(stem, heard, profile, profile.limit(stem)):
+                limit = profile.limit(stem) if len(stem) >= _LEAST else _SHORT_LIMIT
+                for length, _ in prefix_distances(stem, heard, profile, limit):
                     if len(heard) - length <= longest:
                         found.add(sense)
         return frozenset(found)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from monitor.matching.entities import gazetteer
 from monitor.matching.entities.composition import FUNCTION, Part
 from monitor.matching.entities.concepts import (
+    TERRITORY,
     Segments,
     Stem,
     StemTable,
     all_concepts,
     languages_like,
+    longer_stems,
     stem_of_name,
     stems_of,
 )
@@ -88,6 +90,9 @@ class Senses:
             for name, sense in self._concepts.items():
                 for stem in stems_of(name, like):
                     table.add(stem, sense)
+                    if len(stem.words) == 1 and not (stem.whole or stem.is_unspaced or name.startswith(TERRITORY)):
+                        for longer in longer_stems(stem.words[0], like):
+                            table.block(longer)
             for name, sense in self._spelled.items():
                 row = gazetteer.shipped().row_of(name)
                 for form in dict.fromkeys((name, *(row.forms if row else ()))):

@@ -21,6 +21,8 @@ from monitor.text.tokens import runs
 _BREAK = re.compile(r"[!?;:…()\[\]{}|。！？；：，、،؛؟।\n]|[.](?:\s|\Z)")
 _ABBREVIATED = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}[.](?=\s)")
 """As in Ministerstwo ds. Europejskich."""
+_CAPITALS = frozenset(("", "en", "id", "ms", "tr", "vi"))
+"""Languages that write names of institutions with capitals throughout; elsewhere `ministerstwo zdrowia` is usual."""
 _BEFORE = re.compile(r"([^\W\d_]+)[ -]\Z")
 _DIGITS = re.compile(r"\d+")
 _JOINING = frozenset("的の之・·･‧=＝及和与與")
@@ -33,7 +35,6 @@ class _Pattern:
     parts: tuple[frozenset[int], ...]
     """For each part the senses that fill it."""
     digits: str
-    needs_capital: bool
     fillers: int
     """Words without a part that may stand between the others."""
     is_general: bool
@@ -68,9 +69,8 @@ class Translated:
         parts = tuple(self._senses.of_part(part) for part in composition.parts)
         country = composition.territory
         territory = frozenset[int]() if country is None else self._senses.of_part(country)
-        general = not any(part.proper or part.is_territory for part in composition.parts)
         fillers = 2 if len(parts) > 2 else 0
-        pattern = _Pattern(number, parts, composition.number, composition.needs_capital, fillers, general, territory)
+        pattern = _Pattern(number, parts, composition.number, fillers, composition.is_general, territory)
         self._added.append(pattern)
         short = shortened(composition)
         if short is not None:
@@ -164,7 +164,7 @@ class Translated:
             if found is not None and found[-1] >= at:
                 start, end = marks[found[0]].start, marks[found[-1]].end
                 cased = [m for m in (marks[i] for i in found) if m.is_cased]
-                if pattern.needs_capital and cased and not any(m.is_capital for m in cased):
+                if pattern.is_general and language in _CAPITALS and cased and not any(m.is_capital for m in cased):
                     continue
                 if pattern.is_general and _is_of_something_else(text, start, language):
                     continue
