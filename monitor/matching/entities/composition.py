@@ -10,7 +10,7 @@ from functools import cache
 from monitor.core.settings import GazetteerRow
 from monitor.matching.entities import gazetteer
 from monitor.matching.entities.concepts import TERRITORY, all_concepts, follows
-from monitor.matching.entities.lexicon import PARTICLES
+from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, script_of
 
@@ -27,7 +27,7 @@ FUNCTION = words(
     el los las y e del para por con sobre contra
     il lo gli i dei degli della delle dello dell per di da do dos das na no nas nos ao
     van het een voor en op te och for i av til og om mot fra med
-    ds spraw do na w we z ze o od dla przez nad pro po v ve u k s se a za i iz s na od pri o ter ob
+    ds spraw do na w we z ze o od dla przez nad pod pro po v ve u k s se a za i iz s na od pri o ter ob
     im imienia jmena named after имени им імені ім
     и в во на по за о об от для с со у к из при й та від до про з зі із да
     a az es for
@@ -40,14 +40,43 @@ FUNCTION = words(
 
 _TOKEN = re.compile(r"\d+(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?", re.UNICODE)
 _APOSTROPHE = re.compile(r"['’].*")
+_ENGLISH_ENDINGS = words(
+    """
+    s es e ed er ers ing ings ion ions ation ations al als ally ial ic ics ical y ies ity ive ives or ors ary ory ery ry
+    an ans ian ians n ns ish ese ment ments ance ence ism ist ists istic ure ures able ous ship hood ty ties tion tions
+    i is ate ates ated ia land lands man men
+    """
+) | {""}
+_LONG_STEM = 6
 _SHORT = 3
 _ENOUGH = 4
 """Words that say something, from which on a name is distinct enough without its country."""
-_WATERS = frozenset(("sea", "river", "lake"))
+_COMPOUNDING = frozenset(("da", "de", "et", "fi", "hu", "nl", "no", "sv"))
+"""Languages in which one word may say all."""
+_NOT_TRANSLATED = gazetteer.PLACES - {"sea", "river", "lake"} | {"company", "media", "product", "index", "currency"}
+"""Kinds of listed things whose names are spelled in other languages, or are listed in all."""
+_MODIFIERS = frozenset(
+    (
+        "east",
+        "eastern",
+        "great",
+        "green",
+        "new",
+        "north",
+        "northern",
+        "old",
+        "south",
+        "southern",
+        "start",
+        "west",
+        "western",
+    )
+)
+"""What is no name together with a word that is spelled: New York, a new Yorker."""
 _BODIES = frozenset(("assembly", "cabinet", "congress", "government", "parliament", "senate"))
 """What papers call by that one word alone, where the country is clear."""
-_FORMS = 3
-"""Of a listed name that are read: the first ones, mostly English."""
+_READ, _KEPT = 8, 3
+"""Forms of a listed name that are read, and of what they say, that is looked for."""
 _YEAR = re.compile(r"(?:18|19|20)\d\d\Z")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 
@@ -82,6 +111,10 @@ class Composition:
         return not any(part.proper or part.is_territory for part in self.parts)
 
 
+_NEUTRAL = Part(frozenset({"affairs"}))
+"""Said in some languages and not in others: Ministero degli Esteri, Совет по делам беженцев."""
+
+
 def of_row(row: GazetteerRow) -> tuple[Composition, ...]:
     """What the forms of a listed name say, for the languages that the list lacks; none where several listed things
     say the same: the European Council, the Council of Europe."""
@@ -100,13 +133,20 @@ def _said_by() -> dict[frozenset[Part], set[str]]:
 
 @cache
 def _of_forms(row: GazetteerRow) -> tuple[Composition, ...]:
-    if row.kind in gazetteer.PLACES and row.kind not in _WATERS:
+    if row.kind in _NOT_TRANSLATED:
         return ()
-    long = [form for form in row.forms if " " in form and form.isascii()]
-    found = tuple(dict.fromkeys(c for form in long[:_FORMS] for c in compose(form, like_person=True)))
-    if any(c.is_general for c in found) and not all(c.is_general for c in found):
-        return tuple(c for c in found if not c.is_general)
-    return found
+    long = [form for form in row.forms if " " in form and form.isascii()][:_READ]
+    found = [c for form in long for c in compose(form, like_person=True)]
+    if any(part.is_territory for c in found for part in c.parts):
+        found = [c for c in found if not c.is_general]  # Its country may go without saying in its own language alone.
+    return tuple(c for c in dict.fromkeys(found) if _is_of_a_kind(c))[:_KEPT]
+
+
+def _is_of_a_kind(said: Composition) -> bool:
+    """Whether it says what the thing is, and not just something about it: British Army, but not British Labour."""
+    concepts = [part.concepts for part in said.parts if part.concepts and not part.is_territory]
+    spelled = sum(bool(part.proper) for part in said.parts)
+    return (len(concepts) > 1 and not spelled) or any(not c.isdisjoint(ORGANISATION) for c in concepts)
 
 
 def shortened(whole: Composition) -> Composition | None:
@@ -128,7 +168,7 @@ def compose(text: str, *, like_person: bool = False) -> tuple[Composition, ...]:
         return _compose_letters(text)
     typed = [m[0] for m in _TOKEN.finditer(text)]
     meanings = [_meanings(typed, at, exact=like_person) for at in range(len(typed))]
-    language = _language(meanings)
+    language = _language(meanings, typed)
     parts: list[Part] = []
     joined: list[bool] = []
     """Whether a word like `of` stands before each part."""
@@ -156,8 +196,11 @@ def compose(text: str, *, like_person: bool = False) -> tuple[Composition, ...]:
         else:
             after_function = True
         at += length
-    if language != "en" and explained * 2 < len(parts):
+    if (language != "en" and explained * 2 < len(parts)) or (len(typed) == 1 and language not in _COMPOUNDING):
         return ()
+    if len(parts) > 2 and _NEUTRAL in parts:
+        at = parts.index(_NEUTRAL)
+        del parts[at], joined[at]
     if parts and not joined[-1] and _is_place(parts[-1]) and _is_enough_without(parts[-1], parts):
         parts, joined = parts[:-1], joined[:-1]
     found_parts = (tuple(parts), *_shorter(parts, joined))
@@ -190,7 +233,8 @@ def _is_enough_without(qualifier: Part, parts: list[Part]) -> bool:
 
 
 def _composition(parts: tuple[Part, ...], number: str) -> Composition | None:
-    if len(parts) < 2 or not any(p.concepts and not p.is_territory for p in parts):
+    saying = [p for p in parts if p.concepts and not p.is_territory]
+    if len(parts) < 2 or not saying or (len(saying) < len(parts) and all(p.concepts <= _MODIFIERS for p in saying)):
         return None
     return Composition(parts=parts, number=number)
 
@@ -206,12 +250,12 @@ def _meanings(typed: list[str], at: int, *, exact: bool) -> _Meanings:
     if not word[0].isalpha() or (fold_text(word) in FUNCTION and not word.isupper()):
         return found
     segments = table.analyse(word)
-    near = table.exact(word)
+    tails = table.tails(word)
     for index, segment in enumerate(segments):
         for sense in segment:
             if sense >= 0:
-                if len(segments) > 1 or sense in near or not exact:
-                    language, concept = senses[sense]
+                language, concept = senses[sense]
+                if len(segments) > 1 or _is_form(language, concept, word, tails.get(sense, ""), exact=exact):
                     by_part = found.setdefault(language, {}).setdefault(1, [set() for _ in segments])
                     by_part[index].add(concept)
                 continue
@@ -225,12 +269,24 @@ def _meanings(typed: list[str], at: int, *, exact: bool) -> _Meanings:
     return found
 
 
-def _language(meanings: list[_Meanings]) -> str:
-    """The one in which most words of a name say something; English before others."""
-    counts: dict[str, int] = {"en": 0}
-    for found in meanings:
+def _is_form(language: str, concept: str, word: str, tail: str, *, exact: bool) -> bool:
+    """Whether a word of a name is a stem with an ending, and not another word that begins alike: Planck is no plan."""
+    if concept.startswith(TERRITORY):
+        return True
+    if exact:
+        return len(tail) < 2
+    return language != "en" or tail in _ENGLISH_ENDINGS or len(word) - len(tail) >= _LONG_STEM
+
+
+def _language(meanings: list[_Meanings], typed: list[str]) -> str:
+    """The one in which most words of a name say something; words that are stems as they stand before others, English
+    before other languages."""
+    senses, table = all_concepts()
+    counts: dict[str, float] = {"en": 0}
+    for word, found in zip(typed, meanings, strict=True):
+        whole = {senses[s][0] for s, tail in table.tails(word).items() if s >= 0 and not tail} if found else ()
         for language, by_length in found.items():
-            counts[language] = counts.get(language, 0) + max(by_length)
+            counts[language] = counts.get(language, 0) + max(by_length) * (1 if language in whole else 0.5)
     counts.pop("", None)
     return max(counts, key=lambda language: counts[language])
 

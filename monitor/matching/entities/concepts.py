@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -23,8 +22,8 @@ TERRITORY = "="
 """Begins the concepts that are countries: `=UA`."""
 
 _TAIL = 5
-_LONG_STEM, _LONG_TAIL = 6, 6
-_ANOTHER_CUT = 3
+_LONG_STEM, _LONG_TAIL = 6, 8
+_WHOLE_TAIL = 2
 _LINK = 2
 """Letters between the parts of a compound, as in Gesundheit-s-amt."""
 _LEAST_IN_COMPOUND = 3
@@ -156,11 +155,6 @@ class StemTable:
             filed.append((whole, sense))
         self._longest = max(self._longest, len(first))
 
-    def block(self, stem: str) -> None:
-        """A longer stem of another meaning goes before those that it begins with: statistics are not of the state."""
-        self._stems[stem]  # a defaultdict: files it with no sense
-        self._longest = max(self._longest, len(stem))
-
     def in_letters(self, text: str) -> Iterator[tuple[int, int, int]]:
         """(sense, start, end) of stems in scripts without spaces."""
         if self._automaton is None:
@@ -168,16 +162,15 @@ class StemTable:
         for index, start, end in self._automaton.find(text):
             yield self._letter_senses[index], start, end
 
-    def exact(self, word: str) -> frozenset[int]:
-        """What a word means that is a stem as it stands, or but for one more letter."""
+    def tails(self, word: str) -> dict[int, str]:
+        """What follows the longest stem of each sense that a word begins with."""
         folded = fold_text(word)
-        if word in self._capitals:
-            return frozenset(self._capitals[word])
-        for stem in (folded, folded[:-1]):
-            found = frozenset(sense for _, sense in self._stems.get(stem, ()) if sense >= 0)
-            if found:
-                return found
-        return frozenset()
+        found = dict.fromkeys(self._capitals.get(word, ()), "")
+        for end in range(1, len(folded) + 1):
+            for whole, sense in self._stems.get(folded[:end], ()):
+                if not whole or end == len(folded):
+                    found[sense] = folded[end:]
+        return found
 
     def analyse(self, word: str) -> Segments:
         """What a word may mean. Complements are beginnings of stems of several words: see `row`."""
@@ -201,6 +194,8 @@ class StemTable:
         """The most parts that a word can be taken apart into."""
         alone: set[int] = set()
         by_end: dict[int, set[int]] = {}
+        covers, covered_tail = False, 0 if script is Script.HANGUL else _WHOLE_TAIL
+        """Whether one stem is all of the word, which then is no compound: an airport."""
         least = 1 if script is Script.HANGUL or not inside else _LEAST_IN_COMPOUND
         for end in range(start + least, min(len(word), start + self._longest) + 1):
             filed = self._stems.get(word[start:end])
@@ -210,12 +205,13 @@ class StemTable:
             longest = _LONG_TAIL if end - start >= _LONG_STEM else _TAIL
             if tail <= longest:
                 here = {sense for whole, sense in filed if tail == 0 or not whole}
-                alone = alone | here if filed else here  # An empty list blocks what is shorter.
+                alone |= here
+                covers = covers or (bool(here) and tail <= covered_tail)
             for _, sense in filed:
                 if sense >= 0 and tail > 0 and (end - start >= _LEAST_IN_COMPOUND or script is Script.HANGUL):
                     by_end.setdefault(end, set()).add(sense)
         best: Segments = (frozenset(alone),) if alone else ()
-        for end, senses in by_end.items():
+        for end, senses in by_end.items() if not covers else ():
             for link in range(1 if script is Script.HANGUL else _LINK + 1):
                 if end + link >= len(word):
                     break
@@ -240,30 +236,6 @@ def follows(stem: str, word: str, whole: bool) -> bool:
         return stem == word
     folded = fold_text(word)
     return folded == stem or (not whole and folded.startswith(stem) and len(folded) - len(stem) <= _TAIL)
-
-
-@cache
-def longer_stems(stem: str, languages: frozenset[str]) -> tuple[str, ...]:
-    """Stems of one word, of whatever meaning, that begin with this one and go on: not just another cut of it."""
-    known = _sorted_stems(languages)
-    at = bisect_right(known, stem)
-    found = []
-    while at < len(known) and known[at].startswith(stem):
-        if len(known[at]) - len(stem) >= _ANOTHER_CUT:
-            found.append(known[at])
-        at += 1
-    return tuple(found)
-
-
-@cache
-def _sorted_stems(languages: frozenset[str]) -> tuple[str, ...]:
-    stems = (
-        Stem(text)
-        for listed in _lines().values()
-        for language, text in listed
-        if not languages or language in languages
-    )
-    return tuple(sorted({s.words[0] for s in stems if len(s.words) == 1 and not s.whole and not s.is_unspaced}))
 
 
 @cache

@@ -9,6 +9,8 @@ from monitor.core.model import Field
 
 _IN_BRACKETS = re.compile(r"\W{0,2}\s?[(\[（]\s?[\"'«„“]?([^\W\d_]{2,8})[\"'»”]?\s?[)\]）,;]")
 _LEAST_CAPITALS = 2
+_NEAR = 300
+"""Characters, within which a country goes without saying."""
 
 ITSELF = -1
 """In place of a territory: only the whole name is evidence enough."""
@@ -18,9 +20,12 @@ class Evidence:
     """Gathered while an item is read, field by field; asked at its end."""
 
     def __init__(self) -> None:
-        self.territories: set[int] = set()
+        self._countries: list[tuple[int, Field, int]] = []
         self._short: list[tuple[int, int, Field, int, int]] = []
         self._acronyms: dict[str, set[int]] = {}
+
+    def add_country(self, sense: int, field: Field, start: int) -> None:
+        self._countries.append((sense, field, start))
 
     def add_short(self, number: int, territory: int, field: Field, start: int, end: int) -> None:
         """The name of an entity without its country."""
@@ -35,7 +40,9 @@ class Evidence:
     def settle(self, texts: Mapping[Field, str], found: Mapping[int, object]) -> Iterator[tuple[int, Field, int, int]]:
         """(number of the entity, its place) of what counts, now that all of the item is read."""
         for number, territory, field, start, end in self._short:
-            if number in found or territory in self.territories:
+            if number in found or any(
+                sense == territory and near is field and abs(at - start) < _NEAR for sense, near, at in self._countries
+            ):
                 yield number, field, start, end
         for acronym, numbers in self._acronyms.items():
             pattern = re.compile(rf"(?<!\w){acronym}(?!\w)")

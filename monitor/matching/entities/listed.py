@@ -10,6 +10,8 @@ from monitor.text.folding import fold_text
 from monitor.text.scripts import UNSPACED, script_of
 from monitor.text.tokens import runs
 
+_LEAST_JOINED = 7
+
 
 class Listed:
     """Dictionaries, to keep the order and drop what comes twice."""
@@ -34,6 +36,12 @@ class Listed:
             self.phrases[form] = None
         elif words:
             self.words[words[0]] = None
+
+    def add_joined(self, name: str) -> None:
+        """FoxNews for Fox News."""
+        first, _, second = name.partition(" ")
+        if first.isalpha() and second.isalpha() and len(name) >= _LEAST_JOINED and not is_unspaced(name):
+            self.words[first + second] = None
 
     def add_row(self, row: GazetteerRow | None, territory: str) -> None:
         for form in row.forms if row is not None else ():

@@ -8,9 +8,11 @@ from monitor.matching.entities.sounds import VOWELS, key, prefix_distances, prof
 from monitor.text.scripts import CASED, Script, script_of
 from monitor.text.transliteration import english_readings, readings
 
-_LONGEST_ENDING = 5
+_LONGEST_ENDING = 6
 _LEAST = 4
 """Sounds of a name that may have an ending."""
+_ADJECTIVES = ("ian", "jan")
+_LONG = 7
 _SHORT_LIMIT = 0.15
 _LONGEST_WORD = 30
 _WITHOUT_VOWELS = frozenset({Script.ARABIC, Script.HEBREW})
@@ -35,10 +37,12 @@ class LooseParts:
         for reading in sounds:
             if len(reading) < 2:
                 continue
-            stem = reading[:-1] if len(reading) > _LEAST and reading[-1] in VOWELS else reading
-            filed = self._filed[key(stem)[:2]]
-            if (stem, sense) not in filed:
-                filed.append((stem, sense))
+            stems = [reading[:-1] if len(reading) > _LEAST and reading[-1] in VOWELS else reading]
+            stems += [reading.removesuffix(s) for s in _ADJECTIVES if reading.endswith(s) and len(reading) > _LONG]
+            for stem in stems:
+                filed = self._filed[key(stem)[:2]]
+                if (stem, sense) not in filed:
+                    filed.append((stem, sense))
             self._is_empty = False
 
     def hear(self, word: str, script: Script) -> frozenset[int]:

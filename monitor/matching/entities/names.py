@@ -82,6 +82,7 @@ def names_of(entity: EntitySettings) -> Names:
         compositions |= dict.fromkeys(said)
         if row is not None and not text.isupper():
             listed.add(text)
+            listed.add_joined(text)
         else:
             if is_unspaced(text) or (text.count(" ") == 0 and any(c.isdigit() for c in text)):
                 listed.add(text)
@@ -123,7 +124,7 @@ def _said(text: str, row: GazetteerRow | None, kind: EntityKind | None) -> tuple
     if row is not None:
         return of_row(row)
     words = tuple(split(text))
-    if kind is EntityKind.PERSON or (len(words) < 2 and not is_unspaced(text)):
+    if kind is EntityKind.PERSON or not words:
         return ()
     like_person = kind is None and _person(text, words) is not None
     if like_person and (is_in_lexicon(words[0]) or fold_text(words[0]) in TITLES):

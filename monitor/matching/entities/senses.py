@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from monitor.matching.entities import gazetteer
 from monitor.matching.entities.composition import FUNCTION, Part
 from monitor.matching.entities.concepts import (
-    TERRITORY,
     Segments,
     Stem,
     StemTable,
     all_concepts,
     languages_like,
-    longer_stems,
     stem_of_name,
     stems_of,
 )
@@ -90,9 +88,6 @@ class Senses:
             for name, sense in self._concepts.items():
                 for stem in stems_of(name, like):
                     table.add(stem, sense)
-                    if len(stem.words) == 1 and not (stem.whole or stem.is_unspaced or name.startswith(TERRITORY)):
-                        for longer in longer_stems(stem.words[0], like):
-                            table.block(longer)
             for name, sense in self._spelled.items():
                 row = gazetteer.shipped().row_of(name)
                 for form in dict.fromkeys((name, *(row.forms if row else ()))):
@@ -107,4 +102,7 @@ def means_something(word: str, language: str, *, country: bool = False) -> bool:
     senses, table = all_concepts()
     like = languages_like(language)
     found = [senses[s] for segment in table.analyse(word) for s in segment if s >= 0]
-    return any(concept.startswith("=") is country and (not of or not like or of in like) for of, concept in found)
+    return any(
+        concept != "affairs" and concept.startswith("=") is country and (not of or not like or of in like)
+        for of, concept in found
+    )

@@ -23,6 +23,8 @@ _ABBREVIATED = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}[.](?=\s)")
 """As in Ministerstwo ds. Europejskich."""
 _CAPITALS = frozenset(("", "en", "id", "ms", "tr", "vi"))
 """Languages that write names of institutions with capitals throughout; elsewhere `ministerstwo zdrowia` is usual."""
+_ARTICLES = frozenset(("a", "an"))
+"""Not in English names: start a new one."""
 _BEFORE = re.compile(r"([^\W\d_]+)[ -]\Z")
 _DIGITS = re.compile(r"\d+")
 _JOINING = frozenset("的の之・·･‧=＝及和与與")
@@ -100,7 +102,7 @@ class Translated:
             for at, mark in enumerate(marks):
                 for sense in set().union(*mark.segments):
                     if sense in self._countries:
-                        evidence.territories.add(sense)
+                        evidence.add_country(sense, field, mark.start)
                     for pattern in self._patterns.get(sense, ()):
                         span = self._around(text, marks, at, pattern, language)
                         if span is None:
@@ -216,7 +218,7 @@ class Translated:
             word = gap[begin:stop]
             if script in UNSPACED:
                 cost += sum(c not in _JOINING for c in word)
-            elif not _joins(word):
+            elif not _joins(word) or (language == "en" and word.lower() in _ARTICLES):
                 if means_something(word, language):
                     return None
                 cost += 1
