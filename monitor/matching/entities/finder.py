@@ -10,29 +10,25 @@ from dataclasses import dataclass
 from monitor.core.model import Field
 from monitor.core.settings import EntitySettings
 from monitor.matching.automaton import Automaton
-from monitor.matching.entities import territories
+from monitor.matching.entities import likely, territories
 from monitor.matching.entities.evidence import Evidence
 from monitor.matching.entities.names import Kind, Name, names_of
 from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.parts import Heard, Part, PartIndex
-from monitor.matching.entities.people import is_given_name, is_in_lexicon, is_short_for, same_initial, sex_of
+from monitor.matching.entities.persons import Find, Persons
 from monitor.matching.entities.phrases import Phrases
-from monitor.matching.entities.sounds import key
+from monitor.matching.entities.place import Place
+from monitor.matching.entities.rulers import Rulers
 from monitor.matching.entities.translated import Translated
-from monitor.matching.entities.words import Word, is_shouted_text, next_word, previous_word, repair, words_of
+from monitor.matching.entities.words import Word, is_shouted_text, next_word, repair, words_of
 from monitor.text.folding import Folded, fold_text
-from monitor.text.scripts import CASED, Script
+from monitor.text.scripts import CASED
 from monitor.text.tokens import is_word_end, is_word_start
-from monitor.text.transliteration import readings
 
 Spans = dict[int, list[tuple[Field, int, int]]]
 
 _GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״«»„“”&+]{0,3}\Z")
-_SAME_SENTENCE = re.compile(r"[\s\-‐‑–'’ʼ・·•‧=＝]{0,2}\Z")
 _BREAK = re.compile(r"[.!?;:]\s|[\n]")
-_FEMININE = ("ova", "ove", "ovou", "ovu", "ovej")
-_SURE_CONSONANTS = 4
-"""Where a script shows no capitals, a lone word with fewer consonants than this is not taken for a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +38,7 @@ class _Known:
     name: Name
     number: int
     parts: tuple[int, ...]
-    given: tuple[int, ...]
-    is_male: bool
     needs_capital: bool
-    consonants: int
-    """Different ones in a row, as in its key."""
-    needs_given: bool
-    """The family name is also a given name, or a letter: alone it says too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +51,6 @@ class _Phrase:
     needs_capital: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Find:
-    number: int
-    first: int
-    last: int
-    is_sure: bool
-
-
 class EntityFinder:
     """Built once per configuration; `find` is pure but for what it remembers of words it has met."""
 
@@ -76,7 +58,9 @@ class EntityFinder:
         """`numbers` are what `find` calls the entities."""
         self._index = PartIndex()
         self._by_part: dict[int, list[_Known]] = defaultdict(list)
-        """By the first word that is looked for: the family name of a person, the first word of anything else."""
+        """By the first word."""
+        self._persons = Persons(self._index)
+        self._rulers = Rulers(self._index)
         self._phrases = Phrases()
         self._of_phrase: list[_Phrase] = []
         self._translated = Translated()
@@ -103,17 +87,18 @@ class EntityFinder:
         self._letters = Automaton(letters)
 
     def _add(self, name: Name, number: int) -> None:
+        if name.kind is Kind.RULER:
+            self._rulers.add(name, number)
+            return
+        if name.kind is Kind.PERSON:
+            self._persons.add(name, number)
+            return
         parts = tuple(self._index.add(Part(word, name.listed)) for word in name.words)
-        sex = sex_of(name.given[0]) if name.given else frozenset[str]()
         known = _Known(
             name=name,
             number=number,
             parts=parts,
-            given=tuple(self._index.add(Part(word)) for word in name.given),
-            is_male=sex == {"male"},
             needs_capital=name.words[0][0].isupper(),
-            consonants=min((len(key(r)) for r in readings(name.words[-1])), default=0),
-            needs_given=name.kind is Kind.PERSON and (len(name.words[-1]) == 1 or is_in_lexicon(name.words[-1])),
         )
         self._by_part[parts[0]].append(known)
         if not known.needs_capital:
@@ -127,7 +112,7 @@ class EntityFinder:
     def find(self, texts: Mapping[Field, Folded], language: str) -> Spans:
         """Number of an entity -> where it is named, in places of the texts as given."""
         code = language.lower().replace("_", "-").split("-")[0]
-        finds: list[tuple[Field, list[Word], _Find]] = []
+        finds: list[tuple[Field, list[Word], Find]] = []
         found: Spans = {}
         evidence = Evidence()
         repaired: dict[Field, str] = {}
@@ -141,10 +126,13 @@ class EntityFinder:
             for at, word in enumerate(words):
                 for phrase, end in self._phrases_at(text, words, at, code):
                     found.setdefault(phrase.number, []).append((field, word.start, end))
-                if word.is_capital or self._by_lower_part:
+                if word.is_capital or self._by_lower_part or text[word.start - 1 : word.start] == "-":
                     finds += [(field, words, f) for f in self._at(text, words, at, code, shouted)]
         sure = {f.number for _, _, f in finds if f.is_sure} | set(found)
+        others = {f.number for _, _, f in finds if f.is_against} - sure
         for field, words, f in finds:
+            if f.is_against or f.number in others:
+                continue
             if f.is_sure or f.number in sure or words[f.first].script in CASED:
                 span = (field, words[f.first].start, words[f.last].end)
                 spans = found.setdefault(f.number, [])
@@ -184,136 +172,52 @@ class EntityFinder:
             if not phrase.territory or not self._is_covered(words, at, last, phrase.territory):
                 yield phrase, end
 
-    def _at(self, text: str, words: list[Word], at: int, language: str, shouted: bool) -> list[_Find]:
+    def _at(self, text: str, words: list[Word], at: int, language: str, shouted: bool) -> list[Find]:
         word = words[at]
-        finds = []
-        heard_as = self._hear(word, language) if word.is_capital else self._lower.hear(word.text, word.script, language)
-        by_part = self._by_part if word.is_capital else self._by_lower_part
+        as_capital = word.is_capital or text[word.start - 1 : word.start] == "-"
+        heard_as = self._hear(word, language) if as_capital else self._lower.hear(word.text, word.script, language)
+        if not heard_as:
+            return []
+        here = Place(text, words, at, language, shouted)
+        finds = [*self._persons.at(here, heard_as), *self._rulers.at(here, heard_as)] if as_capital else []
+        by_part = self._by_part if as_capital else self._by_lower_part
         for heard in heard_as:
             for known in by_part.get(heard.part, ()):
+                if not (heard.near and heard.tells):
+                    continue
                 if known.name.kind is Kind.ACRONYM and not _is_written_as_acronym(
                     known, words, at, shouted, text, language
                 ):
                     continue
-                find = (
-                    self._person(text, words, at, heard, known, language, shouted)
-                    if known.name.kind is Kind.PERSON
-                    else self._sequence(text, words, at, heard, known, language)
-                )
+                find = self._sequence(here, heard, known)
                 if find is not None:
                     finds.append(find)
         return finds
 
-    def _sequence(
-        self, text: str, words: list[Word], at: int, heard: Heard, known: _Known, language: str
-    ) -> _Find | None:
+    def _sequence(self, here: Place, heard: Heard, known: _Known) -> Find | None:
+        text, words, at, language = here.text, here.words, here.at, here.language
         last = at
         for part in known.parts[1:]:
             after = next_word(words, last)
             if after is None or not _GAP.match(text, words[last].end, words[after].start):
                 return None
-            if not any(h.part == part for h in self._hear(words[after], language)):
+            if not any(h.part == part and h.near for h in self._hear(words[after], language)):
                 return None
             last = after
         if known.name.number and number_after(text, words[last].end, known.name.number) is None:
             return None
         if known.name.territory and self._is_covered(words, at, last, known.name.territory):
             return None
-        if known.name.territory and len(known.parts) == 1 and self._is_other_person(text, words, at, known, language):
+        single = len(known.parts) == 1 and (known.name.territory or not known.name.listed)
+        if single and here.is_somebody_else:
             return None
         if known.name.listed or len(known.parts) > 1:
-            return _Find(known.number, at, last, True)
-        if self._is_other_person(text, words, at, known, language):
+            return Find(known.number, at, last, is_sure=True)
+        if not here.is_cased:
+            return Find(known.number, at, at, is_sure=likely.stands_alone(here, heard, known.name.words[0]))
+        if not here.is_titled and known.needs_capital and (likely.is_common(here) or here.is_named_after):
             return None
-        word = words[at]
-        return _Find(known.number, at, last, word.script in CASED or _stands_alone(word, known, heard))
-
-    def _person(
-        self, text: str, words: list[Word], at: int, heard: Heard, known: _Known, language: str, shouted: bool
-    ) -> _Find | None:
-        word = words[at]
-        if _is_junior(words, at):
-            return None
-        if known.is_male and language in ("cs", "sk") and heard.inflected and fold_text(word.text).endswith(_FEMININE):
-            return None
-        first, is_ours = self._given_before(text, words, at, known, language)
-        if is_ours:
-            return _Find(known.number, first, at, True)
-        after = next_word(words, at)
-        if (
-            after is not None
-            and _SAME_SENTENCE.match(text, words[at].end, words[after].start)
-            and self._is_given(words[after], known, language)
-        ):
-            return _Find(known.number, at, after, True)
-        if word.script in CASED:
-            short = known.consonants < 2 or len(known.name.words[-1]) < 4
-            if known.needs_given or (short and not fold_text(word.text).startswith(fold_text(known.name.words[-1]))):
-                return None
-            if word.is_shouted and not shouted:
-                return None
-            if self._is_other_person(text, words, at, known, language):
-                return None
-            return _Find(known.number, at, at, False)
-        if known.needs_given:
-            return None
-        # Elsewhere it may still be a second mention, where the item is sure of the name already.
-        return _Find(known.number, at, at, _stands_alone(word, known, heard))
-
-    def _given_before(self, text: str, words: list[Word], at: int, known: _Known, language: str) -> tuple[int, bool]:
-        """The first word of the name when our given name stands before it, middle names and initials between."""
-        here, first = at, at
-        for _ in range(3):
-            before = previous_word(words, here)
-            if (
-                before is None
-                or not _GAP.match(text, words[before].end, words[here].start)
-                or not words[before].is_capital
-            ):
-                break
-            here = before
-            if self._is_given(words[before], known, language):
-                first = before
-            elif words[before].script not in CASED:
-                break  # Without capitals nothing tells a middle name from any word.
-        return first, first != at
-
-    def _is_given(self, word: Word, known: _Known, language: str) -> bool:
-        if not known.given or (word.script in CASED and not word.text[0].isupper()):
-            return False
-        ours = set(known.given)
-        near = [h for h in self._hear(word, language) if h.part in ours]
-        if word.script not in CASED:
-            return bool(near) and known.consonants >= 2 and known.consonants + len(key(readings(word.text)[0])) >= 4
-        if near:
-            return True
-        return any(is_short_for(given, word) for given in known.name.given)
-
-    def _is_other_person(self, text: str, words: list[Word], at: int, known: _Known, language: str) -> bool:
-        """Somebody else's given name stands before the word, or the word is itself somebody's given name."""
-        word = words[at]
-        after = next_word(words, at)
-        if (
-            after is not None
-            and text[word.end : words[after].start] == " "
-            and word.script in CASED
-            and words[after].is_capital
-            and not words[after].is_shouted
-            and not known.name.given
-            and is_given_name(word, language)
-        ):
-            return True
-        if not known.given:
-            return False
-        before = previous_word(words, at)
-        if before is not None and words[before].script is word.script and words[before].is_capital:
-            gap = text[words[before].end : word.start]
-            other = words[before]
-            if len(other.text) == 1 and word.script in CASED and re.fullmatch(r"\.? ", gap):
-                return bool(known.given) and not any(same_initial(g, other.text) for g in known.name.given)
-            if gap == " " and is_given_name(other, language) and not self._is_given(other, known, language):
-                return True
-        return False
+        return Find(known.number, at, at, is_sure=True)
 
     def _is_covered(self, words: list[Word], first: int, last: int, territory: str) -> bool:
         """Whether a longer name of another territory stands here."""
@@ -329,22 +233,9 @@ class EntityFinder:
         return False
 
 
-def _stands_alone(word: Word, known: _Known, heard: Heard) -> bool:
-    """Whether a word in a script without capitals can be taken for the name with nothing else to go by."""
-    if known.consonants >= _SURE_CONSONANTS:
-        return heard.distance <= _NEAR.get(word.script, 0.25)
-    return known.consonants == 3 and heard.distance <= 0.1 and word.script not in _DENSE
-
-
-_NEAR = {Script.HAN: 0.6, Script.ARABIC: 0.35, Script.HEBREW: 0.35}
-_DENSE = frozenset({Script.ARABIC, Script.HEBREW, Script.HAN, Script.THAI, Script.LAO, Script.KHMER, Script.MYANMAR})
-"""Scripts in which so few letters are enough for a word that unrelated ones meet."""
-
-
 _TITLE_ACRONYM = 4
 _TITLE_LANGUAGES = frozenset(("en", "de", "fi", "et", "sv", "no", "nb", "nn", "da", "es"))
 _MID_SENTENCE = re.compile(r"[\w,;)’'-] ?[\"'“„«(]?\Z")
-_JUNIOR = frozenset(("jr", "junior", "ml", "мл", "младший", "mladsi"))
 
 
 def _is_written_as_acronym(known: _Known, words: list[Word], at: int, shouted: bool, text: str, language: str) -> bool:
@@ -361,11 +252,6 @@ def _is_written_as_acronym(known: _Known, words: list[Word], at: int, shouted: b
         return False
     # Nato begins sentences of languages in which it is also a word; where papers write acronyms so, it is the acronym.
     return language in _TITLE_LANGUAGES or bool(_MID_SENTENCE.search(text, max(0, word.start - 3), word.start))
-
-
-def _is_junior(words: list[Word], at: int) -> bool:
-    after = next_word(words, at)
-    return after is not None and fold_text(words[after].text) in _JUNIOR
 
 
 def _outside(spans: list[tuple[Field, int, int]], hidden: list[tuple[Field, int, int]]) -> list[tuple[Field, int, int]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from monitor.matching.entities.sounds import VOWELS, key, prefix_distances, profile_of
+from monitor.matching.entities.profiles import profile_of
+from monitor.matching.entities.sounds import key, prefix_distances
 from monitor.text.scripts import CASED, Script, script_of
-from monitor.text.transliteration import english_readings, readings
+from monitor.text.transliteration import readings, spoken
 
 _LONGEST_ENDING = 6
 _LEAST = 4
 """Sounds of a name that may have an ending."""
+_VOWELS = frozenset("aeiou@_12345")
 _ADJECTIVES = ("ian", "jan")
 _LONG = 7
 _SHORT_LIMIT = 0.15
@@ -33,11 +35,11 @@ class LooseParts:
     def add(self, word: str, sense: int) -> None:
         sounds = readings(word)
         if script_of(word[0]) is Script.LATIN:
-            sounds = tuple(dict.fromkeys(sounds + english_readings(word)))
+            sounds = tuple(dict.fromkeys(sounds + spoken(word)))
         for reading in sounds:
             if len(reading) < 2:
                 continue
-            stems = [reading[:-1] if len(reading) > _LEAST and reading[-1] in VOWELS else reading]
+            stems = [reading[:-1] if len(reading) > _LEAST and reading[-1] in _VOWELS else reading]
             stems += [reading.removesuffix(s) for s in _ADJECTIVES if reading.endswith(s) and len(reading) > _LONG]
             for stem in stems:
                 filed = self._filed[key(stem)[:2]]

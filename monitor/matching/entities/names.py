@@ -8,11 +8,12 @@ from enum import StrEnum
 
 from monitor.core.settings import EntityKind, EntitySettings, GazetteerRow
 from monitor.matching.entities import gazetteer, territories
+from monitor.matching.entities import regnal as rulers
 from monitor.matching.entities.composition import Composition, compose, of_row
-from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES
+from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES, context, first_family_names
 from monitor.matching.entities.listed import Listed, is_unspaced, split
 from monitor.matching.entities.own import look_up
-from monitor.matching.entities.people import is_in_lexicon
+from monitor.matching.entities.people import home_of, is_in_lexicon
 from monitor.matching.entities.variants import initials, variants
 from monitor.text.folding import fold_text
 
@@ -20,6 +21,8 @@ from monitor.text.folding import fold_text
 class Kind(StrEnum):
     PERSON = "person"
     ACRONYM = "acronym"
+    RULER = "ruler"
+    """A pope, a king: known by a given name with an office or a number."""
     PLAIN = "plain"
     """One word, or several that are all needed."""
 
@@ -37,6 +40,12 @@ class Name:
     territory: str = ""
     number: str = ""
     """Stands behind the words."""
+    stands_first: bool = False
+    """A family name that stands before the given names, as in China and Korea."""
+    is_junior: bool = False
+    office: str = ""
+    """Of a ruler, as a kind of words around a name."""
+    ordinal: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +95,7 @@ def names_of(entity: EntitySettings) -> Names:
         else:
             if is_unspaced(text) or (text.count(" ") == 0 and any(c.isdigit() for c in text)):
                 listed.add(text)
-            _typed(text, found, is_composed=bool(said))
+            _typed(text, found, listed, is_composed=bool(said))
             short = _initials(text, said) if row is None else ""
             if short:
                 listed.add(short)
@@ -149,7 +158,7 @@ def _look_up(text: str, entity: EntitySettings) -> tuple[GazetteerRow | None, st
     return (gazetteer.shipped().of_territory(code) if row is None and code else row), code
 
 
-def _typed(text: str, found: dict[Name, None], *, is_composed: bool) -> None:
+def _typed(text: str, found: dict[Name, None], listed: Listed, *, is_composed: bool) -> None:
     text = _DOMAIN.sub("", text)
     words = tuple(split(_APOSTROPHE.sub("", text)))
     if not words:
@@ -165,7 +174,10 @@ def _typed(text: str, found: dict[Name, None], *, is_composed: bool) -> None:
         else:
             spelled = Name(kind=Kind.PLAIN, words=words, number=number)
     else:
-        person = None if is_composed else _person(text, words)
+        person = None if is_composed else _ruler(words) or _person(text, words)
+        if person is not None and person.kind is Kind.RULER:
+            forms = rulers.unspaced_forms(person.words[0], person.office or "king")
+            listed.unspaced |= dict.fromkeys(fold_text(form) for form in forms)
         spelled = person or Name(kind=Kind.PLAIN, words=words, number=number)
         without_and = tuple(word for word in words if word.lower() not in _AND)
         if person is None and 1 < len(without_and) < len(words):
@@ -173,21 +185,113 @@ def _typed(text: str, found: dict[Name, None], *, is_composed: bool) -> None:
     found[spelled] = None
 
 
+def _ruler(words: tuple[str, ...]) -> Name | None:
+    """Pope Francis, King Charles III, Henry III of Castile."""
+    folded = [fold_text(w) for w in words]
+    office = next((kind for kind in ("pope", "king") if folded[0] in context(kind)), "")
+    rest = words[1:] if office else words
+    if not rest or not is_in_lexicon(rest[0]):
+        return None
+    ordinal = rulers.ordinal_of(rest[1]) if len(rest) > 1 and rest[1].isupper() else 0
+    if (not office and not ordinal) or (len(rest) > 1 + bool(ordinal) and fold_text(rest[1 + bool(ordinal)]) != "of"):
+        return None
+    return Name(kind=Kind.RULER, words=(rest[0],), office=office, ordinal=ordinal)
+
+
 def _person(text: str, words: tuple[str, ...]) -> Name | None:
     folded = [fold_text(w) for w in words]
     if any(c.isdigit() for c in text) or any(w in ORGANISATION and w not in PARTICLES for w in folded):
         return None
+    if text.count(",") == 1:
+        family, _, rest = text.partition(",")  # Surname, Given.
+        if not all(fold_text(w) in TITLES for w in split(_APOSTROPHE.sub("", rest))):
+            return _person(f"{rest} {family}", (*split(_APOSTROPHE.sub("", rest)), *split(_APOSTROPHE.sub("", family))))
+    is_junior = len(folded) > 2 and folded[-1] in _JUNIOR
     kept = [w for w, f in zip(words, folded, strict=True) if f not in TITLES]
-    if len(words) > 5 or not kept:
+    if len(words) > _MOST_WORDS or not kept:
         return None
-    if any(w[0].islower() and fold_text(w) not in PARTICLES for w in kept) or any(
-        w.isupper() and len(w) > 2 for w in kept
-    ):
+    shouted = [w for w in kept if w.isupper() and len(w) > 2]
+    if shouted and not (len(kept) > 1 and any(is_in_lexicon(w) for w in kept)):
+        return None  # More likely the letters of an organisation.
+    if shouted and len(shouted) < len([w for w in kept if len(w) > 2]):
+        kept = [w for w in kept if w not in shouted] + shouted  # Sergey LAVROV, LAVROV Sergey.
+    kept = [w.capitalize() if w in shouted else w for w in kept]
+    if any(w[0].islower() and fold_text(w) not in PARTICLES for w in kept):
         return None
     if len(kept) == 1:
         return Name(kind=Kind.PLAIN, words=(kept[0],))
-    given = [w for w in kept[:-1] if fold_text(w) not in PARTICLES and len(w) > 1]
-    return Name(kind=Kind.PERSON, words=(kept[-1],), given=tuple(given))
+    bare = [w for w in kept if fold_text(w) not in PARTICLES] or kept
+    family, given, stands_first = bare[-1], bare[:-1], False
+    if len(bare) in (2, 3) and _is_first_family_name(bare):
+        family, given, stands_first = bare[0], bare[1:], True
+    elif len(bare) == 2 and bare[1] in _HUNGARIAN and not is_in_lexicon(bare[0]):
+        family, given = bare[0], bare[1:]
+    return Name(kind=Kind.PERSON, words=(family,), given=tuple(given), stands_first=stands_first, is_junior=is_junior)
+
+
+_JUNIOR = frozenset(("jr", "junior"))
+_MOST_WORDS = 8
+_HUNGARIAN = frozenset(
+    [
+        "András",
+        "Attila",
+        "Balázs",
+        "Béla",
+        "Csaba",
+        "Dávid",
+        "Dezső",
+        "Endre",
+        "Ferenc",
+        "Gábor",
+        "Gergely",
+        "Gyula",
+        "György",
+        "Imre",
+        "István",
+        "János",
+        "Jenő",
+        "József",
+        "Kálmán",
+        "Károly",
+        "Krisztián",
+        "Lajos",
+        "László",
+        "Márton",
+        "Mátyás",
+        "Mihály",
+        "Miklós",
+        "Pál",
+        "Péter",
+        "Sándor",
+        "Szabolcs",
+        "Tamás",
+        "Tibor",
+        "Vilmos",
+        "Viktor",
+        "Zoltán",
+        "Zsolt",
+        "Ágnes",
+        "Anikó",
+        "Éva",
+        "Erzsébet",
+        "Ildikó",
+        "Katalin",
+        "Klára",
+        "Krisztina",
+        "Judit",
+        "Mária",
+        "Márta",
+        "Orsolya",
+        "Zsuzsanna",
+    ]
+)
+"""Given names that, standing last, show that the family name is first."""
+
+
+def _is_first_family_name(words: list[str]) -> bool:
+    return fold_text(words[0]) in first_family_names() and not any(
+        is_in_lexicon(w) and home_of(w) != "" for w in words[1:]
+    )
 
 
 def _is_pronounceable(word: str) -> bool:

@@ -113,3 +113,12 @@ def spelling_letters() -> frozenset[str]:
     return frozenset(c for c in found if "\u3400" <= c <= "\u9fff") - frozenset(
         "国國的和与與及中大南北西东東新群岛島州地区區"
     )
+
+
+@cache
+def unspaced_names(language: str) -> frozenset[str]:
+    """Names of territories as they stand in a text without spaces."""
+    locales = {"zh": ("zh", "zh_Hant"), "ja": ("ja",), "th": ("th",), "lo": ("lo",), "km": ("km",), "my": ("my",)}
+    return frozenset(
+        name for locale in locales.get(language, ()) for names in _names(locale).values() for name in names
+    )

@@ -16,9 +16,11 @@ def _cut(text: str) -> tuple[str, ...]:
     return tuple("" if part == "." else part for part in text.split())
 
 
-_INITIALS = _cut("k k n t t r m p p s s . J J C k t p h")
-_VOWELS = _cut("a e a e @ e @ e o ua ue ue o u u@ ue ui u _ ui i")
-_FINALS = _cut(". k k k n n n t l k m p l t p l m p p t t n t t k t p t")
+_INITIALS = _cut("g k n d t r m b p s s . J J C k t p h")
+_VOWELS = _cut("a e a e @ e @ e o ua ue ue o u u@ ue ui u _ i i")
+_GLIDES = frozenset((2, 3, 6, 7, 12, 17))
+_SOFTENING = _GLIDES | {16}
+_FINALS = _cut(". k k k n n n t l k m p l t p l m p p t t ng t t k t p t")
 
 
 def read_hangul(word: str) -> tuple[str, ...]:
@@ -28,8 +30,12 @@ def read_hangul(word: str) -> tuple[str, ...]:
         if not 0 <= code < 11172:
             continue
         initial, vowel, final = _INITIALS[code // 588], _VOWELS[code % 588 // 28], _FINALS[code % 28]
-        if final == "t" and code % 28 in (19, 20):
-            final = "s"
+        if not initial and code % 588 // 28 in _GLIDES:
+            initial = "j"
+        elif initial == "s" and code % 588 // 28 in _SOFTENING:
+            initial, vowel = "S", vowel[-1]
+        elif initial and vowel in ("ue", "ui"):
+            vowel = "@" if vowel == "ue" else "u"
         out.append(initial + vowel + final)
     return (collapse("".join(out).replace("lr", "l")),)
 
@@ -95,7 +101,7 @@ def _pinyin(char: str) -> str:
     if char in "儿尔爾兒":
         return "r"
     vowel = vowel.replace("ou", "o").replace("uo", "o").replace("ao", "au").replace("ue", "e").replace("v", "u")
-    return sound + vowel + final.replace("ng", "n")
+    return sound + vowel + final
 
 
 def read_han(word: str) -> tuple[str, ...]:
@@ -145,7 +151,7 @@ def read_indic(word: str) -> tuple[str, ...]:
 
 
 _THAI_CONSONANTS = singles(
-    "ก k ข k ค k ฆ k ง n จ J ฉ C ช C ซ s ฌ C ญ j ฎ d ฏ t ฐ t ฑ t ฒ t ณ n ด d ต t ถ t ท t ธ t น n บ b ป p ผ p ฝ f "
+    "ก k ข k ค k ฆ k ง ng จ J ฉ C ช C ซ s ฌ C ญ j ฎ d ฏ t ฐ t ฑ t ฒ t ณ n ด d ต t ถ t ท t ธ t น n บ b ป p ผ p ฝ f "
     "พ p ฟ f ภ p ม m ย j "
     "ร r ล l ว v ศ s ษ s ส s ห h ฬ l ฮ h"
 )
