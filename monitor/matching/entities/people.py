@@ -42,6 +42,11 @@ def sex_of(name: str) -> frozenset[str]:
     return known.sexes if known is not None else frozenset()
 
 
+def groups_of(name: str) -> frozenset[int]:
+    known = given_names().get(fold_text(name))
+    return known.groups if known is not None else frozenset()
+
+
 def home_of(name: str) -> str:
     known = given_names().get(fold_text(name))
     return known.home if known is not None else ""

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from monitor.matching.entities import likely
 from monitor.matching.entities.names import Name
 from monitor.matching.entities.parts import Heard, Part, PartIndex
-from monitor.matching.entities.people import given_of, is_given_only, is_same, is_short_for, same_initial, sex_of
+from monitor.matching.entities.people import given_of, groups_of, is_given_only, is_same, is_short_for, same_initial, sex_of
 from monitor.matching.entities.place import Place
 from monitor.matching.entities.sounds import consonants_of
 from monitor.matching.entities.words import Word, next_word
@@ -45,6 +45,8 @@ class _Person:
     """The given names, middle names and initials."""
     parts: tuple[int, ...]
     """Of the others, as numbers of the part index; -1 for an initial."""
+    groups: frozenset[int]
+    """Of their national forms."""
     is_male: bool
     is_junior: bool
     stands_first: bool
@@ -85,6 +87,7 @@ class Persons:
             family=family,
             others=given,
             parts=tuple(self._index.add(Part(word)) if len(word) > 1 else -1 for word in given),
+            groups=frozenset[int]().union(*(groups_of(word) for word in given)),
             is_male=bool(given) and sex_of(given[0]) == {"male"},
             is_junior=name.is_junior,
             stands_first=name.stands_first,
@@ -122,10 +125,13 @@ class Persons:
             return Find(person.number, at, at, is_sure=person.is_junior, is_against=not person.is_junior)
         if (person.is_partial and here.is_followed) or (person.is_male and _is_wife(here, heard)):
             return None
-        first, before = self._before(here, person, near=heard.near)
+        if here.is_cased or self._is_beside(here, person):
+            first, before = self._before(here, person, near=heard.near)
+            last = self._after(here, person, heard)
+        else:
+            first, before, last = at, _Before.OTHERS if self._beside(here)[2] else _Before.NOTHING, None
         if before is _Before.OURS and likely.is_enough(here, first, at, heard.distance):
             return Find(person.number, first, at, is_sure=True)
-        last = self._after(here, person, heard)
         if last is not None and likely.is_enough(here, at, last, heard.distance):
             return Find(person.number, at, last, is_sure=True)
         if not (heard.near and heard.tells):
@@ -158,6 +164,24 @@ class Persons:
         if any(here.is_initial(index) or here.given(index) for index, _ in met):
             return here.at, _Before.OTHERS
         return here.at, _Before.NOTHING
+
+    def _beside(self, here: Place) -> tuple[frozenset[int], frozenset[int], bool]:
+        """What the words before and behind may be, in a script without capitals: parts of names, groups of given names;
+        and whether somebody's given name stands before."""
+        if here.beside is None:
+            beside = [*here.before, *(() if here.after is None else (here.after,))]
+            words = [here.words[index] for index in beside]
+            parts = frozenset(h.part for word in words for h in self._hear(word, here.language))
+            known = [g for w in words if (g := given_of(w.text, w.script, here.language)) is not None]
+            groups = frozenset[int]().union(*(given.groups for given in known))
+            others = here.word.script not in likely.DENSE and any(here.given(index) for index in here.before)
+            here.beside = parts, groups, others
+        return here.beside
+
+    def _is_beside(self, here: Place, person: _Person) -> bool:
+        """Whether one of the other names may stand beside; saves most of the work."""
+        parts, groups, _ = self._beside(here)
+        return not (parts.isdisjoint(person.parts) and groups.isdisjoint(person.groups))
 
     def _which(self, here: Place, index: int, person: _Person, *, near: bool) -> int:
         """The number of the other name that a word is, or initial of; negative for none."""

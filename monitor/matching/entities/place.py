@@ -19,7 +19,7 @@ _ONE_NAME_OR_COMMA = re.compile(r"(?:, )?[\s\-‐‑–'’ʼ・·•‧=＝]{0,
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…:;。！？\n»”\"“„«–—])[\s\"“„«'‘(]*\Z")
 _WALK = 5
 """Words that are looked at before a family name."""
-_WALK_CASELESS = 2
+_WALK_CASELESS = 3
 """Without capitals nothing tells a middle name from any word."""
 _LONGEST_NAME = 16
 _INITIAL = 2
@@ -41,6 +41,8 @@ class Place:
     language: str
     shouted: bool
     """Whether the whole text is in capitals."""
+    beside: tuple[frozenset[int], frozenset[int], bool] | None = None
+    """For those who look for persons."""
 
     @property
     def word(self) -> Word:

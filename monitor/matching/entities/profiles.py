@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from monitor.text.scripts import Script
 
-_LONGEST = 40
+LONGEST = 100
+"""Sounds of a name."""
+_SMALL = 0.5
 _LOOSE = 1.9
 """How much further off a word may be where something else speaks for the name."""
 
@@ -35,28 +37,35 @@ class Profile:
     """The limit for names of up to three sounds, if another."""
     limits: tuple[float, ...] = field(init=False)
     """By the number of sounds."""
+    costs: dict[str, dict[str, float]] = field(init=False)
+    """Of substitution, by the sound of the name."""
+
+    @property
+    def drops_r(self) -> bool:
+        return self.loss.get("R", 1.0) < _SMALL
 
     def __post_init__(self) -> None:
         limits = [
             (self.shortest if n <= 3 and self.shortest else self.short)
             if n <= 4
             else max(self.least, min(self.most, self.per_sound * n))
-            for n in range(_LONGEST)
+            for n in range(LONGEST)
         ]
         object.__setattr__(self, "limits", tuple(limits))
-
-    def limit(self, sounds: str) -> float:
-        return self.limits[min(len(sounds), _LONGEST - 1)]
+        costs: dict[str, dict[str, float]] = {}
+        for (mine, theirs), cost in self.substitution.items():
+            costs.setdefault(mine, {mine: 0.0})[theirs] = cost
+        object.__setattr__(self, "costs", costs)
 
 
 _UNSURE = {"1": "a", "2": "e", "3": "i", "4": "o", "5": "u", "R": "r"}
-_UNSURE_COSTS = (
-    "1e=.05 1@=.1 1o=.15 1i=.4 2i=.2 2@=.05 2a=.25 3@=.1 3e=.2 4a=.15 4@=.1 4u=.25 "
-    "5a=0 5@=.05 5o=.25"
-)
+"""What may stand in for a sound, by the symbol that says so."""
+_OPEN_COSTS = "1e=.05 1@=.1 1o=.15 1i=.4 2i=.2 2@=.05 2a=.25 3@=.1 3e=.2 4a=.15 4@=.1 4u=.25 5a=0 5@=.05 5o=.25"
+_STRICT_COSTS = _OPEN_COSTS.replace("2i=.2 ", "").replace("1i=.4 ", "")
+"""Where Zelinsky is not Zelensky."""
 
 
-def _pairs(text: str) -> dict[tuple[str, str], float]:
+def _pairs(text: str, open_costs: str = _OPEN_COSTS) -> dict[tuple[str, str], float]:
     table: dict[tuple[str, str], float] = {}
     for entry in text.split():
         pair, _, cost = entry.partition("=")
@@ -66,7 +75,7 @@ def _pairs(text: str) -> dict[tuple[str, str], float]:
             if mine == sure:
                 table[unsure, theirs] = number
         table[unsure, sure] = table.get((unsure, sure), 0.0)
-    for entry in _UNSURE_COSTS.split():
+    for entry in open_costs.split():
         pair, _, cost = entry.partition("=")
         table[pair[0], pair[1]] = min(float(cost), table.get((pair[0], pair[1]), 1.0))
     return table
@@ -84,10 +93,10 @@ _COMMON = (
 )
 _ABJAD = (
     "Aa=0 Ae=.1 Ao=.1 Ai=.15 Au=.15 Ah=.05 Wu=0 Wo=0 Wv=0 Ww=0 Yi=0 Ye=0 Yj=0 Wa=.5 We=.5 Ya=.5 Yu=.6 A@=0 W@=.1 "
-    "Y@=.1 Jg=.1 bv=.05 bp=.1 pf=.1 kg=.3 kx=.1 td=.4 SC=.4 Ss=.1 sc=.3 cC=.15 cz=.4 dz=.6 fv=.4 Jj=.4 CS=.5 JZ=.05 "
+    "Y@=.1 Jg=.1 bv=.05 bp=.1 pf=.1 kg=.3 kx=.1 td=.4 Ss=.1 sc=.3 cC=.15 cz=.4 dz=.6 fv=.4 Jj=.4 CS=.25 JZ=.05 "
 )
 _VOWELS_06 = _lost(dict.fromkeys("aeiou", 0.6)) | {"@": 0.3, "_": 0.05, "j": 0.12, "h": 0.12}
-_DEFAULT = Profile(_pairs(_COMMON), _VOWELS_06, _VOWELS_06, 0.075, 0.25, 0.55, 0.1)
+_DEFAULT = Profile(_pairs(_COMMON, _STRICT_COSTS), _VOWELS_06, _VOWELS_06, 0.075, 0.25, 0.55, 0.1)
 _ABJAD_PROFILE = Profile(
     _pairs(_COMMON + _ABJAD),
     {"a": 0.1, "e": 0.08, "i": 0.2, "o": 0.2, "u": 0.2, "@": 0.08, "1": 0.1, "2": 0.08, "3": 0.15, "4": 0.15, "5": 0.12}
@@ -102,12 +111,12 @@ _ABJAD_PROFILE = Profile(
 _EAST_LOSS = _lost(dict.fromkeys("aeiou@", 0.5)) | {"r": 0.6, "R": 0.03, "j": 0.1, "h": 0.1, "x": 0.3}
 _PROFILES = {
     Script.CYRILLIC: Profile(
-        _pairs(_COMMON + "hx=.05 hg=.15 eo=.5 vu=.15 ts=.6 bp=.6 td=.5 kg=.5 pf=.7 "),
+        _pairs(_COMMON + "hx=.05 hg=.15 eo=.5 vu=.15 ts=.6 bp=.6 td=.5 kg=.5 pf=.7 ", _STRICT_COSTS),
         _VOWELS_06,
         _VOWELS_06,
         0.075,
         0.25,
-        0.6,
+        0.56,
         0.15,
         strict_vowels=True,
         shortest=0.06,
@@ -115,7 +124,8 @@ _PROFILES = {
     Script.ARABIC: _ABJAD_PROFILE,
     Script.HEBREW: _ABJAD_PROFILE,
     Script.KANA: Profile(
-        _pairs(_COMMON + "lr=0 bv=.02 hf=.1 hx=0 td=.3 sz=.2 Ci=.4 Ct=.2 Jd=.2 Jz=.05 JZ=.05 uv=.1 wu=0 ei=.4 sS=.1 @a=.1 "
+        _pairs(_COMMON + "lr=0 bv=.02 hf=.1 hx=0 td=.3 sz=.2 Ci=.4 Ct=.2 Jd=.2 Jz=.05 JZ=.05 uv=.1 wu=0 ei=.4 "
+               "sS=.1 @a=.1 "
                "ct=.2 cs=.2 nm=.15 ae=.3 "),
         _EAST_LOSS,
         {"u": 0.06, "o": 0.15, "i": 0.3, "a": 0.5, "e": 0.5, "j": 0.1, "h": 0.3},
@@ -126,9 +136,10 @@ _PROFILES = {
         loose=1.5,
     ),
     Script.HANGUL: Profile(
-        _pairs(_COMMON + "lr=0 kg=.2 td=.2 pb=.2 pf=.02 pv=.15 bv=.02 bf=.15 fv=.1 hf=.1 hx=0 Jz=.03 JZ=.03 zZ=.1 sS=.05 sz=.15 "
+        _pairs(_COMMON + "lr=0 kg=.2 td=.2 pb=.2 pf=.02 pv=.15 bv=.02 bf=.15 fv=.1 hf=.1 hx=0 Jz=.03 JZ=.03 "
+               "zZ=.1 sS=.05 sz=.15 "
                "sJ=.15 @e=.15 @o=.15 @a=.15 eo=.4 ae=.3 Cc=.03 cs=.15 cJ=.15 CJ=.15 ts=.3 wu=0 nm=.5 gx=.15 "
-               "@_=.05 _e=.25 _i=.3 _u=.25 _a=.4 _o=.4 Rl=.3 Rr=.15 "),
+               "@_=.05 _e=.25 _i=.3 _u=.25 _a=.4 _o=.4 Rl=.3 Rr=.1 "),
         _EAST_LOSS,
         {"_": 0.03, "g": 0.2, "u": 0.3, "i": 0.25, "a": 0.5, "e": 0.5, "o": 0.5, "@": 0.3, "j": 0.1, "h": 0.4},
         0.09,

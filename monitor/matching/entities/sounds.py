@@ -29,7 +29,7 @@ def key_ends(sounds: str) -> tuple[str, list[int]]:
 
 
 def key(sounds: str) -> str:
-    """The consonants as classes, in order, doubles once: what scripts and spellings agree on. They do not on n and ng."""
+    """The consonants as classes, in order, doubles once: what all spellings agree on, as they do not on n and ng."""
     out = before = ""
     for sound in sounds:
         code = _CLASS.get(sound, "")
@@ -47,6 +47,14 @@ def consonants_of(sounds: str) -> int:
     return sum(s not in _SOFT for s in sounds)
 
 
+_PLAIN = str.maketrans("12345R", "aeiour")
+
+
+def surely(sounds: str) -> str:
+    """A reading with the usual sounds for those that are heard in several ways."""
+    return sounds.translate(_PLAIN)
+
+
 _SHIFTS = (("v", "u"), ("w", "u"), ("x", "k"), ("h", "g"), ("R", ""))
 _MAX_KEYS = 6
 
@@ -59,29 +67,45 @@ def name_keys(sounds: str) -> tuple[str, ...]:
     for old, new in _SHIFTS:
         if old in sounds:
             variants += [v.replace(old, new) for v in variants]
-    return tuple(dict.fromkeys(key(v) for v in variants[:_MAX_KEYS]))
+    keys = dict.fromkeys(begins_open(v) + key(v) for v in variants[:_MAX_KEYS])
+    if sounds[0] in "hj":
+        keys |= dict.fromkeys(key(v) for v in variants[:_MAX_KEYS])
+    return tuple(keys)
+
+
+_OPEN = frozenset("aeiou@_12345AWYhj")
+
+
+def begins_open(sounds: str) -> str:
+    """What is put before the key of a word that begins with a vowel, or with what may fall silent before one."""
+    return "^" if sounds[0] in _OPEN else ""
 
 
 def prefix_distances(name: str, heard: str, profile: Profile, limit: float) -> list[tuple[int, float]]:
     """For every beginning of `heard` (its length) that is near enough to the name: how far it is."""
-    substitution, loss, gain = profile.substitution, profile.loss, profile.gain
+    loss, gain = profile.loss, profile.gain
+    gains = [gain.get(sound, 1.0) for sound in heard]
+    pairs = list(zip(heard, gains, strict=True))
     total = 0.0
     previous = [0.0]
-    for sound in heard:
-        total += gain.get(sound, 1.0)
+    for gained in gains:
+        total += gained
         previous.append(total)
     for mine in name:
         lost = loss.get(mine, 1.0)
+        costs = profile.costs.get(mine)
+        if costs is None:
+            costs = {mine: 0.0}
         diagonal = previous[0]
         best = left = diagonal + lost
         row = [left]
         index = 1
-        for sound in heard:
+        for sound, gained in pairs:
             above = previous[index]
-            cost = diagonal if mine == sound else diagonal + substitution.get((mine, sound), 1.0)
+            cost = diagonal + costs.get(sound, 1.0)
             if above + lost < cost:  # noqa: PLR1730  (min() doubles the cost of the hottest loop)
                 cost = above + lost
-            left += gain.get(sound, 1.0)
+            left += gained
             if left < cost:  # noqa: PLR1730  (as above)
                 cost = left
             row.append(cost)
@@ -108,11 +132,11 @@ def shared(a: str, b: str) -> int:
     return row[-1]
 
 
-_GROUPS = re.compile(r"t?sch|sh|sz|tch|ch|cz|zh|kh|th|ph|ck|(.)(?=\1)")
-_GROUP_LETTERS = {"sch": "s", "sh": "s", "sz": "s", "tch": "c", "ch": "c", "cz": "c", "zh": "z", "kh": "h", "th": "t", "ph": "f",
-                  "ck": "k", "tsch": "c"}  # fmt: skip
+_GROUPS = {"tsch": "c", "sch": "s", "tch": "c", "sh": "s", "sz": "s", "ch": "c", "cz": "c", "zh": "z", "kh": "h",
+           "th": "t", "ph": "f", "ck": "k"}  # fmt: skip
+_GROUP = re.compile("|".join(_GROUPS))
 
 
 def plain_letters(word: str) -> str:
-    """A folded Latin word with one letter for what some spellings write as two."""
-    return _GROUPS.sub(lambda m: "" if m[1] else _GROUP_LETTERS.get(m[0], m[0]), word)
+    """A folded Latin word with one letter for what some spellings write as two or more."""
+    return _GROUP.sub(lambda m: _GROUPS[m[0]], word)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
-from monitor.text.transliteration.alphabets import READERS, read_cyrillic, read_greek, read_latin
+from monitor.text.transliteration.alphabets import read_abjad, read_cyrillic, read_greek, read_latin
 from monitor.text.transliteration.origins import OF_LANGUAGE, spoken
 from monitor.text.transliteration.syllables import latinised, read_han, read_hangul, read_indic, read_kana, read_thai
 
@@ -33,7 +33,7 @@ def readings(word: str) -> tuple[str, ...]:
         case Script.GREEK:
             found = read_greek(lower)
         case Script.ARABIC | Script.HEBREW:
-            found = READERS[script].read(_unmarked(fold_text(lower)))
+            found = read_abjad(_unmarked(fold_text(lower)), script)
         case Script.HANGUL:
             found = read_hangul(unicodedata.normalize("NFC", lower))
         case Script.KANA:

@@ -13,7 +13,7 @@ _LATIN = """
 schtsch S|SC; shch S|SC; szcz S|SC; tsch C; dsch J; dsh J; dzh J; dzs J; dż J; dž J; sch S|sk; sh S; š S; ş S
 ș S; sz S|s; cz C|c; cs C|ks; č C; ç C|s; ch C|x|k|S; ś S|s; ć C; ń n; zs Z|z; zh Z; ž Z; ż Z|z; ź Z|z
 rz Z|rz|rc; lz lc|lz; nz nc|nz; tz c; ts c; ț c; ţ c; tch C; kh x|k; gh g|; ğ g|; ph f; th t; ck k; qu kv|k; x ks|S|x; w v|u; ł l
-ı i|@; yi i; yy i; iy i; yj i; ij i|ei; ii i; ou u|au|ou; oo u|o; ee i|e; aa a|aa; ei ei|ai|i; ey ei|i; ay ai|ei
+ı i|@; yi i; yy i; iy i; yj i; ij i|ei; ii i; ou u|au|ou; oev ojev; aev ajev; oo u|o; ee i|e; aa a|aa; ei ei|ai|i; ey ei|i; ay ai|ei
 ai ai|e; eau o; au au|o; ä a|e; ae e|a; ö o|e; oe o|e|u; ø o|e; ü u|i; ue u|ue; å o|a; ñ nj|n; nj nj|n
 lj lj|l; đ J|d; dj J|dj; gn gn|n; y i; j j|J|Z|x; h h|; z z; q k|C; å o; ă @; â a|@; î i|@; õi i; õ o|i; ã an|a; é e
 è e; ê e; ô o; ó o|u; ё o
@@ -56,6 +56,14 @@ def read_greek(lower: str) -> tuple[str, ...]:
     return READERS[Script.GREEK].read(text)
 
 
+def read_abjad(text: str, script: Script) -> tuple[str, ...]:
+    """At the beginning, the letter before w or y only carries the vowel."""
+    found = READERS[script].read(text)
+    if len(text) > 2 and text[0] in "אا" and text[1] in "ויي":
+        found += READERS[script].read(text[1:])
+    return tuple(dict.fromkeys(found))
+
+
 def read_cyrillic(lower: str) -> tuple[str, ...]:
     return READERS[Script.CYRILLIC].read(_AFTER_VOWEL.sub("й", lower))
 
@@ -82,10 +90,16 @@ def read_latin(lower: str) -> tuple[str, ...]:
     text = _SOFT_G.sub("\ue001", text)
     text = _FIRST_H.sub("\ue003", text)
     text = re.sub(r"y(?=[aeou])", "\ue002", text)
-    return _LATIN_FULL.read(text)
+    found = _LATIN_FULL.read(text)
+    if _YO.search(text):
+        found += _LATIN_FULL.read(_YO.sub("o", text))
+    return found
 
 
+_YO = re.compile("(?<=ch|sh|zh)e(?=va?$)")
+"""Gorbachev is said with an o, and written so by some."""
 _KEPT = frozenset("šşșčçśćńžżźțţğłıäöøüåñđăâîõãéèêôó")
 _LATIN_FULL = Alphabet(
-    table_of(_LATIN) | {"\ue000": ("s", "c", "C"), "\ue001": ("g", "J"), "\ue002": ("j",), "\ue003": ("h",), "c": ("k", "c")}
+    table_of(_LATIN)
+    | {"\ue000": ("s", "c", "C"), "\ue001": ("g", "J"), "\ue002": ("j",), "\ue003": ("h",), "c": ("k", "c")}
 )

@@ -58,7 +58,9 @@ c c
 )
 """Chinese as Cyrillic writes it."""
 
-_MORA = "(?:[kgsztdnhbpmr]y?|sh|ch|ts|[jfyw]|tch|ss|kk|tt|pp|ssh)?[aiueoāīūēō]|n(?=[^aiueoy]|$)|m(?=[bpm])|h(?=[^aiueoy]|$)"
+_MORA = (
+    "(?:[kgsztdnhbpmr]y?|sh|ch|ts|[jfyw]|tch|ss|kk|tt|pp|ssh)?[aiueoāīūēō]|n(?=[^aiueoy]|$)|m(?=[bpm])|h(?=[^aiueoy]|$)"
+)
 IS_ROMAJI = re.compile(rf"(?:{_MORA})+")
 ROMAJI = Rules(
     r"""
@@ -72,7 +74,7 @@ f h|f
 m(?=[bpm]) n|m
 y j
 w v
-h(?=[^aiueoy]|$) 
+h(?=[^aiueoy]|$) -
 h h
 [oō]u?(?=[^aiueo]|$) o
 ō o
@@ -96,7 +98,7 @@ z dz
 f f
 y j
 w v
-h(?=[^aiueoy]|$) 
+h(?=[^aiueoy]|$) -
 h x
 ei ei
 ō o

@@ -52,13 +52,14 @@ ch C|k
 sch S|sk
 sh S
 th(?=m) t
+(?<=.)th(?=er) t|d
 th t|s
 ph f
-gh(?=$|K) 
+gh(?=$|K) -
 gh g
 ck k
 cq k
-qu ku
+qu kw
 kh k
 bb b
 sc(?=[eiy]) s
@@ -69,7 +70,7 @@ c k
 g(?=[eiy]) J|g
 j J
 x ks
-(?<=[aeiou])w(?=K|$) 
+(?<=[aeiou])w(?=K|$) -
 w w
 wh w
 oore 4R
@@ -129,7 +130,7 @@ io io
 (?<=^K)a(?=[b-df-hj-np-tvz][aeiouy]) ei|1
 (?<=^KK)a(?=[b-df-hj-np-tvz][aeiouy]) ei|1
 a(?=[b-df-hj-np-tvz]es?$) ei
-(?<=^K)e(?=[b-df-hj-np-tvz][aeiouy]) i|2
+(?<=^K)e(?=[b-df-hj-np-tvz][aeiouy][^aeiouy]*$) i|2
 e(?=[b-df-hj-np-tvz]es?$) i
 ^i(?=[b-df-hj-np-tvz][aeiouy]) ai|3
 (?<=^K)i(?=[b-df-hj-np-tvz][aeiouy]) ai|3
@@ -152,13 +153,14 @@ y(?=[b-df-hj-np-tvz]e) ai|3
 y(?=V) j
 y$ i
 y 3
-(?<=V[b-df-hj-np-tvz])e(?=s$) 
-(?<=[aeiouy][b-df-hj-np-tvz])e$ 
-(?<=[aeiouy][b-df-hj-np-tvz][b-df-hj-np-tvz])e$ |e
-(?<=[aeiouy][b-df-hj-np-tvz])e(?=[mn]an$|ton$|ley$|ly$|well$|field$|ford$|land$|wood$|worth$) 
+(?<=V[b-df-hj-np-tvz])e(?=s$) -
+(?<=[aeiouy][b-df-hj-np-tvz])e$ -
+(?<=[aeiouy][b-df-hj-np-tvz][b-df-hj-np-tvz])e$ -|e
+(?<=[aeiouy][b-df-hj-np-tvz])e(?=[mn]an$|ton$|ley$|ly$|well$|field$|ford$|land$|wood$|worth$) -
+(?<=ak)e(?=[spfmwl]) -
 (?<=.)mb$ m
 h(?=[aeiouy]) h
-h 
+h -
 es(?=[lm]) ez
 (?<=[aeiou])s(?=[aeiou]) s|z
 a$ a

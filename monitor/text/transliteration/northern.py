@@ -46,7 +46,7 @@ b$ p
 (?<=V)d$ d
 er$ 2R
 er(?=[nlst]) eR
-(?<=V)h(?=K|$) 
+(?<=V)h(?=K|$) -
 h h
 c(?=[eiy]) c
 c k
@@ -106,7 +106,7 @@ tj C
 kj C
 ^[dghl]j j
 (?<=r)g(?=$|h|s) g|j
-(?<=[nl])d(?=$|s) |d
+(?<=[nlr])d(?=$|s) -|d
 j j
 å o
 aa o
@@ -234,7 +234,7 @@ TURKISH = Rules(
 ç C
 ş S
 c J
-ğ 
+ğ -
 ı @
 ö @
 ü u

@@ -25,24 +25,31 @@ from monitor.text.transliteration.romance import BRAZILIAN, FRENCH, ITALIAN, POR
 _MAX_SPOKEN = 16
 
 _ENGLISH = "sh|ck|wh|ee|oo|gh|[^aeiou]son$|is+on$|ton$|ley$|ing$|ung$|man+$|ham$|stein$"
-_ROMANCE = r"(?!.*(?:[kwšžčřłäöüßåø]|sh|th|ph|ck|" + _ENGLISH + r"|([bdfgmnpt])\1))"
+_ROMANCE = r"(?!.*(?:[kwšžčřłäöüßåø]|sh|th|ph|ck|" + _ENGLISH + "))"
+_IBERIAN = _ROMANCE + r"(?!.*([bdfgmnpt])\1)"
 
 _ORIGINS: tuple[tuple[re.Pattern[str], Rules], ...] = tuple(
     (re.compile(clue), rules)
     for clue, rules in (
         (r"(?!.*[^a-z])", ENGLISH),
         (
-            r"(?!.*(?:[kwšžčřłñäöüßåø]|" + _ENGLISH + r"))(?=.*(?:ch|ou|oi|eau|au|ai|gn|ill|qu|j|g[eiy]|[éèêçëïœîôâ]|[aeiouy]n[cdst]?$|[aeiouyr][stxdz]$"
+            r"(?!.*(?:[kwšžčřłñäöüßåø]|"
+            + _ENGLISH
+            + r"))(?=.*(?:ch|ou|oi|eau|eu|au|ai|gn|ill|qu|j|g[eiy]|[éèêçëïœîôâ]|[aeiouy]n[cdst]?$|[aeiouyr][stxdz]$"
             r"|e[rs]?$|[aeo][nm][^aeiouymn]))",
             FRENCH,
         ),
         (_ROMANCE + r"(?!.*[xyj])(?=.*(?:c[ei]|g[ei]|gli|gn|z|sc|ch|gh|qu|[aeiou]s[aeiou]))(?=.*[aeio]$)", ITALIAN),
-        (_ROMANCE + r"(?=.*(?:j|ll[aeiouáéíóú].*[aeo]s?$|ñ|g[eiéí]|z|qu|gu|c[ei]|[áíóú]|h[aeiou]))(?=.*[aeiouáéíóúsnrzldy]$)", SPANISH),
-        (_ROMANCE + r"(?!.*y)(?=.*(?:ã|õ|ç|lh|nh|x|ch|j|g[ei]|os?$|es$|ou|is$|as$))(?=.*[aeiouãéêsmlrz]$)", PORTUGUESE),
-        (_ROMANCE + r"(?!.*y)(?=.*(?:l[^aeioulhãõéêó]|^r|rr|t[ie]$|d[ie]$|lh|nh))(?=.*[aeioã]s?$)", BRAZILIAN),
+        (
+            _IBERIAN + r"(?=.*(?:j|ll[aeiouáéíóú](?:.*[aeo]s?|n)$|ñ|g[eiéí]|z|qu|gu|c[ei]|[áíóú]|h[aeiou]))"
+            r"(?=.*[aeiouáéíóúsnrzldy]$)",
+            SPANISH,
+        ),
+        (_IBERIAN + r"(?!.*y)(?=.*(?:ã|õ|ç|lh|nh|x|ch|j|g[ei]|os?$|es$|ou|is$|as$))(?=.*[aeiouãéêsmlrz]$)", PORTUGUESE),
+        (_IBERIAN + r"(?!.*y)(?=.*(?:l[^aeioulhãõéêó]|^r|rr|t[ie]$|d[ie]$|lh|nh))(?=.*[aeioã]s?$)", BRAZILIAN),
         (r"(?=.*(?:sch|ei|eu|ie|z|w|v|ch|[äöüß]|^s[tp]|[^s]s[aeiou]|^s[aeiou]|er$|ey|ay|th|dt|j))", GERMAN),
         (r"(?=.*(?:ij|oe|ui|uy|eu|sch|aa|uu|sj|inga$|sma$|stra$|sen$|ers$))", DUTCH),
-        (r"(?=.*(?:[skt]j|[åøæäö]|[dghl]j|j|rg|[nl]d|^sk[eiy]|^aa))", NORDIC),
+        (r"(?=.*(?:[skt]j|[åøæäö]|[dghl]j|j|rg|[nl]d|^sk[eiy]|aa))", NORDIC),
         (r"(?=.*(?:sz|cz|rz|dz|[ąęłńśźżó]|w|[cszn]i[aeou]|h))", SLAVIC),
         (r"(?=.*(?:[aeiou][cčć]$|cek$|sek$|ck|sko$|[cs]ov|[cs]ev|s$|c[aou]))(?!.*[wqx])", BALKAN),
         (r"(?=.*(?:[őűáéöüóí]|gy|cs|zs|sz|ny|ly))(?!.*[wqx])", HUNGARIAN),
@@ -50,7 +57,7 @@ _ORIGINS: tuple[tuple[re.Pattern[str], Rules], ...] = tuple(
     )
 )
 
-OF_LANGUAGE = {"pl": SLAVIC, "hu": HUNGARIAN, "tr": TURKISH, "az": TURKISH}
+OF_LANGUAGE = {"fr": FRENCH, "pl": SLAVIC, "hu": HUNGARIAN, "tr": TURKISH, "az": TURKISH}
 """Languages whose letters say something else than those of most."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from monitor.text.folding import fold_text
+
 MAX_READINGS = 12
 
 
@@ -43,7 +45,7 @@ class Alphabet:
 class Rules:
     """Reads letters by what stands around them: a rule a line, a pattern and its sounds; the first that fits.
 
-    `V` in a pattern is any vowel letter, `K` any consonant letter.
+    `V` in a pattern is any vowel letter, `K` any consonant letter; the sound `-` is silence.
     """
 
     def __init__(self, rows: str, most: int = 4) -> None:
@@ -53,22 +55,24 @@ class Rules:
         for row in rows.strip().splitlines():
             pattern, _, sounds = row.strip().partition(" ")
             patterns.append("(" + pattern.replace("V", _VOWEL).replace("K", _CONSONANT) + ")")
-            self._sounds.append(tuple(sounds.split("|")))
+            self._sounds.append(tuple("" if sound == "-" else sound for sound in sounds.split("|")))
         self._rules = re.compile("|".join([*patterns, "(?s:.)"]))
 
     def read(self, word: str) -> tuple[str, ...]:
         return combine(
-            (
-                self._sounds[m.lastindex - 1] if m.lastindex else (m[0] if m[0] in _PLAIN else "",)
-                for m in self._rules.finditer(word)
-            ),
+            (self._sounds[m.lastindex - 1] if m.lastindex else (_otherwise(m[0]),) for m in self._rules.finditer(word)),
             self._most,
         )
 
 
 _VOWEL = "[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ]"
 _CONSONANT = "[b-df-hj-np-tv-xzçñ]"
-_PLAIN = frozenset("abdefgijklmnoprstuvz")
+_OTHERWISE = {"c": "k", "q": "k", "w": "v", "x": "ks", "y": "i"}
+
+
+def _otherwise(char: str) -> str:
+    plain = fold_text(char)
+    return _OTHERWISE.get(plain, plain) if plain.isascii() and plain.isalpha() else ""
 
 
 def combine(

@@ -51,12 +51,12 @@ ei e
 [iy][nm](?=[^aeiouyhnm]|$) en
 o[nm](?=[^aeiouyhnm]|$) on
 un(?=[^aeiouyhnm]|$) en
-(?<=.)es?$ 
-(?<=[aeiouyéè])[dstxzp]+$ 
-(?<=r)[dt]s?$ 
-(?<=or)s$ 
-(?<=ar)s$ 
-(?<=n)c$ 
+(?<=.)es?$ -
+(?<=[aeiouyéè])[dstxzp]+$ -
+(?<=r)[dt]s?$ -
+(?<=or)s$ -
+(?<=ar)s$ -
+(?<=n)c$ -
 gn nj
 ge(?=[aou]) Z
 gu(?=[eiéèy]) g
@@ -72,7 +72,7 @@ c(?=[eiéèy]) s
 c k
 x ks
 w v
-h 
+h -
 y(?=V) j
 y i
 [éèê] e
@@ -103,13 +103,14 @@ gli li
 gn nj
 ch k
 gh g
-qu ku
+qu kw
+gu(?=[aeio]) gw
 c k
 zz c
 z c|z
 (?<=V)s(?=V) z|s
 j j
-h 
+h -
 w v
 x ks
 y i
@@ -124,16 +125,17 @@ y i
 
 SPANISH = Rules(
     r"""
-ll j
+ll j|lj
 ñ nj
 ch C
 qu k
 gu(?=[eiéí]) g
-gü gu
+gü gw
+gu(?=[ao]) gw
 g(?=[eiéí]) x
 j x
 hu(?=V) u
-h 
+h -
 z s
 c(?=[eiéí]) s
 c k
@@ -169,7 +171,7 @@ gu(?=[eiéê]) g
 g(?=[eiéê]) Z
 j Z
 x S
-h 
+h -
 c(?=[eiéê]) s
 c k
 ou o
