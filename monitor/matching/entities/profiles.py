@@ -113,7 +113,7 @@ _PROFILES = {
     Script.CYRILLIC: Profile(
         _pairs(_COMMON + "hx=.05 hg=.15 eo=.5 vu=.15 ts=.6 bp=.6 td=.5 kg=.5 pf=.7 ", _STRICT_COSTS),
         _VOWELS_06,
-        _VOWELS_06,
+        _VOWELS_06 | {"@": 0.12},
         0.075,
         0.25,
         0.56,

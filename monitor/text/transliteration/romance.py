@@ -189,10 +189,10 @@ o$ u
 PORTUGUESE = Rules(
     _PORTUGUESE
     + r"""
-es$ eS
+es$ eS|iS
 s$ S
 """,
-    most=1,
+    most=2,
 )
 BRAZILIAN = Rules(
     r"""

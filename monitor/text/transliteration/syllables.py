@@ -117,14 +117,14 @@ def _places(pairs: str) -> dict[int, str]:
 
 
 _INDIC_LETTERS = _places(
-    "05 a 06 a 72 a 07 i 08 i 09 u 0A u 0B ri 0D e 0E e 0F e 10 ai 11 o 12 o 13 o 14 au 15 k 16 k 17 g 18 "
+    "05 a 06 a 72 a 07 i 08 i 09 u 0A u 0B ri 0D e 0E e 0F e 10 e 11 o 12 o 13 o 14 o 15 k 16 k 17 g 18 "
     "g 19 n 1A C 1B C 1C J 1D Z 1E n 1F t 20 t 21 d 22 d 23 n 24 t 25 t 26 d 27 d 28 n 29 n 2A p 2B f 2C "
     "b 2D b 2E m 2F j 30 r 31 r 32 l 33 l 34 l 35 v 36 S 37 S 38 s 39 h 58 k 59 x 5A g 5B z 5C r 5D r 5E "
     "f 5F j 02 n 01 n "
 )
 """By the place of a letter in its block."""
 
-_INDIC_SIGNS = _places("3E a 3F i 40 i 41 u 42 u 43 ri 45 e 46 e 47 e 48 ai 49 o 4A o 4B o 4C au") | {0x4D: ""}
+_INDIC_SIGNS = _places("3E a 3F i 40 i 41 u 42 u 43 ri 45 e 46 e 47 e 48 e 49 o 4A o 4B o 4C o") | {0x4D: ""}
 
 
 def read_indic(word: str) -> tuple[str, ...]:
@@ -147,7 +147,10 @@ def read_indic(word: str) -> tuple[str, ...]:
             out += ("_" if pending else "") + letter
             pending = 0x15 <= place <= 0x39 or 0x58 <= place <= 0x5F
         previous = place
-    return (collapse(out),)
+    return (collapse(_NASAL.sub("m", out)),)
+
+
+_NASAL = re.compile("n(?=[pbf])")
 
 
 _THAI_CONSONANTS = singles(
