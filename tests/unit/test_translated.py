@@ -40,7 +40,7 @@ Portuguese Air Force | fr | l'armée de l'air portugaise
 University of Zagreb | de | an der Universität Zagreb
 University of Zagreb | hr | Sveučilište u Zagrebu
 University of Zagreb | ru | Загребский университет
-Smithsonian Institution | ru | Смитсоновский институт
+Smithsonian Institute | ru | Смитсоновский институт
 Max Planck Institute | ru | Институт имени Макса Планка
 Max Planck Institute | pl | Instytut Maxa Plancka
 Max Planck Institute | de | am Max-Planck-Institut
@@ -118,7 +118,7 @@ African Development Bank | ru | Африканский банк развития
 Bundesverband der Imker | de | der Bundesverband der Imker
 Ministère de la Santé | es | el Ministerio de Sanidad
 Ministère de la Santé | de | das Gesundheitsministerium
-Weltraumagentur | en | the space agency
+Landwirtschaftsministerium | en | the Ministry of Agriculture said
 Swedish Academy | de | die Schwedische Akademie
 Swedish Academy | sv | Svenska Akademien
 Swedish Academy | ru | Шведская академия

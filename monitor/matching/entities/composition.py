@@ -266,7 +266,12 @@ def _meanings(typed: list[str], at: int, *, exact: bool) -> _Meanings:
             ):
                 language, concept = senses[real]
                 found.setdefault(language, {}).setdefault(len(rest) + 1, [set()])[0].add(concept)
-    return found
+    # A compound says something in a language that has all of its parts.
+    return {
+        language: kept
+        for language, by_length in found.items()
+        if (kept := {length: parts for length, parts in by_length.items() if all(parts)})
+    }
 
 
 def _is_form(language: str, concept: str, word: str, tail: str, *, exact: bool) -> bool:
@@ -302,7 +307,7 @@ def _of_language(found: _Meanings, language: str) -> tuple[list[frozenset[str]],
         for index, concepts in enumerate(found.get(of, {}).get(longest, ())):
             by_part += [set() for _ in range(index + 1 - len(by_part))]
             by_part[index] |= concepts
-    return ([frozenset(c) for c in by_part] if all(by_part) else []), longest if all(by_part) else 1
+    return [frozenset(c) for c in by_part], longest
 
 
 def _compose_letters(text: str) -> tuple[Composition, ...]:

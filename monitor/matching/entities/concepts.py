@@ -23,7 +23,6 @@ TERRITORY = "="
 
 _TAIL = 5
 _LONG_STEM, _LONG_TAIL = 6, 8
-_WHOLE_TAIL = 2
 _LINK = 2
 """Letters between the parts of a compound, as in Gesundheit-s-amt."""
 _LEAST_IN_COMPOUND = 3
@@ -179,23 +178,22 @@ class StemTable:
             return ()
         capitals = self._capitals.get(word, ())
         folded = fold_text(word)
-        best: Segments = ()
+        best: tuple[int, Segments] = (0, ())
         for start in dict.fromkeys((0, *_prefix_ends(folded, script))):
-            found = self._split(folded, start, script)
-            if len(found) > len(best):
-                best = found
-            elif len(found) == len(best) == 1:
-                best = (best[0] | found[0],)
+            covered, found = self._split(folded, start, script)
+            if len(found) == len(best[1]) == 1:
+                best = max(covered, best[0]), (best[1][0] | found[0],)
+            elif covered > best[0]:
+                best = covered, found
         if capitals:
-            return (frozenset(capitals).union(*best[:1]), *best[1:])
-        return best
+            return (frozenset(capitals).union(*best[1][:1]), *best[1][1:])
+        return best[1]
 
-    def _split(self, word: str, start: int, script: Script, inside: bool = False) -> Segments:
-        """The most parts that a word can be taken apart into."""
+    def _split(self, word: str, start: int, script: Script, inside: bool = False) -> tuple[int, Segments]:
+        """How a word is taken apart so that most of its letters are in stems, and by the fewest stems; how many are."""
         alone: set[int] = set()
+        covered = 0
         by_end: dict[int, set[int]] = {}
-        covers, covered_tail = False, 0 if script is Script.HANGUL else _WHOLE_TAIL
-        """Whether one stem is all of the word, which then is no compound: an airport."""
         least = 1 if script is Script.HANGUL or not inside else _LEAST_IN_COMPOUND
         for end in range(start + least, min(len(word), start + self._longest) + 1):
             filed = self._stems.get(word[start:end])
@@ -203,21 +201,21 @@ class StemTable:
                 continue
             tail = len(word) - end
             longest = _LONG_TAIL if end - start >= _LONG_STEM else _TAIL
-            if tail <= longest:
-                here = {sense for whole, sense in filed if tail == 0 or not whole}
-                alone |= here
-                covers = covers or (bool(here) and tail <= covered_tail)
-            for _, sense in filed:
+            for whole, sense in filed:
+                if tail == 0 or (not whole and tail <= longest):
+                    alone.add(sense)
+                    covered = end - start
                 if sense >= 0 and tail > 0 and (end - start >= _LEAST_IN_COMPOUND or script is Script.HANGUL):
                     by_end.setdefault(end, set()).add(sense)
-        best: Segments = (frozenset(alone),) if alone else ()
-        for end, senses in by_end.items() if not covers else ():
+        best: tuple[int, Segments] = (covered, (frozenset(alone),) if alone else ())
+        for end, senses in by_end.items():
             for link in range(1 if script is Script.HANGUL else _LINK + 1):
                 if end + link >= len(word):
                     break
-                rest = self._split(word, end + link, script, inside=True)
-                if rest and len(rest) + 1 > len(best):
-                    best = (frozenset(senses | (alone if not best else set())), *rest)
+                more, rest = self._split(word, end + link, script, inside=True)
+                reached = end - start + more
+                if rest and (reached > best[0] or (reached == best[0] and len(rest) + 1 < len(best[1]))):
+                    best = reached, (frozenset(senses), *rest)
         return best
 
     def row(self, sense: int) -> tuple[tuple[str, ...], bool, int]:

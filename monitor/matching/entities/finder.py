@@ -29,6 +29,7 @@ Spans = dict[int, list[tuple[Field, int, int]]]
 
 _GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״«»„“”&+]{0,3}\Z")
 _BREAK = re.compile(r"[.!?;:]\s|[\n]")
+_MOST_CACHED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class EntityFinder:
         self._lower = PartIndex()
         """First words that are met without a capital too."""
         self._by_lower_part: dict[int, list[_Known]] = defaultdict(list)
+        self._dull: dict[str, set[str]] = defaultdict(set)
+        """By language the words that nothing that is looked for begins with."""
         letters: list[str] = []
         self._letter_numbers: list[int] = []
         """For each of the letters' forms its entity, or the complement of the entity that it hides."""
@@ -114,6 +117,9 @@ class EntityFinder:
         code = language.lower().replace("_", "-").split("-")[0]
         finds: list[tuple[Field, list[Word], Find]] = []
         found: Spans = {}
+        dull = self._dull[code]
+        if len(dull) > _MOST_CACHED:
+            dull.clear()
         evidence = Evidence()
         repaired: dict[Field, str] = {}
         for field, folded in texts.items():
@@ -123,11 +129,21 @@ class EntityFinder:
             shouted = is_shouted_text(words)
             for number, start, end in self._translated.find(field, text, words, folded, code, evidence):
                 found.setdefault(number, []).append((field, start, end))
+            hyphens = "-" in text
             for at, word in enumerate(words):
-                for phrase, end in self._phrases_at(text, words, at, code):
+                behind_hyphen = hyphens and text[word.start - 1 : word.start] == "-"
+                if word.text in dull and not behind_hyphen:
+                    continue
+                begins = self._phrases.begins(word, code)
+                for phrase, end in self._phrases_at(text, words, at, code) if begins else ():
                     found.setdefault(phrase.number, []).append((field, word.start, end))
-                if word.is_capital or self._by_lower_part or text[word.start - 1 : word.start] == "-":
-                    finds += [(field, words, f) for f in self._at(text, words, at, code, shouted)]
+                as_capital = word.is_capital or behind_hyphen
+                heard = self._hear(word, code) if as_capital else self._lower.hear(word.text, word.script, code)
+                if heard:
+                    here = Place(text, words, at, code, shouted)
+                    finds += [(field, words, f) for f in self._at(here, heard, as_capital=as_capital)]
+                elif not begins and not behind_hyphen:
+                    dull.add(word.text)
         sure = {f.number for _, _, f in finds if f.is_sure} | set(found)
         others = {f.number for _, _, f in finds if f.is_against} - sure
         for field, words, f in finds:
@@ -172,22 +188,14 @@ class EntityFinder:
             if not phrase.territory or not self._is_covered(words, at, last, phrase.territory):
                 yield phrase, end
 
-    def _at(self, text: str, words: list[Word], at: int, language: str, shouted: bool) -> list[Find]:
-        word = words[at]
-        as_capital = word.is_capital or text[word.start - 1 : word.start] == "-"
-        heard_as = self._hear(word, language) if as_capital else self._lower.hear(word.text, word.script, language)
-        if not heard_as:
-            return []
-        here = Place(text, words, at, language, shouted)
+    def _at(self, here: Place, heard_as: tuple[Heard, ...], *, as_capital: bool) -> list[Find]:
         finds = [*self._persons.at(here, heard_as), *self._rulers.at(here, heard_as)] if as_capital else []
         by_part = self._by_part if as_capital else self._by_lower_part
         for heard in heard_as:
             for known in by_part.get(heard.part, ()):
                 if not (heard.near and heard.tells):
                     continue
-                if known.name.kind is Kind.ACRONYM and not _is_written_as_acronym(
-                    known, words, at, shouted, text, language
-                ):
+                if known.name.kind is Kind.ACRONYM and not _is_written_as_acronym(known, here):
                     continue
                 find = self._sequence(here, heard, known)
                 if find is not None:
@@ -238,8 +246,8 @@ _TITLE_LANGUAGES = frozenset(("en", "de", "fi", "et", "sv", "no", "nb", "nn", "d
 _MID_SENTENCE = re.compile(r"[\w,;)’'-] ?[\"'“„«(]?\Z")
 
 
-def _is_written_as_acronym(known: _Known, words: list[Word], at: int, shouted: bool, text: str, language: str) -> bool:
-    word = words[at]
+def _is_written_as_acronym(known: _Known, here: Place) -> bool:
+    word = here.word
     if word.script not in CASED:
         return True
     acronym = known.name.words[0]
@@ -247,11 +255,13 @@ def _is_written_as_acronym(known: _Known, words: list[Word], at: int, shouted: b
         len(word.text) - len(word.text.lstrip("".join({c for c in word.text if c.isupper()}))) if word.text else 0
     )
     if capitals >= min(len(acronym), 2) and capitals >= len(acronym) - 1:
-        return not shouted or len(acronym) >= _TITLE_ACRONYM
+        return not here.shouted or len(acronym) >= _TITLE_ACRONYM
     if len(acronym) < _TITLE_ACRONYM:
         return False
     # Nato begins sentences of languages in which it is also a word; where papers write acronyms so, it is the acronym.
-    return language in _TITLE_LANGUAGES or bool(_MID_SENTENCE.search(text, max(0, word.start - 3), word.start))
+    return here.language in _TITLE_LANGUAGES or bool(
+        _MID_SENTENCE.search(here.text, max(0, word.start - 3), word.start)
+    )
 
 
 def _outside(spans: list[tuple[Field, int, int]], hidden: list[tuple[Field, int, int]]) -> list[tuple[Field, int, int]]:

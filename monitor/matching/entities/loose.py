@@ -59,7 +59,7 @@ class LooseParts:
                 if len(heard) < len(stem) - 2:
                     continue
                 longest = 1 if script not in CASED or len(stem) < _LEAST else _LONGEST_ENDING
-                limit = profile.limit(stem) if len(stem) >= _LEAST else _SHORT_LIMIT
+                limit = profile.limits[min(len(stem), _LONGEST_WORD)] if len(stem) >= _LEAST else _SHORT_LIMIT
                 for length, _ in prefix_distances(stem, heard, profile, limit):
                     if len(heard) - length <= longest:
                         found.add(sense)

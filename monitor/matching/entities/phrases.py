@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.parts import PREFIXES
@@ -15,9 +15,12 @@ from monitor.text.scripts import Script
 from monitor.text.tokens import runs
 
 _KEY = 3
+_KEY_SHARED = 2
 _FIXED = frozenset(("en", "fr", "es", "it", "pt", "ca", "gl", "id", "ms", "vi", "nl", "af"))
 """Languages that leave the ends of words in names alone."""
 
+_EITHER_SIDE = frozenset(("be", "bg", "bs", "cs", "hr", "lt", "lv", "mk", "pl", "ru", "sk", "sl", "sr", "uk"))
+_VOWELS = re.compile("[aeiouyаеиоуыэюяіїєьъ]")
 _LOST = 3
 _GAINED = 4
 _MOST_CACHED = 100_000
@@ -31,6 +34,8 @@ class _Phrase:
     """Numbers that stand before each word."""
     after: tuple[str, ...]
     number: int
+    is_turned: bool = False
+    """The other way round, for languages in which the adjective may stand on either side."""
 
 
 class Phrases:
@@ -51,23 +56,29 @@ class Phrases:
         if words:
             phrase = _Phrase(tuple(words), tuple(before), tuple(_DIGITS.findall(form[end:])), number)
             self._filed[words[0][:_KEY]].append(phrase)
+            if len(words) == 2 and not (phrase.after or any(before)) and min(map(len, words)) >= _KEY:
+                turned = replace(phrase, words=phrase.words[::-1], is_turned=True)
+                self._filed[words[1][:_KEY]].append(turned)
 
     def at(self, text: str, words: list[Word], at: int, language: str) -> Iterator[tuple[int, int, int]]:
         """(number of the phrase, its last word, where it ends) for the phrases that begin here, whatever stands between
         the words."""
-        if not self._filed:
-            return
-        word = words[at]
+        for phrase in self.begins(words[at], language):
+            if phrase.is_turned and language not in _EITHER_SIDE:
+                continue
+            found = _rest(phrase, text, words, at, bends=language not in _FIXED)
+            if found is not None:
+                yield phrase.number, *found
+
+    def begins(self, word: Word, language: str) -> tuple[_Phrase, ...]:
+        """The phrases that a word may be the first of."""
         bends = language not in _FIXED
         begun = self._begun.get((word.text, bends))
         if begun is None:
             if len(self._begun) > _MOST_CACHED:
                 self._begun.clear()
             begun = self._begun[word.text, bends] = tuple(self._starting(word.text, word.script, bends=bends))
-        for phrase in begun:
-            found = _rest(phrase, text, words, at, bends=bends)
-            if found is not None:
-                yield phrase.number, *found
+        return begun
 
     def _starting(self, word: str, script: Script, *, bends: bool) -> Iterator[_Phrase]:
         first = fold_text(word)
@@ -78,12 +89,20 @@ class Phrases:
                     yield phrase
 
 
+def next_plain(words: list[Word], at: int) -> int | None:
+    """The next word as it is in lists: apart where an apostrophe is."""
+    after = next_word(words, at)
+    if after is not None and after + 1 < len(words) and words[after + 1].start == words[after].start:
+        return after + 1
+    return after
+
+
 def _rest(phrase: _Phrase, text: str, words: list[Word], at: int, *, bends: bool) -> tuple[int, int] | None:
     last = at
     if phrase.before[0] and not re.search(rf"(?<!\d){phrase.before[0][-1]}\D{{0,3}}\Z", text[: words[at].start][-12:]):
         return None
     for wanted, numbers in zip(phrase.words[1:], phrase.before[1:], strict=True):
-        after = next_word(words, last)
+        after = next_plain(words, last)
         if after is None or not _same(wanted, fold_text(words[after].text), bends=bends):
             return None
         if tuple(_DIGITS.findall(text, words[last].end, words[after].start)) != numbers:
@@ -101,7 +120,11 @@ def _rest(phrase: _Phrase, text: str, words: list[Word], at: int, *, bends: bool
 def _same(listed: str, met: str, *, bends: bool) -> bool:
     if listed == met:
         return True
-    if not bends or len(listed) < _KEY or listed[:_KEY] != met[:_KEY]:
+    if not bends or len(listed) < _KEY or listed[:_KEY_SHARED] != met[:_KEY_SHARED]:
         return False
     shared = next((i for i, (a, b) in enumerate(zip(listed, met, strict=False)) if a != b), min(len(listed), len(met)))
-    return shared >= max(_KEY, len(listed) - _LOST) and len(met) - shared <= _GAINED
+    if len(met) - shared <= _GAINED and shared >= max(_KEY, len(listed) - _LOST):
+        return True
+    # Vowels come and go: Близький Схід, Близького Сходу.
+    bare = _VOWELS.sub("", listed)
+    return len(bare) >= _KEY and _VOWELS.sub("", met).startswith(bare) and len(met) - len(listed) <= _GAINED

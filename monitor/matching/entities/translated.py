@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.core.model import Field
@@ -12,6 +12,7 @@ from monitor.matching.entities.composition import FUNCTION, Composition, shorten
 from monitor.matching.entities.concepts import Segments, follows
 from monitor.matching.entities.evidence import ITSELF, Evidence
 from monitor.matching.entities.numbers import number_after
+from monitor.matching.entities.phrases import next_plain
 from monitor.matching.entities.senses import Senses, means_something
 from monitor.matching.entities.words import Word
 from monitor.text.folding import Folded, fold_text
@@ -23,6 +24,7 @@ _ABBREVIATED = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}[.](?=\s)")
 """As in Ministerstwo ds. Europejskich."""
 _CAPITALS = frozenset(("", "en", "id", "ms", "tr", "vi"))
 """Languages that write names of institutions with capitals throughout; elsewhere `ministerstwo zdrowia` is usual."""
+_SHORT = 3
 _ARTICLES = frozenset(("a", "an"))
 """Not in English names: start a new one."""
 _BEFORE = re.compile(r"([^\W\d_]+)[ -]\Z")
@@ -91,7 +93,7 @@ class Translated:
         self._is_ready = True
 
     def find(
-        self, field: Field, text: str, words: Sequence[Word], folded: Folded, language: str, evidence: Evidence
+        self, field: Field, text: str, words: list[Word], folded: Folded, language: str, evidence: Evidence
     ) -> Iterator[tuple[int, int, int]]:
         """(number of the entity, start, end) in the text as given. What is too short to be sure goes to `evidence`."""
         if not self._is_ready:
@@ -114,7 +116,7 @@ class Translated:
                             known = ITSELF if len(pattern.parts) < 2 else min(pattern.territory)
                             evidence.add_short(pattern.number, known, field, *span)
 
-    def _marks(self, words: Sequence[Word], language: str) -> list[_Mark]:
+    def _marks(self, words: list[Word], language: str) -> list[_Mark]:
         memo = self._senses.memo(language)
         marks = []
         for at, word in enumerate(words):
@@ -127,25 +129,23 @@ class Translated:
                     marks.append(mark)
         return marks
 
-    def _mark(self, words: Sequence[Word], at: int, segments: Segments, language: str) -> _Mark | None:
+    def _mark(self, words: list[Word], at: int, segments: Segments, language: str) -> _Mark | None:
         word = words[at]
         last = at
         if any(sense < 0 for sense in segments[0]):
             senses = {s for s in segments[0] if s >= 0}
             for beginning in (s for s in segments[0] if s < 0):
                 rest, whole, sense = self._senses.table(language).row(beginning)
-                following = words[at + 1 : at + 1 + len(rest)]
-                if len(following) == len(rest) and all(
-                    follows(stem, w.text, whole or len(stem) < 3) for stem, w in zip(rest, following, strict=True)
-                ):
+                end = _end_of(words, at, rest, whole=whole)
+                if end is not None:
                     senses.add(sense)
-                    last = max(last, at + len(rest))
+                    last = max(last, end)
             if not senses:
                 return None
             segments = (frozenset(senses), *segments[1:])
         return _Mark(word.start, words[last].end, segments, word.is_capital, word.script in CASED)
 
-    def _unspaced(self, words: Sequence[Word], folded: Folded, language: str) -> list[_Mark]:
+    def _unspaced(self, words: list[Word], folded: Folded, language: str) -> list[_Mark]:
         by_place: dict[tuple[int, int], set[int]] = defaultdict(set)
         for sense, start, end in self._senses.table(language).in_letters(folded.text):
             by_place[folded.span(start, end)].add(sense)
@@ -225,6 +225,17 @@ class Translated:
         if "," in gap:
             cost += 1
         return cost
+
+
+def _end_of(words: list[Word], at: int, rest: tuple[str, ...], *, whole: bool) -> int | None:
+    """The last of the words that a stem of several goes on with."""
+    last = at
+    for stem in rest:
+        after = next_plain(words, last)
+        if after is None or not follows(stem, words[after].text, whole or len(stem) < _SHORT):
+            return None
+        last = after
+    return last
 
 
 def _joins(word: str) -> bool:
