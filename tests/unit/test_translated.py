@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from monitor.core.model import EntityId
 from monitor.core.settings import EntitySettings
@@ -171,3 +173,84 @@ def test_a_name_is_found_as_it_is_translated(name: str, language: str, text: str
 @pytest.mark.parametrize(("name", "language", "text"), _rows(FALSE))
 def test_other_words_that_say_nearly_the_same_are_not_it(name: str, language: str, text: str) -> None:
     assert _found(name, text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text", "surface"),
+    [
+        ("World Meteorological Organization (WMO)", "en", "The WMO said", "WMO"),
+        (
+            "WMO World Meteorological Organization",
+            "en",
+            "The World Meteorological Organization",
+            "World Meteorological",
+        ),
+        ("Green Party UK", "en", "The Green Party gained", "Green Party"),
+        ("Acme Widgets GmbH", "en", "Acme Widgets grew", "Acme Widgets"),
+        ("The Acme Courier", "en", "told Acme Courier today", "Acme Courier"),
+        ("АО Сибирский мост", "ru", "компания Сибирский мост", "Сибирский мост"),
+        ("Norwegian Wealth Fund", "en", "Norway's wealth fund", "Norway's wealth fund"),
+        ("Brandt and Sons", "en", "Brandt & Sons closed", "Brandt & Sons"),
+        ("Acme.com", "en", "Shares of Acme fell", "Acme"),
+        ("World Wheat Council", "en", "the WWC said", "WWC"),
+        ("XQZP", "en", "members of X.Q.Z.P. met", "X.Q.Z.P"),
+    ],
+)
+def test_what_need_not_be_there_may_be_missing(name: str, language: str, text: str, surface: str) -> None:
+    assert any(surface in found for found in _found(name, text, language))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_found"),
+    [
+        ("Bright Star 2", "Bright Star 2 flew", True),
+        ("Bright Star 2", "Bright Star-2 flew", True),
+        ("Bright Star 2", "Bright Star II flew", True),
+        ("Bright Star 2", "Bright Star 3 flew", False),
+        ("Bright Star 2", "Bright Star flew", False),
+        ("Bright Star 1", "Bright Star flew", True),
+        ("Bright Star 1", "Bright Star 2 flew", False),
+        ("F-35", "two F-35 jets", True),
+        ("F-35", "two F-16 jets", False),
+    ],
+)
+def test_numbers_tell_things_apart(name: str, text: str, *, is_found: bool) -> None:
+    assert bool(_found(name, text, "en")) is is_found
+
+
+def test_a_body_of_a_country_goes_by_its_short_name_where_the_country_is_near() -> None:
+    name = "Supreme Court of Kenya"
+    assert "Supreme Court" in _found(name, "Kenya voted. On Monday the Supreme Court ruled.", "en")
+    assert not _found(name, "On Monday the Supreme Court ruled.", "en")
+    assert "Supreme Court" not in _found(name, "Kenya voted. The Supreme Court of Uganda ruled.", "en")
+
+
+def test_an_acronym_in_brackets_behind_the_name_stands_for_it_in_that_item() -> None:
+    text = "Всемирная организация туризма (ВОТ) и другие. Позже ВОТ объявила."
+    assert _found("World Organization of Tourism", text, "ru").count("ВОТ") == 2
+    assert not _found("World Organization of Tourism", "Позже ВОТ объявила.", "ru")
+
+
+_TEXT = (
+    "Ministry of Health Europe's Bank Суд банка Верховный Kenya (KB) . , 2 world 世界 银行 보건부 وزارة l'Europe - U.S."
+)
+_WORDS = st.sampled_from([*_TEXT.split(), "Gesundheitsministeriums", "\n"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(["Supreme Court of Kenya", "Ministry of Health", "World Bank", "世界银行", "Nile 2", "U.S. Navy"]),
+    st.one_of(st.text(), st.lists(_WORDS).map(" ".join)),
+    st.sampled_from(["", "en", "ru", "de", "zh", "ko"]),
+)
+def test_hits_stand_where_they_say(name: str, text: str, language: str) -> None:
+    for match in _matcher(name).match(item(text, language=language)):
+        for hit in match.hits:
+            assert hit.surface
+            assert text[hit.start : hit.end] == hit.surface
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(min_size=1), st.lists(_WORDS, min_size=1).map(" ".join)))
+def test_any_name_can_be_read(name: str) -> None:
+    assert isinstance(_found(name, f"x {name} y"), list)

@@ -48,6 +48,8 @@ _ENGLISH_ENDINGS = words(
     """
 ) | {""}
 _LONG_STEM = 6
+_JOINED = "_"
+"""In concepts of several words."""
 _SHORT = 3
 _ENOUGH = 4
 """Words that say something, from which on a name is distinct enough without its country."""
@@ -100,10 +102,10 @@ class Composition:
     parts: tuple[Part, ...]
     number: str = ""
     """Behind the name; a year is none."""
-    short: bool = False
-    """Without the country that the whole name has in it."""
     territory: Part | None = None
-    """Of a short one: the country."""
+    """Of a short one: the country that the whole name has in it."""
+    is_one_word: bool = False
+    """Of a short one."""
 
     @property
     def is_general(self) -> bool:
@@ -155,9 +157,10 @@ def shortened(whole: Composition) -> Composition | None:
     rest = tuple(part for part in whole.parts if not part.is_territory)
     if len(countries) != 1 or whole.number or not any(part.concepts for part in rest):
         return None
-    if len(rest) == 1 and rest[0].concepts.isdisjoint(_BODIES):
+    alone = len(rest) == 1 and not any(_JOINED in concept for concept in rest[0].concepts)
+    if alone and rest[0].concepts.isdisjoint(_BODIES):
         return None
-    return Composition(parts=rest, short=True, territory=countries[0])
+    return Composition(parts=rest, territory=countries[0], is_one_word=alone)
 
 
 def compose(text: str, *, like_person: bool = False) -> tuple[Composition, ...]:

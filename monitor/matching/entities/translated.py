@@ -45,6 +45,7 @@ class _Pattern:
     """Nothing in it is the name of anything."""
     territory: frozenset[int]
     """Of a name without its country: the senses of that. Else none."""
+    is_one_word: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ class Translated:
         country = composition.territory
         territory = frozenset[int]() if country is None else self._senses.of_part(country)
         fillers = 2 if len(parts) > 2 else 0
-        pattern = _Pattern(number, parts, composition.number, fillers, composition.is_general, territory)
+        pattern = _Pattern(
+            number, parts, composition.number, fillers, composition.is_general, territory, composition.is_one_word
+        )
         self._added.append(pattern)
         short = shortened(composition)
         if short is not None:
@@ -113,7 +116,7 @@ class Translated:
                             evidence.read_behind(pattern.number, text, span[1])
                             yield pattern.number, *span
                         elif span[1] - span[0] > 1 and not _has_other_country(text, *span, language):
-                            known = ITSELF if len(pattern.parts) < 2 else min(pattern.territory)
+                            known = ITSELF if pattern.is_one_word else min(pattern.territory)
                             evidence.add_short(pattern.number, known, field, *span)
 
     def _marks(self, words: list[Word], language: str) -> list[_Mark]:
