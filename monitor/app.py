@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import gc
-import hashlib
 import signal
 import sys
 from collections import defaultdict
@@ -18,13 +17,14 @@ from pathlib import Path
 from monitor import __version__
 from monitor.channels import open_channel
 from monitor.config import load
+from monitor.config.watch import Watch, file_digest
 from monitor.core.errors import ConfigError, Problem
 from monitor.core.model import ChannelId, DeliveryState, ItemId, NoticeContent, SourceId
 from monitor.core.ports import Channel, Matcher, Source
 from monitor.core.settings import ChannelSettings, Settings, SourceSettings
 from monitor.fetch import ConsiderateFetcher, HttpFetcher
 from monitor.health import report_of
-from monitor.matching import compile_rules
+from monitor.matching import NearMiss, RuleMatcher, compile_rules
 from monitor.outbox import Deliverer
 from monitor.pipeline import Pipeline, Rules
 from monitor.render import TemplateRenderer, check_templates
@@ -72,7 +72,9 @@ def settle() -> None:
 
 def rules_of(settings: Settings) -> Rules:
     """Compiles the rules; for large rule sets this takes seconds, so not on the loop."""
-    matcher: Matcher = compile_rules(settings.rules, settings.entities, settings.lists, settings.sources)
+    matcher: Matcher = compile_rules(
+        settings.rules, settings.entities, settings.lists, settings.sources, settings.timezone
+    )
     return Rules(matcher=matcher, rules={r.id: r for r in settings.rules}, memory=settings.memory)
 
 
@@ -91,7 +93,7 @@ class Loaded:
     settings: Settings
     rules: Rules
     digest: str
-    """Of the bytes of the file, and of the list of names that it points to."""
+    """Of the file's bytes."""
 
 
 def load_all(path: Path) -> Loaded:
@@ -99,21 +101,8 @@ def load_all(path: Path) -> Loaded:
     digest = file_digest(path)
     settings = load(path)
     if settings.templates is not None and (problems := check_templates(settings.templates)):
-        raise ConfigError(problems)
-    return Loaded(settings=settings, rules=rules_of(settings), digest=digest + settings.gazetteer_digest)
-
-
-def _files_of(settings: Settings) -> tuple[Path, ...]:
-    """What is read again when it changes."""
-    return tuple(file for file in (settings.path, settings.gazetteer) if file is not None)
-
-
-def file_digest(*paths: Path) -> str:
-    """'' when one can't be read just now (it is being replaced)."""
-    try:
-        return "".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths)
-    except OSError:
-        return ""
+        raise ConfigError(problems, files=settings.files)
+    return Loaded(settings=settings, rules=rules_of(settings), digest=digest)
 
 
 class Daemon:
@@ -125,8 +114,7 @@ class Daemon:
         self._clock = utc_now
         self._fetcher = fetcher
         self._loaded = loaded
-        self._tried_digest = loaded.digest
-        self._watched = _files_of(loaded.settings)
+        self._watch = Watch(loaded.settings.path, loaded.digest, loaded.settings.files)
         self._config_error = ""
         self._channels: dict[ChannelId, tuple[ChannelSettings, Channel]] = {}
         self._sources: dict[SourceId, Source] = {}
@@ -306,35 +294,28 @@ class Daemon:
     # --- configuration ---
 
     async def _watch_config(self) -> None:
-        digest = await asyncio.to_thread(file_digest, *self._watched)
-        if digest and digest != self._tried_digest:
+        if await asyncio.to_thread(self._watch.is_edited):
             await self.reload()
 
     async def reload(self, *, asked: bool = False) -> None:
         """Puts an edited configuration into effect. One with mistakes leaves the old one running, and is complained
         about in the log, on the status page and to the operator."""
         path = self._loaded.settings.path
-        tried = await asyncio.to_thread(file_digest, path)
-        self._tried_digest = await asyncio.to_thread(file_digest, *self._watched)
+        digest = await asyncio.to_thread(file_digest, path)
         try:
             loaded = await asyncio.to_thread(load_all, path)
         except ConfigError as error:
+            self._watch.tried(digest, error.files)
             self._config_error = str(error)
-            named = dict.fromkeys(Path(problem.file) for problem in error.problems)
-            wrong = [file for file in named if file != path and file.is_file()]
-            self._watched = (path, *wrong)
-            self._tried_digest = tried + await asyncio.to_thread(file_digest, *wrong)
             for problem in error.problems:
                 log.error("config_refused", detail=str(problem))
             await self._tell_operator("The edited configuration is not in effect", _listing(error.problems))
             return
-        self._watched = _files_of(loaded.settings)
-        self._tried_digest = loaded.digest
-        if loaded.digest == self._loaded.digest and not asked:
-            self._config_error = ""
+        self._watch.tried(loaded.digest, loaded.settings.files)
+        self._config_error = ""
+        if loaded.digest == self._loaded.digest and loaded.settings.files == self._loaded.settings.files and not asked:
             return
         old, self._loaded = self._loaded.settings, loaded
-        self._config_error = ""
         settings = loaded.settings
         if (settings.store, settings.web, settings.user_agent) != (old.store, old.web, old.user_agent):
             log.warning("config", detail="`store`, `web` and `user_agent` take effect with the next start")
@@ -421,6 +402,8 @@ class TrialResult:
     told: tuple[Told, ...]
     held: tuple[AlertLine, ...]
     """What matched and would not have been sent, with the reason."""
+    near: tuple[tuple[str, NearMiss], ...]
+    """Titles of items that no rule matched and one nearly did."""
     failed: tuple[tuple[SourceId, str], ...]
     items: int
 
@@ -461,10 +444,17 @@ async def run_trial(loaded: Loaded, polled: Callable[[], None]) -> TrialResult:
             for d in deliveries
         ]
         lines = await store.alerts(limit=10_000)
+        near = []
+        if isinstance(loaded.rules.matcher, RuleMatcher):
+            for _, item in await store.kept_items(since=datetime.min.replace(tzinfo=UTC), after=0, limit=10_000):
+                matches, misses = loaded.rules.matcher.examine(item)
+                if misses and not matches:
+                    near.append((item.title, misses[0]))
         failed = [(s.source, s.last_error) for s in pipeline.states().values() if s.failures]
         return TrialResult(
             told=tuple(told),
             held=tuple(line for line in lines if not line.decision.is_told),
+            near=tuple(near),
             failed=tuple(failed),
             items=(await store.counts()).items,
         )

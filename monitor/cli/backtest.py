@@ -15,11 +15,11 @@ from rich.progress import Progress
 from rich.text import Text
 
 from monitor.cli.json_lines import json_line
-from monitor.cli.setup import archive_settings_of, duration, fail, opened_store, run_async, utc_now
+from monitor.cli.setup import archive_settings_of, duration, fail, matcher_of, opened_store, run_async, utc_now
 from monitor.core.errors import QueryError
 from monitor.core.model import Field, Hit, Item, ItemId, RuleId
 from monitor.core.settings import RuleSettings, Settings
-from monitor.matching import RuleMatcher, compile_rules
+from monitor.matching import NearMiss, RuleMatcher, parse_query
 from monitor.store import SqlStore
 
 QUERY = RuleId("query")
@@ -28,6 +28,10 @@ _WIDTH = 40
 """Of the longest bar of the chart."""
 _AROUND = 60
 """Characters of text shown on each side of a hit."""
+
+
+Sample = tuple[ItemId, Item, tuple[Hit, ...], tuple[str, ...]]
+"""An item with its hits and, of one that nearly matched, what was missing."""
 
 
 @dataclass(slots=True)
@@ -40,7 +44,10 @@ class Tally:
     seen: int = 0
     days: Counter[date] = field(default_factory=Counter)
     found: set[ItemId] = field(default_factory=set)
-    shown: dict[str, list[tuple[ItemId, Item, tuple[Hit, ...]]]] = field(default_factory=dict)
+    shown: dict[str, list[Sample]] = field(default_factory=dict)
+
+    near: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    """What was missing -> how often."""
 
     def take(self, number: ItemId, item: Item, hits: tuple[Hit, ...] | None, on_record: Collection[ItemId]) -> None:
         """`hits` is None where nothing matches."""
@@ -54,9 +61,15 @@ class Tally:
         elif number in on_record:
             self._keep("dropped", number, item, ())
 
-    def _keep(self, sort: str, number: ItemId, item: Item, hits: tuple[Hit, ...]) -> None:
+    def take_near(self, number: ItemId, item: Item, miss: NearMiss) -> None:
+        self.near[miss.missing] += 1
+        self._keep("near", number, item, miss.hits, miss.missing)
+
+    def _keep(
+        self, sort: str, number: ItemId, item: Item, hits: tuple[Hit, ...], missing: tuple[str, ...] = ()
+    ) -> None:
         kept = self.shown.setdefault(sort, [])
-        kept.append((number, item, hits))
+        kept.append((number, item, hits, missing))
         if len(kept) > self.samples:
             del kept[0]
 
@@ -70,12 +83,12 @@ def show_backtest(
     if compared is not None and compared not in {r.id for r in settings.rules}:
         fail(f"no rule {compared!r}; there are: {', '.join(r.id for r in settings.rules)}", code=2)
     try:
-        matcher = compile_rules([rule], settings.entities, settings.lists, settings.sources)
+        matcher = matcher_of(settings, [rule, *_referred(rule, settings)])
     except QueryError as error:
         fail(f"{rule_or_query}\n{' ' * error.position}^ {error.what}; {error.remedy}", code=2)
     length, now = duration(since), utc_now()
     tally = Tally(zone=settings.timezone, samples=samples)
-    on_record = run_async(_run(settings, matcher, tally, now - length, compared))
+    on_record = run_async(_run(settings, rule.id, matcher, tally, now - length, compared))
     if as_json:
         _write(rule, tally, compared, on_record)
     else:
@@ -86,32 +99,50 @@ def _rule(settings: Settings, text: str) -> RuleSettings:
     return next((r for r in settings.rules if r.id == text), RuleSettings(id=QUERY, match=text))
 
 
+def _referred(rule: RuleSettings, settings: Settings) -> list[RuleSettings]:
+    """The rules that it names, and those that they name."""
+    known = {r.id: r for r in settings.rules if r.id != rule.id}
+    found: dict[RuleId, RuleSettings] = {}
+    waiting = [rule]
+    while waiting:
+        now = waiting.pop()
+        texts = (*([now.match] if now.match else ()), *now.any, *now.all, *now.none)
+        names = [name for text in texts for name, _ in parse_query(text, is_part=True).rules]
+        fresh = [known[name] for name in names if name in known and name not in found]
+        found |= {r.id: r for r in fresh}
+        waiting += fresh
+    return list(found.values())
+
+
 async def _run(
-    settings: Settings, matcher: RuleMatcher, tally: Tally, begin: datetime, compared: RuleId | None
+    settings: Settings, rule: RuleId, matcher: RuleMatcher, tally: Tally, begin: datetime, compared: RuleId | None
 ) -> frozenset[ItemId]:
     async with opened_store(settings) as store:
         on_record = await store.on_record(compared, since=begin) if compared is not None else frozenset()
-        await _read(store, matcher, tally, begin, on_record)
+        await _read(store, rule, matcher, tally, begin, on_record)
     return on_record
 
 
 async def _read(
-    store: SqlStore, matcher: RuleMatcher, tally: Tally, begin: datetime, on_record: frozenset[ItemId]
+    store: SqlStore, rule: RuleId, matcher: RuleMatcher, tally: Tally, begin: datetime, on_record: frozenset[ItemId]
 ) -> None:
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Matching", total=await store.kept(since=begin))
         after = 0
         while batch := await store.kept_items(since=begin, after=after, limit=_BATCH):
             for number, item in batch:
-                matches = matcher.match(item)
-                tally.take(number, item, matches[0].hits if matches else None, on_record)
+                matches, near = matcher.examine(item)
+                tally.take(number, item, next((m.hits for m in matches if m.rule == rule), None), on_record)
+                for miss in near:
+                    if miss.rule == rule:
+                        tally.take_near(number, item, miss)
             after = batch[-1][0]
             progress.advance(task, len(batch))
 
 
 def _write(rule: RuleSettings, tally: Tally, compared: RuleId | None, on_record: Collection[ItemId]) -> None:
     line: dict[str, object] = {
-        "rule": rule.id, "items": tally.seen, "matches": len(tally.found),
+        "rule": rule.id, "items": tally.seen, "matches": len(tally.found), "near": sum(tally.near.values()),
         "days": {day.isoformat(): count for day, count in sorted(tally.days.items())},
     }  # fmt: skip
     if compared is not None:
@@ -119,7 +150,7 @@ def _write(rule: RuleSettings, tally: Tally, compared: RuleId | None, on_record:
                  "dropped": len(set(on_record) - tally.found)}  # fmt: skip
     sys.stdout.write(json_line(line) + "\n")
     for sort, kept in tally.shown.items():
-        for number, item, hits in kept:
+        for number, item, hits, missing in kept:
             sys.stdout.write(
                 json_line(
                     {
@@ -127,6 +158,7 @@ def _write(rule: RuleSettings, tally: Tally, compared: RuleId | None, on_record:
                         "title": item.title, "url": item.url,
                         "hits": [{"field": h.field, "start": h.start, "end": h.end, "surface": h.surface,
                                   "term": h.term} for h in hits],
+                        **({"missing": missing} if missing else {}),
                     }
                 )
                 + "\n"
@@ -148,6 +180,11 @@ def _show(
     for line in chart(tally.days, (now - length).astimezone(tally.zone).date(), now.astimezone(tally.zone).date()):
         out.print(line)
     _list(out, "the newest", tally.shown.get("matches", ()), tally.zone)
+    if tally.near:
+        out.print(f"\n{sum(tally.near.values()):,} more nearly matched", style="bold")
+        for lacks, count in tally.near.most_common(5):
+            out.print(f"  {count:,} × missing: {'; '.join(lacks)}")
+        _list(out, "the newest of them", tally.shown.get("near", ()), tally.zone, sign="~ ")
     if compared is not None:
         added, dropped = len(tally.found - set(on_record)), len(set(on_record) - tally.found)
         was = "it" if compared == rule.id else f"rule {compared}"
@@ -174,17 +211,17 @@ def chart(days: Mapping[date, int], first: date, last: date) -> list[str]:
     return lines
 
 
-def _list(
-    out: Console, what: str, kept: Sequence[tuple[ItemId, Item, tuple[Hit, ...]]], zone: tzinfo, sign: str = ""
-) -> None:
+def _list(out: Console, what: str, kept: Sequence[Sample], zone: tzinfo, sign: str = "") -> None:
     if kept:
         out.print(f"{what}:")
-    for number, item, hits in reversed(kept):
+    for number, item, hits, missing in reversed(kept):
         out.print(Text(f"  {sign}{number} {item.taken_in.astimezone(zone):%Y-%m-%d %H:%M} {item.source}  ")
                   + _marked(item.title, [h for h in hits if h.field is Field.TITLE]))  # fmt: skip
         inside = [h for h in hits if h.field is Field.TEXT]
         if inside:
             out.print(Text("      … ") + _excerpt(item.text, inside[0]))
+        if missing:
+            out.print(f"      missing: {'; '.join(missing)}")
 
 
 def _marked(text: str, hits: Sequence[Hit]) -> Text:

@@ -108,14 +108,23 @@ def health(config: Config = None) -> None:
 def check(
     config: Config = None,
     online: Annotated[bool, typer.Option("--online", help="Also try each source and channel; sends nothing.")] = False,
+    formatted: Annotated[
+        bool, typer.Option("--format", help="Print every rule's query the way it was understood.")
+    ] = False,
+    query: Annotated[
+        str | None, typer.Option("--query", help="Check this query instead of a file, and print how it is understood.")
+    ] = None,
 ) -> None:
     """Check configuration, rules and templates.
 
     Exit code 1, with FILE:LINE:COLUMN for each mistake.
     """
-    from monitor.cli.check import run_check
+    from monitor.cli.check import check_query, run_check
 
-    run_check(config, online=online)
+    if query is not None:
+        check_query(query)
+    else:
+        run_check(config, online=online, formatted=formatted)
 
 
 @cli.command()
@@ -364,8 +373,9 @@ def parse(
 def match_(config: Config = None) -> None:
     """Match items from standard input (JSONL)."""
     import sys
+    from datetime import UTC, datetime
 
     from monitor.cli.match import run
     from monitor.cli.setup import matching_settings_of
 
-    run(matching_settings_of(config), sys.stdin, sys.stdout)
+    run(matching_settings_of(config), sys.stdin, sys.stdout, datetime.now(UTC))

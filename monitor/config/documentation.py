@@ -25,6 +25,7 @@ from monitor.config.models import (
     RuleOf,
     SelectorsOf,
     SourceOf,
+    SpikeOf,
     Web,
     WikidataOf,
 )
@@ -152,12 +153,16 @@ PARTS: tuple[tuple[str, str, type[Section]], ...] = (
         "A list. `match`, `any`, `all` and `none` are joined by AND; one of the first three is given. Each rule has:",
         RuleOf,
     ),
+    ("`spike` of a rule", "", SpikeOf),
 )
 
 
 _LISTS = (
     "A mapping from ids to lists of terms. A term is a word or a phrase, with or without quotes,\n"
-    "with wildcards as in a query, or `=Exact`."
+    "with wildcards as in a query, or `=Exact`.\n\n"
+    "`{file: NAME}` takes the terms from a text file, one a line; the name is relative to the folder of this file.\n"
+    "There `#` begins a comment, at the begin of a line or between spaces. An edit of such a file takes effect like\n"
+    "one of this file."
 )
 _CHANNELS = (
     "A mapping from ids. `kind` decides which keys a channel has. The channel `console` is there without being "

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 from monitor.config import values as v
 from monitor.config.section import Section, default_of, key, keys, nothing_is_empty, one_of_two
 from monitor.config.values import places, plain
-from monitor.core.settings import Selectors, Settings, SourceSettings, WebSettings, WikidataSettings
+from monitor.core.settings import Selectors, Settings, SourceSettings, Spike, WebSettings, WikidataSettings
 
 ToChannels = Annotated[v.Ids, AfterValidator(plain.not_empty)]
 
@@ -323,10 +323,37 @@ class GazetteerOf(Section):
     )
 
 
+class SpikeOf(Section):
+    over: v.Span = key(
+        "over", "The time in which mentions are counted; a day at most.", "30m", default_of(Spike, "over")
+    )
+    baseline: v.Span = key(
+        "baseline", "The time before it from which comes what is usual.", "14d", default_of(Spike, "baseline")
+    )
+    factor: v.Number = key("factor", "Told from so many times the usual on.", "5", default_of(Spike, "factor"))
+    at_least: v.Whole = key(
+        "at_least", "And from so many mentions on, however few are usual.", "10", default_of(Spike, "at_least")
+    )
+
+    @model_validator(mode="after")
+    def _is_countable(self) -> SpikeOf:
+        if self.over > timedelta(days=1):
+            raise plain.bad("over is longer than a day", "write 1d or less", inside=("over",))
+        if self.baseline < 2 * self.over:
+            raise plain.bad(
+                "the baseline is shorter than twice the time of over", "write a longer one", inside=("baseline",)
+            )
+        if self.factor <= 1:
+            raise plain.bad("a factor of 1 or less is no rise", "write 2 or more", inside=("factor",))
+        if self.at_least < 1:
+            raise plain.bad("at_least counts mentions", "write 1 or more", inside=("at_least",))
+        return self
+
+
 class RuleOf(Section):
     planned = keys(
         "edits min_sources group_wait group_interval repeat digest quiet_hours summarise pages updates "
-        "spike volume stories not inhibits fallback escalate judge domains countries"
+        "volume stories not inhibits fallback escalate judge domains countries"
     )
 
     id: v.Id = key("id", "Names the rule in alerts and commands.", "nato")
@@ -353,6 +380,13 @@ class RuleOf(Section):
         "cap",
         "At most so many alerts in that time on each channel; the rest comes as one summary. Absent: `defaults.cap`.",
         "10/h",
+        None,
+    )
+    spike: SpikeOf | None = key(
+        "spike",
+        "Tell only when the rule is mentioned more often than usual, once for each rise; every mention is counted. "
+        "Absent: every story is told.",
+        "{over: 1h, baseline: 7d, factor: 3, at_least: 5}",
         None,
     )
 

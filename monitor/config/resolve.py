@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from monitor.config.channels import options_of
-from monitor.config.gazetteer import Own
 from monitor.config.models import Defaults, Root, RuleOf, SourceOf, Web
 from monitor.config.references import CONSOLE
 from monitor.config.section import Section, default_of
@@ -16,11 +15,13 @@ from monitor.core.model import ChannelId, EntityId, ListId, Priority, RuleId, So
 from monitor.core.settings import (
     ChannelSettings,
     EntitySettings,
+    GazetteerRow,
     Pace,
     RuleSettings,
     Selectors,
     Settings,
     SourceSettings,
+    Spike,
     WebSettings,
     WikidataSettings,
 )
@@ -32,10 +33,11 @@ def resolve(
     channels: tuple[ChannelSettings, ...],
     path: Path,
     kinds: Mapping[str, type[Any]],
-    own: Own | None,
+    files: Mapping[Path, str],
+    rows: tuple[GazetteerRow, ...],
 ) -> Settings:
     defaults = root.defaults
-    listed = OwnRows(() if own is None else own.rows)
+    listed = OwnRows(rows)
     everyone = tuple(ChannelId(name) for name in root.channels) or (ChannelId(CONSOLE),)
     by_default = _channel_ids(defaults.to) or everyone
     rules = tuple(_rule(rule, defaults, by_default) for rule in root.rules)
@@ -45,6 +47,7 @@ def resolve(
         channels += (ChannelSettings(id=ChannelId(CONSOLE), kind=CONSOLE, options=kinds[CONSOLE]()),)
     return Settings(
         path=path,
+        files=files,
         timezone=root.timezone or UTC,
         store=root.store,
         memory=defaults.memory,
@@ -55,8 +58,6 @@ def resolve(
         user_agent=root.user_agent or "",
         sources=tuple(_source(source, defaults) for source in root.sources),
         wikidata=WikidataSettings(api=root.wikidata.api, every=root.wikidata.every),
-        gazetteer=None if own is None else own.path,
-        gazetteer_digest="" if own is None else own.digest,
         entities=tuple(
             EntitySettings(
                 id=EntityId(name),
@@ -146,4 +147,5 @@ def _rule(rule: RuleOf, defaults: Defaults, by_default: tuple[ChannelId, ...]) -
         priority=rule.priority or defaults.priority or Priority.NORMAL,
         to=_channel_ids(rule.to) or by_default,
         cap=rule.cap or defaults.cap,
+        spike=Spike(**rule.spike.model_dump()) if rule.spike else None,
     )

@@ -40,7 +40,7 @@ from monitor.core.model import (
     StoryId,
     StoryLink,
 )
-from monitor.core.settings import SourceSettings
+from monitor.core.settings import SourceSettings, Spike
 
 T = TypeVar("T")
 
@@ -357,8 +357,10 @@ class Intake(Protocol):
     def story_sizes(self, stories: Collection[StoryId]) -> dict[StoryId, int]:
         """How many remembered items they have."""
 
-    def history(self, stories: Iterable[StoryId], capped: Iterable[RuleId], now: datetime) -> History:
-        """`told_lately` holds the rules of `capped` only."""
+    def history(
+        self, stories: Iterable[StoryId], capped: Iterable[RuleId], spikes: Mapping[RuleId, Spike], now: datetime
+    ) -> History:
+        """`told_lately` holds the rules of `capped` and `spikes` only."""
 
     def pending(self, item: ItemId) -> PendingPage | None:
         """None when another process finished the page meanwhile."""

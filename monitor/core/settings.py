@@ -139,6 +139,17 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spike:
+    """A rule that tells when it is mentioned `factor` times as often as usual, and `at_least` so often, within
+    `over`; usual is the mean of the `baseline` before."""
+
+    over: timedelta = timedelta(hours=1)
+    baseline: timedelta = timedelta(days=7)
+    factor: float = 3.0
+    at_least: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSettings:
     """A watch rule. `match` and `any`/`all`/`none` are joined by AND; at least one of them is given."""
 
@@ -156,6 +167,8 @@ class RuleSettings:
     to: tuple[ChannelId, ...] = ()
     """Resolved: the rule's own, else `defaults.to`, else all channels; never empty in a loaded configuration."""
     cap: Rate | None = None
+    spike: Spike | None = None
+    """None: every story is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +191,8 @@ class WebSettings:
 class Settings:
     path: Path
     """The file that this was read from; relative paths in it are relative to its folder."""
+    files: Mapping[Path, str] = field(default_factory=dict)
+    """The files of terms and of names that were read with it, each with the SHA-256 of its content."""
     timezone: tzinfo
     store: str = "sqlite:///data/monitor.db"
     """A database URL; the path of a SQLite file is absolute here."""
@@ -193,10 +208,6 @@ class Settings:
     """'' names the product."""
     sources: tuple[SourceSettings, ...] = ()
     wikidata: WikidataSettings = WikidataSettings()
-    gazetteer: Path | None = None
-    """A file of names that go before the shipped ones; its rows are with the entities that they are about."""
-    gazetteer_digest: str = ""
-    """SHA-256 of its bytes as they were read, in hexadecimal."""
     entities: tuple[EntitySettings, ...] = ()
     lists: Mapping[ListId, tuple[str, ...]] = field(default_factory=dict)
     rules: tuple[RuleSettings, ...] = ()

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from monitor.core.model import Field
 from monitor.core.settings import EntitySettings
-from monitor.matching.automaton import Automaton
 from monitor.matching.compiler import parse_member
+from monitor.matching.scan import Seen, Terms
 from monitor.matching.terms import Pattern, pattern_of
 from monitor.text.folding import Folded
 from monitor.text.sentences import sentences
@@ -21,16 +21,16 @@ class Conditions:
 
     def __init__(self, entities: Sequence[EntitySettings], numbers: Sequence[int]) -> None:
         """`numbers` are what the finder calls the entities. Raises `QueryError`."""
-        self._patterns: list[Pattern] = []
+        patterns: list[tuple[Pattern, int]] = []
         self._exclude: dict[int, range] = {}
         self._context: dict[int, range] = {}
         for entity, number in zip(entities, numbers, strict=True):
             for texts, filed in ((entity.exclude, self._exclude), (entity.context, self._context)):
                 if texts:
-                    begin = len(self._patterns)
-                    self._patterns += [pattern_of(parse_member(text)) for text in texts]
-                    filed[number] = range(begin, len(self._patterns))
-        self._automaton = Automaton([p.literal for p in self._patterns])
+                    begin = len(patterns)
+                    patterns += [(pattern_of(parse_member(text)), begin + i) for i, text in enumerate(texts)]
+                    filed[number] = range(begin, len(patterns))
+        self._terms = Terms(patterns)
 
     def hold(self, named: Mapping[int, list[Place]], texts: Mapping[Field, Folded]) -> dict[int, list[Place]]:
         """`named` without the places that are not the entity after all."""
@@ -55,13 +55,13 @@ class Conditions:
         return kept
 
     def _scan(self, texts: Mapping[Field, Folded]) -> dict[int, list[Place]]:
-        seen: dict[int, list[Place]] = {}
+        seen: Seen = {}
         for field, folded in texts.items():
-            for index, start, end in self._automaton.find(folded.text):
-                span = self._patterns[index].locate(folded, start, end)
-                if span is not None:
-                    seen.setdefault(index, []).append((field, *folded.span(*span)))
-        return seen
+            self._terms.scan(field, folded, seen)
+        return {
+            number: [(field, *texts[field].span(start, end)) for field, start, end in places]
+            for number, places in seen.items()
+        }
 
 
 def _taken(other: Place, places: Sequence[Place], texts: Mapping[Field, Folded]) -> list[Place]:

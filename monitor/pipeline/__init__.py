@@ -49,7 +49,7 @@ from monitor.pipeline.hand import Hand
 from monitor.pipeline.judging import Judged, Prepared, all_prepared, history_of, linked, recorded, sketched
 from monitor.pipeline.lexicon import Lexicon
 from monitor.pipeline.pages import PageReader, Sites, with_page
-from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in
+from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in, with_language
 from monitor.pipeline.states import after_failure, after_success
 from monitor.stories import Index, copy_keys
 
@@ -217,7 +217,11 @@ class Pipeline:
             if not hint:
                 await self._keep_learnt(replace(state, recipe=hint.recipe), before)
                 return 0, 0, 0
-            ready = await off(_JUDGES, partial(all_prepared, hint.fresh, rules.matcher, seeding=seeding))
+            state = await off(_JUDGES, partial(with_language, state, seen, seeding=seeding))
+            ready = await off(
+                _JUDGES,
+                partial(all_prepared, hint.fresh, rules.matcher, seeding=seeding, usual=state.language),
+            )
         taken = await self._door.enter(
             Arrival(
                 settings=settings,

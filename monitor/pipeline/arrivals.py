@@ -18,7 +18,7 @@ from monitor.core.settings import Edits, SourceSettings
 from monitor.pipeline.edits import edited
 from monitor.pipeline.judging import Judged, Prepared, assigned, decided, prepared
 from monitor.pipeline.lexicon import Lexicon
-from monitor.pipeline.recognition import Sighting, Sorted, keys_in, sort_out, uids_in
+from monitor.pipeline.recognition import Sighting, Sorted, keys_in, sort_out, uids_in, with_language
 from monitor.pipeline.states import after_arrivals
 from monitor.stories import Sketch
 
@@ -60,6 +60,10 @@ def take_in(intake: Intake, arrivals: Sequence[Arrival], lexicon: Lexicon, learn
         {(a.settings.id, uid) for a in arrivals for uid in uids_in(a.seen, a.state.recipe)},
     )
     found = [sort_out(a.seen, known, a.state.recipe, a.outline) for a in arrivals]
+    arrivals = [
+        replace(a, state=with_language(a.state, a.seen, seeding=a.policy.seeding)) if f.fresh else a
+        for a, f in zip(arrivals, found, strict=True)
+    ]
     fresh = [_fresh(a, f) for a, f in zip(arrivals, found, strict=True)]
     last = arrivals[-1]
     new_items = assigned(intake, [p for part in fresh for p in part], last.now, last.memory, lexicon, learnt)
@@ -90,7 +94,7 @@ def _fresh(arrival: Arrival, found: Sorted) -> list[Prepared]:
     for place, item, identity in reversed(found.fresh):
         ready = arrival.ready.get(place)
         fresh.append(
-            prepared(item, identity, arrival.matcher, seeding=arrival.policy.seeding)
+            prepared(item, identity, arrival.matcher, seeding=arrival.policy.seeding, usual=arrival.state.language)
             if ready is None
             else replace(ready, item=replace(ready.item, uid=item.uid), identity=identity)
         )

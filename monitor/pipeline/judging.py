@@ -28,6 +28,7 @@ from monitor.core.model import (
     StoryLink,
 )
 from monitor.core.ports import Intake, Matcher
+from monitor.core.settings import Spike
 from monitor.pipeline.lexicon import Lexicon
 from monitor.stories import (
     MEMORY_WINDOW,
@@ -56,18 +57,18 @@ class Prepared:
     identity: Identity
 
 
-def prepared(item: Item, identity: Identity, matcher: Matcher, *, seeding: bool) -> Prepared:
+def prepared(item: Item, identity: Identity, matcher: Matcher, *, seeding: bool, usual: str = "") -> Prepared:
     if seeding:
         item = replace(item, page=PageState.NONE)  # its page is fetched for nobody
     elif not item.language:
-        item = replace(item, language=detect(f"{item.title}\n{item.text}"))
+        item = replace(item, language=detect(f"{item.title}\n{item.text}", usual))
     return Prepared(item=item, sketch=sketched(item), matches=matcher.match(item), identity=identity)
 
 
 def all_prepared(
-    fresh: Iterable[tuple[int, Item, Identity]], matcher: Matcher, *, seeding: bool
+    fresh: Iterable[tuple[int, Item, Identity]], matcher: Matcher, *, seeding: bool, usual: str = ""
 ) -> dict[int, Prepared]:
-    return {place: prepared(item, identity, matcher, seeding=seeding) for place, item, identity in fresh}
+    return {place: prepared(item, identity, matcher, seeding=seeding, usual=usual) for place, item, identity in fresh}
 
 
 def sketched(item: Item) -> Sketch:
@@ -140,7 +141,8 @@ def decided(
     if not hits:
         return [()] * len(new_items)
     capped = {r for n, policy in hits for r in _capped((m.rule for m in n.matches), policy)}
-    history = intake.history({n.link.story for n, _ in hits}, capped, now)
+    spikes = {r: s for n, policy in hits for r, s in _spikes((m.rule for m in n.matches), policy).items()}
+    history = intake.history({n.link.story for n, _ in hits}, capped, spikes, now)
     found = []
     for new, item_id, policy in zip(new_items, ids, policies, strict=True):
         decisions = recorded(intake, item_id, new, history, policy, now)
@@ -185,7 +187,7 @@ def _enqueue(
 ) -> DeliveryId | None:
     """One message per item and channel names all rules; what a cap holds back goes to the rule's summary."""
     match decision.reason:
-        case Reason.TOLD | Reason.RETOLD:
+        case Reason.TOLD | Reason.RETOLD | Reason.RISING:
             key: tuple[ChannelId, RuleId | None] = (decision.channel, None)
             if key not in deliveries:
                 deliveries[key] = intake.enqueue(DeliveryKind.ALERT, decision.channel, now)
@@ -203,9 +205,14 @@ def _enqueue(
 def history_of(
     intake: Intake, stories: Iterable[StoryId], hit: Iterable[RuleId], policy: Policy, now: datetime
 ) -> History:
-    return intake.history(stories, _capped(hit, policy), now)
+    rules = tuple(hit)
+    return intake.history(stories, _capped(rules, policy), _spikes(rules, policy), now)
 
 
 def _capped(hit: Iterable[RuleId], policy: Policy) -> set[RuleId]:
     """How often a rule was told lately is asked for the rules whose cap it decides."""
     return {r for r in hit if (rule := policy.rules.get(r)) is not None and rule.cap is not None}
+
+
+def _spikes(hit: Iterable[RuleId], policy: Policy) -> dict[RuleId, Spike]:
+    return {r: rule.spike for r in hit if (rule := policy.rules.get(r)) is not None and rule.spike is not None}

@@ -36,6 +36,7 @@ from monitor.core.model import (
     StoryLink,
 )
 from monitor.core.ports import Clock, Intake
+from monitor.core.settings import Spike
 from monitor.store import schema as s
 from monitor.store.database import Database, in_chunks, reads
 from monitor.store.kin import remembered, sharing, sizes
@@ -54,6 +55,7 @@ from monitor.store.records import (
     uid_key,
     unpack,
 )
+from monitor.store.volumes import volumes
 
 T = TypeVar("T")
 
@@ -113,18 +115,21 @@ class SqlIntake:
     def story_sizes(self, stories: Collection[StoryId]) -> dict[StoryId, int]:
         return sizes(self._connection, stories)
 
-    def history(self, stories: Iterable[StoryId], capped: Iterable[RuleId], now: datetime) -> History:
+    def history(
+        self, stories: Iterable[StoryId], capped: Iterable[RuleId], spikes: Mapping[RuleId, Spike], now: datetime
+    ) -> History:
         told: set[tuple[StoryId, RuleId, ChannelId]] = set()
         for chunk in in_chunks(sorted(set(stories))):
             rows = self._connection.execute(_TOLD, {"stories": chunk})
             told.update((StoryId(story), RuleId(rule), ChannelId(channel)) for story, rule, channel in rows)
-        rules = sorted(set(capped))
+        rules = sorted({*capped, *spikes})
         lately = self._connection.execute(_TOLD_LATELY, {"rules": rules, "since": now - CAP_PERIOD}) if rules else ()
         active = (self._connection.execute(_ACTIVE_SILENCES, {"now": now})).mappings()
         return History(
             told=frozenset(told),
             told_lately=tuple((RuleId(rule), ChannelId(channel), at) for rule, channel, at in lately),
             silences=tuple(silence_from(row) for row in active),
+            volumes=volumes(self._connection, spikes, now),
         )
 
     def pending(self, item: ItemId) -> PendingPage | None:
@@ -347,7 +352,7 @@ class Intakes(Database):
 
 
 # What polls with news ask and write. Built once: building costs SQLAlchemy more than the database's answer.
-_TOLD_REASONS = (Reason.TOLD, Reason.RETOLD, Reason.CAPPED)
+_TOLD_REASONS = (Reason.TOLD, Reason.RETOLD, Reason.RISING, Reason.CAPPED)
 _REMEMBER = insert(s.memory).returning(s.memory.c.uid_key, s.memory.c.item)
 _ADD_KEYS = insert(s.memory_keys)
 _ADD_ITEMS = insert(s.items)

@@ -27,7 +27,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """The last migration towards the tables below; a store at this revision opens without loading Alembic."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -197,6 +197,7 @@ matches = Table(
     Column("item", ForeignKey("items.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("rule", Words, primary_key=True),
     Column("hits", Json, nullable=False),
+    Index(None, "rule", "item"),
 )
 
 outbox = Table(

@@ -121,6 +121,26 @@ def test_it_is_shown_with_a_chart_and_samples(folder: Path) -> None:
     assert "+ " in done.stdout
 
 
+def test_what_nearly_matched_is_told_with_what_was_missing(folder: Path) -> None:
+    first, sorts = answers(folder, "crash")
+    assert (first["matches"], first["near"]) == (1, 2)
+    assert sorts["near"] == ["The ferry sails again", "Ferry strike ends"]
+    shown = backtest(folder, "crash").stdout
+    assert "2 × missing: sinks" in shown
+
+
+def test_a_query_may_name_rules(folder: Path) -> None:
+    assert answers(folder, "rule:ferry NOT rule:crash")[0]["matches"] == 2
+
+
+def test_explain_says_which_rules_nearly_matched(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "monitor", "explain", "2"], cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "rule crash nearly matched: “ferry” is there; missing: sinks" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [

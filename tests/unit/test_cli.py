@@ -66,6 +66,25 @@ def test_a_bad_query_an_unknown_key_and_an_unknown_entity_are_told_all_three_wit
     assert "did you mean 'zelensky'?" in answer.stderr
 
 
+def test_queries_are_printed_the_way_they_were_understood(folder: Path) -> None:
+    (folder / "config.yaml").write_text(
+        CONFIG + "  - {id: asean, any: [ASEAN, KTT], all: [Bali Jakarta], none: [sepak bola]}\n", "utf-8"
+    )
+    answer = monitor("check", "--format", cwd=folder)
+    assert answer.returncode == 0
+    assert answer.stdout.splitlines()[0] == "nato: NATO"
+    assert answer.stdout.splitlines()[-1] == "asean: (ASEAN OR KTT) AND (Bali AND Jakarta) AND NOT (sepak AND bola)"
+    assert "fine" in answer.stderr
+
+
+def test_a_single_query_is_checked_without_a_file(tmp_path: Path) -> None:
+    answer = monitor("check", "--query", "a1 b1 OR c1 NEAR/3 d1", cwd=tmp_path)
+    assert answer.stdout == "(a1 AND b1) OR (c1 NEAR/3 d1)\n"
+    refused = monitor("check", "--query", "a1 titel:b1", cwd=tmp_path)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("query:1:4: there is no field titel:; did you mean title:?")
+
+
 def test_a_missing_file_is_told_with_what_would_help(tmp_path: Path) -> None:
     answer = monitor("check", cwd=tmp_path)
     assert answer.returncode == 1

@@ -106,7 +106,7 @@ def test_a_list_of_the_users_own_goes_with_the_entities_it_is_about(tmp_path: Pa
     assert found("поехал в Зорбу", "ru") == ["Зорбу"]
     assert found("Die Kulturagentur Eins", "de") == ["Kulturagentur Eins"]
     assert found("сообщили в ЮНЕСКО", "ru") == ["ЮНЕСКО"]
-    assert settings.gazetteer == tmp_path / "names.tsv"
+    assert list(settings.files) == [tmp_path / "names.tsv"]
 
 
 def test_mistakes_in_it_are_problems_of_its_file(tmp_path: Path) -> None:

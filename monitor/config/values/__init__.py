@@ -116,13 +116,25 @@ def _list_schema(item: dict[str, Any]) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]})
 
 
-_TEXTS = _list_schema({"type": ["string", "number"]})
+_FILE = {
+    "type": "object",
+    "properties": {"file": {"type": "string"}},
+    "required": ["file"],
+    "additionalProperties": False,
+}
+_TERMS = {
+    "anyOf": [
+        {"type": ["string", "number"]},
+        {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1},
+        _FILE,
+    ]
+}
 Terms = Annotated[
     list[Text],
     BeforeValidator(plain.one_or_many),
-    BeforeValidator(plain.no_file),
+    BeforeValidator(plain.no_mapping),
     AfterValidator(plain.not_empty),
-    _TEXTS,
+    WithJsonSchema(_TERMS),
     Label("list of terms"),
 ]
 Texts = Annotated[
