@@ -21,6 +21,7 @@ _LEAST_TOGETHER_ELSEWHERE = 3
 _NEAR = {Script.HAN: 0.6, Script.ARABIC: 0.3, Script.HEBREW: 0.3}
 _NEAR_ELSEWHERE = 0.25
 _NEAR_PAIR = 0.15
+_LONG_PAIR = 5
 _SURE_CONSONANTS = 4
 """Where a script shows no capitals, a lone word with fewer consonants than this is not taken for a name."""
 _LEAST_TITLED = 2
@@ -41,8 +42,10 @@ def is_enough(here: Place, first: int, last: int, distance: float) -> bool:
     """Whether a given and a family name, in a script without capitals, are more than two words that meet."""
     if here.is_cased or here.is_pointed(first, last) or here.fills_line(first, last):
         return True
-    shown = strength(here.words[first].text) + strength(here.words[last].text)
-    return shown >= _LEAST_TOGETHER.get(here.word.script, _LEAST_TOGETHER_ELSEWHERE) + (distance > _NEAR_PAIR)
+    one, other = here.words[first].text, here.words[last].text
+    far = distance > _NEAR_PAIR and (here.word.script in DENSE or len(one) + len(other) < _LONG_PAIR)
+    least = _LEAST_TOGETHER.get(here.word.script, _LEAST_TOGETHER_ELSEWHERE)
+    return strength(one) + strength(other) >= least + far
 
 
 def stands_alone(here: Place, heard: Heard, family: str) -> bool:
@@ -63,7 +66,8 @@ def stands_alone(here: Place, heard: Heard, family: str) -> bool:
             and heard.distance <= (near if least >= _SURE_CONSONANTS else near / 2)
         )
     elif least >= _SURE_CONSONANTS:
-        is_near = heard.distance <= (_NEAR_ELSEWHERE if word.script is Script.HAN else near)
+        is_part = word.script is Script.HAN and least == _SURE_CONSONANTS
+        is_near = heard.distance <= (_NEAR_ELSEWHERE if is_part else near)
     else:
         is_near = least == _SURE_CONSONANTS - 1 and heard.distance <= _EXACT * 2 and word.script not in DENSE
     return is_near and not _is_in_place_name(here)
@@ -100,7 +104,7 @@ def may_be_a_name(here: Place, heard: Heard, family: str, consonants: int) -> bo
             return False
     if is_common(here) or here.is_named_after:
         return False
-    if here.is_followed and here.after is not None and not here.words[here.after].is_shouted:
+    if here.is_followed and here.after is not None and not here.words[here.after].is_shouted and not here.is_headline:
         if given_of(word.text, word.script, here.language) is not None:
             return False
         if heard.distance > 0 and here.language not in ("en", "de"):
@@ -120,4 +124,4 @@ def is_common(here: Place) -> bool:
         return in_date or text[word.end : word.end + 3].lstrip(" ,")[:1].isdigit()
     if not word.is_common(here.language):
         return False
-    return here.language != "en" or here.starts_sentence or here.is_followed
+    return here.language != "en" or here.starts_sentence or (here.is_followed and not here.is_headline)

@@ -13,7 +13,7 @@ from monitor.matching.entities.composition import Composition, compose, of_row
 from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES, context, first_family_names
 from monitor.matching.entities.listed import Listed, is_unspaced, split
 from monitor.matching.entities.own import look_up
-from monitor.matching.entities.people import home_of, is_in_lexicon
+from monitor.matching.entities.people import home_of, is_given_only, is_in_lexicon
 from monitor.matching.entities.variants import initials, variants
 from monitor.text.folding import fold_text
 
@@ -160,6 +160,8 @@ def _look_up(text: str, entity: EntitySettings) -> tuple[GazetteerRow | None, st
 
 def _typed(text: str, found: dict[Name, None], listed: Listed, *, is_composed: bool) -> None:
     text = _DOMAIN.sub("", text)
+    if _is_eastern(text):
+        text = _SYLLABLE.sub(lambda m: " " + m[1].upper(), text)  # Jong-un.
     words = tuple(split(_APOSTROPHE.sub("", text)))
     if not words:
         return
@@ -200,7 +202,10 @@ def _ruler(words: tuple[str, ...]) -> Name | None:
 
 def _person(text: str, words: tuple[str, ...]) -> Name | None:
     folded = [fold_text(w) for w in words]
-    if any(c.isdigit() for c in text) or any(w in ORGANISATION and w not in PARTICLES for w in folded):
+    named = folded[1:] if is_given_only(words[0]) else folded  # Bill is a name and a law.
+    if _is_eastern(text):
+        named = [w for w in folded[1:] if w not in _SYLLABLES]  # Park is a name too.
+    if any(c.isdigit() for c in text) or any(w in ORGANISATION and w not in PARTICLES for w in named):
         return None
     if text.count(",") == 1:
         family, _, rest = text.partition(",")  # Surname, Given.
@@ -286,6 +291,19 @@ _HUNGARIAN = frozenset(
     ]
 )
 """Given names that, standing last, show that the family name is first."""
+
+
+_SYLLABLE = re.compile(r"-(\w)")
+_SYLLABLES = frozenset(("in", "on", "un", "an"))
+
+
+def _is_eastern(text: str) -> bool:
+    """Whether it may be a name of China or Korea: three syllables, the last two often with a hyphen."""
+    words = text.replace("-", " ").split()
+    return len(words) in (2, 3) and _is_first_family_name(words) and all(len(w) <= _SYLLABLE_LETTERS for w in words)
+
+
+_SYLLABLE_LETTERS = 6
 
 
 def _is_first_family_name(words: list[str]) -> bool:

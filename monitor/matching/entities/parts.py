@@ -6,17 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from monitor.matching.entities.endings import Endings, endings_of
+from monitor.matching.entities.letters import Likeness, letters_of, letters_to_find, likeness, plain_letters
 from monitor.matching.entities.profiles import LONGEST, WRITES_ALL, Profile, profile_of, profile_of_name
-from monitor.matching.entities.sounds import (
-    begins_open,
-    consonants_of,
-    key_ends,
-    name_keys,
-    plain_letters,
-    prefix_distances,
-    shared,
-    surely,
-)
+from monitor.matching.entities.sounds import begins_open, consonants_of, key_ends, name_keys, prefix_distances, surely
 from monitor.matching.entities.stems import Stem, may_follow, stems
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
@@ -33,14 +25,9 @@ _OTHER_VOWEL = 0.21
 _ENDS_OPEN = frozenset("aeiou@AWYh")
 _OTHER_END = 0.25
 """What it costs when of two words one ends in a vowel, in scripts that write this one."""
+_LONG = 6
 _INFLECTED = 3
 """Sounds of a name that tells something with an ending behind it."""
-_SHARED = 0.55
-"""The part of its letters that a Latin name keeps in all Latin spellings; of a short one, more."""
-_SHARED_SHORT = 0.66
-_SHARED_MOST = 0.75
-_SHORT = 6
-_ONE_SOUND = tuple({a, b} for a, b in ("zs", "yj", "ij", "iy", "kc", "kq", "wv", "gj", "cs", "ae", "ou", "ch", "hk"))
 _EXACT = 0.06
 """Listed forms are met as they are; only what sounds the same passes."""
 
@@ -73,16 +60,13 @@ class Heard:
 class _Entry:
     part: int
     sounds: str
+    size: int
+    """The sounds that are surely heard."""
     stem: Stem
     script: Script
     listed: bool
     weak: bool
     """So little is left of the letters that it takes more than this word to tell the name."""
-
-    @property
-    def size(self) -> int:
-        """The sounds that are surely heard."""
-        return len(self.sounds) - self.sounds.count("R")
 
 
 _Filed = dict[str, list[_Entry]]
@@ -105,6 +89,8 @@ class PartIndex:
     def __init__(self) -> None:
         self._numbers: dict[Part, int] = {}
         self._words: list[str] = []
+        self._letters: list[tuple[int, int]] = []
+        """Of each Latin word its letters, and how many of them a spelling of it may lack."""
         self._by_word: dict[str, list[int]] = {}
         self._written: set[str] = set()
         self._has_foreign = False
@@ -124,12 +110,14 @@ class PartIndex:
         self._words.append(fold_text(part.word))
         self._by_word.setdefault(self._words[-1], []).append(number)
         self._written.add(part.word.lower())
+        self._letters.append(letters_to_find(plain_letters(self._words[number])))
         script = script_of(part.word[0])
         written = readings(part.word)
         said = spoken(part.word) if script is Script.LATIN and not part.listed else ()
         sure = {surely(s) for s in said if s != surely(s)}
         told = min(map(consonants_of, written), default=0)
         self._has_foreign = self._has_foreign or not (part.listed or script is Script.LATIN)
+        done = set[tuple[bool, str, str, Stem]]()
         for sounds in dict.fromkeys(s for s in written + said if len(s) < LONGEST):
             # What an English reading leaves open covers the reading of its letters.
             filed = [self._by_sound] if sounds not in sure or part.listed else []
@@ -137,12 +125,13 @@ class PartIndex:
                 filed.append(self._by_letters)
             weak = consonants_of(surely(sounds)) < min(told, _TELLING)
             for stem, form in stems(sounds):
-                entry = _Entry(number, form, stem, script, part.listed, weak)
+                entry = _Entry(number, form, len(form) - form.count("R"), stem, script, part.listed, weak)
                 for index in filed:
                     for key in name_keys(form):
-                        known = index.setdefault(key, [])
-                        if entry not in known[-24:]:
-                            known.append(entry)
+                        once = (index is self._by_sound, key, form, stem)
+                        if once not in done:
+                            done.add(once)
+                            index.setdefault(key, []).append(entry)
         return number
 
     def hear(self, word: str, script: Script, language: str) -> tuple[Heard, ...]:
@@ -179,16 +168,12 @@ class PartIndex:
                 toned = language == "vi" and not word.isascii() and word.lower() not in self._written
                 yield Heard(h.part, 0.0, inflected=False, tells=not toned)
                 continue
-            if h.inflected and len(ours) >= _SHORT and folded.startswith(ours[:-1]):
+            if h.inflected and len(ours) >= _LONG and folded.startswith(ours[:-1]):
                 yield replace(h, near=True)
                 continue
-            ours = plain_letters(ours)
-            common = shared(ours, plain) / len(ours) if ours.isascii() else 1.0
-            if common < _SHARED:
-                continue
-            begins = ours[0] == plain[0] or {ours[0], plain[0]} in _ONE_SOUND or not ours.isascii()
-            is_like = begins and (common >= _SHARED_SHORT or len(ours) > _SHORT)
-            yield h if is_like or common >= _SHARED_MOST else replace(h, tells=False)
+            like = likeness(plain_letters(ours), plain)
+            if like is not Likeness.NONE:
+                yield h if like is Likeness.CLEAR else replace(h, tells=False)
 
     def _begins_alike(self, part: int, word: str) -> bool:
         """A listed form is met letter by letter; only its last letter may give way to an ending."""
@@ -208,14 +193,17 @@ class PartIndex:
     def _hear_one(self, word: str, script: Script, language: str, best: dict[int, Heard]) -> None:
         latin = script is Script.LATIN and language not in _RESPELLING
         filed = self._by_letters if latin else self._by_sound
+        endings = endings_of(script, language) if script in _INFLECTED_SCRIPTS else None
+        letters = ~letters_of(plain_letters(fold_text(word))) if latin else 0
         for sounds in readings_in(word, language):
-            self._look_up(_Word(word, sounds, script, language), filed, best)
+            self._look_up(_Word(word, sounds, script, endings, letters), filed, best)
         if self._has_foreign and script is Script.LATIN:
             for sounds in spoken(word):
-                self._look_up(_Word(word, sounds, script, language, is_said=True), filed, best)
+                self._look_up(_Word(word, sounds, script, endings, letters, is_said=True), filed, best)
 
     def _look_up(self, word: _Word, filed: _Filed, best: dict[int, Heard]) -> None:
         heard, script, endings = word.sounds, word.script, word.endings
+        other_letters = word.other_letters
         usual = profile_of(script)
         reverses = script in WRITES_ALL
         whole, ends = key_ends(heard)
@@ -229,6 +217,10 @@ class PartIndex:
                 continue
             low, high = ends[cut] - filled - 1, (ends[cut + 1] if cut < len(whole) else len(heard)) + 1
             for entry in entries:
+                if other_letters:
+                    has, may_lack = self._letters[entry.part]
+                    if (has & other_letters).bit_count() > may_lack:
+                        continue
                 own = entry.script is script
                 if (word.is_said and own) or (entry.listed and not (own and self._begins_alike(entry.part, word.text))):
                     continue
@@ -252,13 +244,11 @@ class _Word:
     text: str
     sounds: str
     script: Script
-    language: str
+    endings: Endings | None
+    other_letters: int
+    """Those that it does not have, as bits; of words that are compared by their letters."""
     is_said: bool = False
     """As somebody may say it, who then wrote the name down in another script."""
-
-    @property
-    def endings(self) -> Endings | None:
-        return endings_of(self.script, self.language) if self.script in _INFLECTED_SCRIPTS else None
 
 
 def _compare(

@@ -14,6 +14,7 @@ from monitor.text.transliteration import readings
 
 _ALIKE = 0.1
 _ALIKE_CASED = 0.3
+_CASES = frozenset(["pl", "cs", "sk", "sl", "hr", "bs", "sr", "mk", "bg", "ru", "uk", "be", "lt", "lv"])
 _LEAST_LETTERS = 4
 """Of a word in a script without capitals that is taken for a given name."""
 
@@ -65,9 +66,13 @@ def is_given_only(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def given_of(text: str, script: Script, language: str) -> Given | None:
     """None for a word that is no given name."""
-    known = given_names().get(fold_text(text))
+    folded = fold_text(text)
+    known = given_names().get(folded)
     if known is not None:
-        return Given(frozenset((fold_text(text),)), known.groups, is_listed=True)
+        # A name may be a case of another: Angelo, of Angela.
+        other = given_names().get(folded[:-1]) if language in _CASES else None
+        either = frozenset((folded,)) if other is None else frozenset((folded, folded[:-1]))
+        return Given(either, known.groups | (other.groups if other is not None else frozenset()), is_listed=True)
     if script not in CASED and len(text) < _LEAST_LETTERS:
         return None
     index, names = _lexicon()

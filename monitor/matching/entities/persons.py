@@ -10,7 +10,15 @@ from enum import Enum, auto
 from monitor.matching.entities import likely
 from monitor.matching.entities.names import Name
 from monitor.matching.entities.parts import Heard, Part, PartIndex
-from monitor.matching.entities.people import given_of, groups_of, is_given_only, is_same, is_short_for, same_initial, sex_of
+from monitor.matching.entities.people import (
+    given_of,
+    groups_of,
+    is_given_only,
+    is_same,
+    is_short_for,
+    same_initial,
+    sex_of,
+)
 from monitor.matching.entities.place import Place
 from monitor.matching.entities.sounds import consonants_of
 from monitor.matching.entities.words import Word, next_word
@@ -248,7 +256,7 @@ def _is_alone(here: Place, heard: Heard, person: _Person) -> bool:
     if person.needs_given:
         if person.stands_first and heard.distance == 0 and here.fills_line(here.at, here.at):
             return len(here.word.text) > 1
-        return here.is_titled and heard.distance == 0 and not here.is_ruler and not here.is_followed
+        return here.is_cased and here.is_titled and heard.distance == 0 and not here.is_ruler and not here.is_followed
     if not here.is_cased:
         return likely.stands_alone(here, heard, person.family)
     if here.word.is_shouted and not here.shouted:

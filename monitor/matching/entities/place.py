@@ -23,6 +23,10 @@ _WALK_CASELESS = 3
 """Without capitals nothing tells a middle name from any word."""
 _LONGEST_NAME = 16
 _INITIAL = 2
+_ABBREVIATION = 3
+_LONG = 4
+_ENOUGH = 5
+_MOSTLY = 0.75
 _TITLE = 4
 """Letters of the longest title that is written without a space."""
 _POINTS = tuple("・·•‧=＝")
@@ -91,7 +95,11 @@ class Place:
     def is_one_name(self, first: int, second: int, *, comma: bool = False) -> bool:
         """Whether two words stand together as the words of one name do."""
         pattern = _ONE_NAME_OR_COMMA if comma else _ONE_NAME
-        return bool(pattern.match(self.text, self.words[first].end, self.words[second].start))
+        start, end = self.words[first].end, self.words[second].start
+        if not pattern.match(self.text, start, end):
+            return False
+        # A point ends an abbreviation, or the sentence.
+        return "." not in self.text[start:end] or len(self.words[first].text) <= _ABBREVIATION
 
     def is_initial(self, index: int) -> bool:
         word = self.words[index]
@@ -151,6 +159,13 @@ class Place:
         start = self.word.start
         return bool(_SENTENCE_START.search(self.text[start - 8 : start] if start > 8 else "\n" + self.text[:start]))
 
+    @cached_property
+    def is_headline(self) -> bool:
+        """Whether the words of the line have capitals, so that one tells nothing."""
+        start, end = self.text.rfind("\n", 0, self.word.start) + 1, self.text.find("\n", self.word.end)
+        long = [w for w in self.text[start : end if end >= 0 else None].split() if len(w) >= _LONG]
+        return len(long) >= _ENOUGH and sum(w[0].isupper() for w in long) >= len(long) * _MOSTLY
+
     def fills_line(self, first: int, last: int) -> bool:
         """Whether a line, or a tag, is nothing but these words."""
         start, end = self.words[first].start, self.words[last].end
@@ -177,7 +192,7 @@ class Place:
     @cached_property
     def is_somebody_else(self) -> bool:
         """Whether a single name is another person's given name: Israel Adesanya."""
-        if not self.is_followed or self.after is None or self.words[self.after].is_shouted:
+        if not self.is_followed or self.after is None or self.words[self.after].is_shouted or self.is_headline:
             return False
         given = given_of(self.word.text, self.word.script, self.language)
         return given is not None and given.is_listed

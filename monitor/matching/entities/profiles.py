@@ -128,7 +128,7 @@ _PROFILES = {
                "sS=.1 @a=.1 "
                "ct=.2 cs=.2 nm=.15 ae=.3 "),
         _EAST_LOSS,
-        {"u": 0.06, "o": 0.15, "i": 0.3, "a": 0.5, "e": 0.5, "j": 0.1, "h": 0.3},
+        {"u": 0.06, "o": 0.15, "i": 0.2, "a": 0.5, "e": 0.5, "j": 0.1, "h": 0.3},
         0.09,
         0.3,
         0.9,
@@ -172,8 +172,9 @@ _PROFILES = {
         loose=1.4,
     ),
 }  # fmt: skip
+_INDIC_COSTS = "td=.2 sS=.15 vw=0 Jz=.1 pf=.1 kx=.1 gx=.2 ei=.3 ae=.2 ao=.2 "
 _INDIC = Profile(
-    _pairs(_COMMON + "td=.2 sS=.15 vw=0 Jz=.1 pf=.1 kx=.1 gx=.2 ei=.3 ae=.2 ao=.2 "),
+    _pairs(_COMMON + _INDIC_COSTS),
     _lost(dict.fromkeys("aeiou@", 0.3)) | {"j": 0.1, "h": 0.1},
     dict.fromkeys("aeiou", 0.4) | {"_": 0.02, "j": 0.1, "h": 0.15},
     0.085,
@@ -185,6 +186,11 @@ _INDIC = Profile(
 for _script in (Script.DEVANAGARI, Script.BENGALI, Script.GURMUKHI, Script.GUJARATI, Script.ORIYA, Script.TAMIL,
                 Script.TELUGU, Script.KANNADA, Script.MALAYALAM):  # fmt: skip
     _PROFILES[_script] = _INDIC
+_PROFILES[Script.TAMIL] = replace(
+    _INDIC, substitution=_pairs(_COMMON + _INDIC_COSTS + "kg=.03 td=.03 bp=.03 cs=.1 Cs=.1 Cz=.2 fp=.05 ")
+)
+_QUIET_R = replace(_DEFAULT, loss=_VOWELS_06 | {"R": 0.1})
+_PROFILES |= dict.fromkeys((Script.SINHALA, Script.KHMER, Script.MYANMAR), _QUIET_R)
 
 
 def profile_of(script: Script) -> Profile:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from monitor.matching.entities.profiles import Profile
 
 _CLASS = {
@@ -130,13 +128,3 @@ def shared(a: str, b: str) -> int:
             row[j] = diagonal + 1 if x == y else max(above, row[j - 1])
             diagonal = above
     return row[-1]
-
-
-_GROUPS = {"tsch": "c", "sch": "s", "tch": "c", "sh": "s", "sz": "s", "ch": "c", "cz": "c", "zh": "z", "kh": "h",
-           "th": "t", "ph": "f", "ck": "k"}  # fmt: skip
-_GROUP = re.compile("|".join(_GROUPS))
-
-
-def plain_letters(word: str) -> str:
-    """A folded Latin word with one letter for what some spellings write as two or more."""
-    return _GROUP.sub(lambda m: _GROUPS[m[0]], word)

@@ -47,12 +47,12 @@ _HEBREW = """
 _AFTER_VOWEL = re.compile("(?<=[аеёиоуыэюяіїє])(?=[еєюя])")
 
 
-_GREEK_HIATUS = re.compile("([άέό])([ιυ])")
+_GREEK_HIATUS = re.compile("([άέό])([ιυ])|([αεο])([ϊϋΐΰ])")
 
 
 def read_greek(lower: str) -> tuple[str, ...]:
     """An accent on the first of two vowels keeps them apart."""
-    text = fold_text(_GREEK_HIATUS.sub("\\1|\\2", unicodedata.normalize("NFC", lower)))
+    text = fold_text(_GREEK_HIATUS.sub(r"\1\3|\2\4", unicodedata.normalize("NFC", lower)))
     return READERS[Script.GREEK].read(text)
 
 

@@ -20,6 +20,7 @@ ENGLISH = Rules(
 ^geo(?=ff) J2
 ^graham$ grei2m
 ^isaac aiz1k
+^hugh(?=es$) hju
 ^hugh hju
 ^joa Jou
 ^leo(?=n) l2
@@ -60,7 +61,8 @@ gh g
 ck k
 cq k
 qu kw
-kh k
+kh x
+zh Z
 bb b
 sc(?=[eiy]) s
 cc(?=[eiy]) ks
@@ -158,6 +160,7 @@ y 3
 (?<=[aeiouy][b-df-hj-np-tvz][b-df-hj-np-tvz])e$ -|e
 (?<=[aeiouy][b-df-hj-np-tvz])e(?=[mn]an$|ton$|ley$|ly$|well$|field$|ford$|land$|wood$|worth$) -
 (?<=ak)e(?=[spfmwl]) -
+(?<=gh)e(?=s$) -
 (?<=.)mb$ m
 h(?=[aeiouy]) h
 h -

@@ -67,7 +67,7 @@ def read_kana(word: str) -> tuple[str, ...]:
     for char in word:
         katakana = chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char
         if katakana in _SMALL:
-            if out and out[-1] and out[-1][-1] in "aiueo":
+            if out and out[-1] and out[-1][-1] in "aiueo" and out[-1] != "u":
                 out[-1] = out[-1][:-1] + ("j" if katakana in "ャュョ" and out[-1][0] not in "SJC" else "")
             out.append(_SMALL[katakana])
         else:
@@ -141,7 +141,7 @@ def read_indic(word: str) -> tuple[str, ...]:
             out += _INDIC_SIGNS[place]
             pending = False
         else:
-            letter = _INDIC_LETTERS.get(place, "")
+            letter = _CHILLU.get(char) or _INDIC_LETTERS.get(place, "")
             if place == 0x1C and script_of(char) is Script.TAMIL:
                 letter = "J"
             out += ("_" if pending else "") + letter
@@ -150,6 +150,8 @@ def read_indic(word: str) -> tuple[str, ...]:
     return (collapse(_NASAL.sub("m", out)),)
 
 
+_CHILLU = singles("ൺ n ൻ n ർ r ൽ l ൾ l ൿ k")
+"""Consonants of Malayalam that no vowel follows."""
 _NASAL = re.compile("n(?=[pbf])")
 
 
@@ -163,9 +165,14 @@ _THAI_SILENCED = re.compile(".[ิุ]?์")
 _THAI_LEADING = re.compile("([เแโใไ])([ก-ฮ])")
 
 
+_THAI_O = re.compile("(?<=[ก-ฮ็])อ(?![ะ-ูเแโใไ็])")
+"""The letter that stands for no consonant is a vowel behind one."""
+
+
 def read_thai(word: str) -> tuple[str, ...]:
     text = "".join(chr(ord(c) - 0x80) if "\u0e80" <= c <= "\u0eff" else c for c in word)
     text = _THAI_LEADING.sub(r"\2\1", _THAI_SILENCED.sub("", text))
+    text = _THAI_O.sub("โ", text)
     return (collapse("".join(_THAI_CONSONANTS.get(c, _THAI_VOWELS.get(c, "")) for c in text)),)
 
 
