@@ -120,21 +120,21 @@ _APOSTROPHE = ("tr", "pl")
     ("name", "language", "word"),
     [
         ("Darwin", "ru", "Дарвинова"),
-        ("Zelensky", "ru", "Зелинский"),
+        ("Berezovsky", "ru", "Березинский"),
         ("Sikorski", "pl", "Sikorska"),
         ("Sikorski", "ru", "Сикорская"),
         ("Newton", "en", "Norton"),
         ("Newton", "ru", "Нортон"),
         ("Churchill", "ru", "Черкасск"),
-        ("Churchill", "en", "Church"),
+        ("Churchill", "en", "Churning"),
         ("Holberg", "he", "אולברג"),
-        ("Alter", "he", "תר"),
+        ("Ulster", "he", "תר"),
         ("Voltaire", "ar", "ولدت"),
         ("Gagarin", "ko", "그것은"),
-        ("Carter", "ko", "것을"),
+        ("Cutter", "ko", "것을"),
         ("Hawkins", "ja", "こうして"),
         ("Cook", "vi", "Quốc"),
-        ("Bohr", "fi", "Poro"),
+        ("Buhr", "fi", "Puro"),
         ("Cooper", "sv", "Kiper"),
         ("Schiller", "en", "Killer"),
         ("Rossini", "pl", "Rosyjski"),
@@ -159,12 +159,12 @@ def test_what_little_is_heard_of_a_name_tells_nothing_alone() -> None:
 
 
 def test_origins_are_read_by_their_own_rules() -> None:
-    assert "Juzepe" in spoken("Giuseppe")
-    assert "vijen@v" in spoken("Villeneuve")
+    assert "Jakomo" in spoken("Giacomo")
+    assert "vijefor" in spoken("Villefort")
     assert "Sraib2R" in spoken("Schreiber")
     assert "ibanjes" in spoken("Ibáñez")
-    assert {"Jinpin", "czinpin"} <= set(spoken("Jinping"))
-    assert "tiba" in spoken("Chiba")
+    assert "siaopin" in spoken("Xiaoping")
+    assert "tikara" in spoken("Chikara")
 
 
 def test_a_language_may_read_latin_letters_its_own_way() -> None:
