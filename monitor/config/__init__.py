@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.channels import KINDS as CHANNEL_KINDS
-from monitor.config import resolve, structure
+from monitor.config import gazetteer, resolve, structure
 from monitor.config.document import MAX_BYTES, Document, Malformed
 from monitor.config.documentation import json_schema, reference
 from monitor.config.expand import Expanded, expand
@@ -22,7 +22,7 @@ from monitor.core.settings import ChannelSettings, Settings
 __all__ = ["EVERYTHING", "MATCHING", "find_config", "json_schema", "load", "reference"]
 
 EVERYTHING: frozenset[str] = frozenset(Root.model_fields)
-MATCHING: frozenset[str] = frozenset({"entities", "lists", "rules", "sources", "defaults", "timezone"})
+MATCHING: frozenset[str] = frozenset({"entities", "gazetteer", "lists", "rules", "sources", "defaults", "timezone"})
 """What matching needs: with it, the secrets of channels and the store are not asked for."""
 
 
@@ -41,7 +41,8 @@ def load(
     only: Collection[str] = EVERYTHING,
     kinds: Mapping[str, type[Any]] = CHANNEL_KINDS,
 ) -> Settings:
-    """Reads the file. Raises `ConfigError` with all problems, in file order; their `file` is `path` as given.
+    """Reads the file, and the list of names that it points to. Raises `ConfigError` with all problems, in file order;
+    their `file` is `path` as given, or the list's.
 
     `only` names the top-level sections to look at: the others may be absent or wrong, and come out as their defaults.
     """
@@ -67,12 +68,16 @@ def load(
     references = References(data, sections=sections, suggest=suggest, kinds=kinds, checked=term_files.lists)
     flaws += references.check()
     channels = _channels(found, data, kinds, flaws)
+    listed = found.root.gazetteer if found.root is not None else None
+    own = gazetteer.read(Path(listed.file), path.parent, flaws) if listed is not None else None
     problems = [_problem(flaw, file) for flaw in document.flaws]
     problems += [flaw.placed(document, file) for flaw in flaws]
     problems.sort(key=lambda problem: (problem.line, problem.column))
-    if problems or term_files.problems or found.root is None:
-        raise ConfigError(tuple(dict.fromkeys((*problems, *term_files.problems))), files=term_files.files)
-    return resolve.resolve(found.root, channels, path, kinds, term_files.files)
+    beside = (*term_files.problems, *(own.problems if own is not None else ()))
+    files = {**term_files.files, **(own.files if own is not None else {})}
+    if problems or beside or found.root is None:
+        raise ConfigError(tuple(dict.fromkeys((*problems, *beside))), files=files)
+    return resolve.resolve(found.root, channels, path, kinds, files, own.rows if own is not None else ())
 
 
 def _channels(

@@ -19,6 +19,7 @@ from monitor.config.channels import PLANNED_KEYS, PLANNED_KINDS, model_of
 from monitor.config.models import (
     Defaults,
     EntityOf,
+    GazetteerOf,
     Operator,
     Root,
     RuleOf,
@@ -145,6 +146,7 @@ PARTS: tuple[tuple[str, str, type[Section]], ...] = (
     ("`sources`", "A list. Each entry has:", SourceOf),
     ("`selectors` of a source", "CSS selectors.", SelectorsOf),
     ("`wikidata`", "", WikidataOf),
+    ("`gazetteer`", "", GazetteerOf),
     ("`entities`", "A mapping from ids. Each entity has:", EntityOf),
     (
         "`rules`",

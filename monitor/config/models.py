@@ -312,6 +312,17 @@ class WikidataOf(Section):
     )
 
 
+class GazetteerOf(Section):
+    file: v.FileName = key(
+        "file",
+        "Names of things that are translated instead of spelled in other letters, one thing a line: its id, its kind "
+        "and all its forms between bars, the three apart by tabs. `!` before a form: it has a form in it and means "
+        "something else. A form in lower case is found in lower case too. Rows go before the built-in ones; one with "
+        "the id of a built-in one adds to it. Relative to this file.",
+        "names.tsv",
+    )
+
+
 class SpikeOf(Section):
     over: v.Span = key(
         "over", "The time in which mentions are counted; a day at most.", "30m", default_of(Spike, "over")
@@ -444,6 +455,9 @@ class Root(Section):
         "Where the names of entities with a `wikidata` item come from.",
         "{every: 7d}",
         WikidataOf.model_construct(),
+    )
+    gazetteer: GazetteerOf | None = key(
+        "gazetteer", "Your own list of names in many languages.", "{file: names.tsv}", None
     )
     entities: Annotated[dict[v.Id, EntityOf], nothing_is_empty(dict)] = key(
         "entities",

@@ -15,6 +15,7 @@ from monitor.core.model import ChannelId, EntityId, ListId, Priority, RuleId, So
 from monitor.core.settings import (
     ChannelSettings,
     EntitySettings,
+    GazetteerRow,
     Pace,
     RuleSettings,
     Selectors,
@@ -24,6 +25,7 @@ from monitor.core.settings import (
     WebSettings,
     WikidataSettings,
 )
+from monitor.matching.entities.own import OwnRows
 
 
 def resolve(
@@ -32,8 +34,10 @@ def resolve(
     path: Path,
     kinds: Mapping[str, type[Any]],
     files: Mapping[Path, str],
+    rows: tuple[GazetteerRow, ...],
 ) -> Settings:
     defaults = root.defaults
+    listed = OwnRows(rows)
     everyone = tuple(ChannelId(name) for name in root.channels) or (ChannelId(CONSOLE),)
     by_default = _channel_ids(defaults.to) or everyone
     rules = tuple(_rule(rule, defaults, by_default) for rule in root.rules)
@@ -64,6 +68,7 @@ def resolve(
                 kind=e.kind,
                 transliterate=e.transliterate,
                 wikidata=e.wikidata or "",
+                listed=listed.of((e.name, *e.aliases), e.kind),
             )
             for name, e in root.entities.items()
         ),

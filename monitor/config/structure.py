@@ -16,6 +16,7 @@ from monitor.config.flaws import Flaw, Suggester, is_word, names
 from monitor.config.models import (
     Defaults,
     EntityOf,
+    GazetteerOf,
     Operator,
     Root,
     RuleOf,
@@ -35,6 +36,7 @@ _SECTIONS: Mapping[tuple[str, ...], type[Section]] = {
     ("web",): Web,
     ("sources", "*"): SourceOf,
     ("sources", "*", "selectors"): SelectorsOf,
+    ("gazetteer",): GazetteerOf,
     ("entities", "*"): EntityOf,
     ("wikidata",): WikidataOf,
     ("rules", "*"): RuleOf,

@@ -86,6 +86,17 @@ class SourceSettings:
     """For times that the document gives without a zone; None: the document's own, else UTC."""
 
 
+@dataclass(frozen=True, slots=True)
+class GazetteerRow:
+    """One thing with all the names that it has in the languages of the world."""
+
+    id: str
+    kind: str
+    forms: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    """Names of other things that have a form in them: the Amazon River is not Amazon."""
+
+
 class EntityKind(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
@@ -108,6 +119,8 @@ class EntitySettings:
     """The item of Wikidata whose labels and aliases are names as well (`Q76`); '' for none."""
     known: tuple[str, ...] = ()
     """Names from there, in all languages: met as they stand, apart from endings."""
+    listed: tuple[GazetteerRow, ...] = ()
+    """The rows of the user's own gazetteer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +192,7 @@ class Settings:
     path: Path
     """The file that this was read from; relative paths in it are relative to its folder."""
     files: Mapping[Path, str] = field(default_factory=dict)
-    """The files of terms that were read with it, each with the SHA-256 of its content."""
+    """The files of terms and of names that were read with it, each with the SHA-256 of its content."""
     timezone: tzinfo
     store: str = "sqlite:///data/monitor.db"
     """A database URL; the path of a SQLite file is absolute here."""
