@@ -35,6 +35,7 @@ from monitor.store import SqlStore, open_store
 from monitor.store.reports import AlertLine
 from monitor.telemetry import Telemetry, log
 from monitor.web import Status, WebServer
+from monitor.wikidata import Wikidata
 
 GRACE = timedelta(seconds=6)
 """For what is in flight when the daemon is told to end; the whole end takes less than 10 s."""
@@ -90,7 +91,7 @@ class Loaded:
     settings: Settings
     rules: Rules
     digest: str
-    """Of the file's bytes."""
+    """Of the bytes of the file, and of the list of names that it points to."""
 
 
 def load_all(path: Path) -> Loaded:
@@ -99,13 +100,18 @@ def load_all(path: Path) -> Loaded:
     settings = load(path)
     if settings.templates is not None and (problems := check_templates(settings.templates)):
         raise ConfigError(problems)
-    return Loaded(settings=settings, rules=rules_of(settings), digest=digest)
+    return Loaded(settings=settings, rules=rules_of(settings), digest=digest + settings.gazetteer_digest)
 
 
-def file_digest(path: Path) -> str:
-    """'' for a file that can't be read just now (it is being replaced)."""
+def _files_of(settings: Settings) -> tuple[Path, ...]:
+    """What is read again when it changes."""
+    return tuple(file for file in (settings.path, settings.gazetteer) if file is not None)
+
+
+def file_digest(*paths: Path) -> str:
+    """'' when one can't be read just now (it is being replaced)."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return "".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths)
     except OSError:
         return ""
 
@@ -120,6 +126,7 @@ class Daemon:
         self._fetcher = fetcher
         self._loaded = loaded
         self._tried_digest = loaded.digest
+        self._watched = _files_of(loaded.settings)
         self._config_error = ""
         self._channels: dict[ChannelId, tuple[ChannelSettings, Channel]] = {}
         self._sources: dict[SourceId, Source] = {}
@@ -144,6 +151,7 @@ class Daemon:
             observer=self.telemetry,
             wake=self.deliverer.kick,
         )
+        self._wikidata = Wikidata(store=store, fetcher=fetcher, clock=self._clock, observer=self.telemetry)
         self._scheduler = Scheduler(clock=self._clock, observer=self.telemetry)
         self._rounds = Rounds(self._poll_group, clock=self._clock, observer=self.telemetry, room=self.pipeline.room)
         self._web: WebServer | None = None
@@ -154,6 +162,7 @@ class Daemon:
         """Raises `StoreError` when the store can't be used."""
         store = await open_store(loaded.settings.store)
         daemon = cls(loaded, store, open_fetcher(loaded.settings))
+        await daemon._use_names()
         await daemon.pipeline.load()
         return daemon
 
@@ -179,7 +188,9 @@ class Daemon:
         every(timedelta(seconds=5), "states", self.pipeline.flush)
         every(timedelta(seconds=15), "conditions", self._tell_conditions)
         every(timedelta(hours=1), "prune", self.prune)
+        every(timedelta(seconds=30), "wikidata", self._refresh_names)
         self._scheduler.start()
+        self._spawn(self._refresh_names())
         log.info(
             "started",
             version=__version__,
@@ -198,6 +209,7 @@ class Daemon:
     async def once(self) -> None:
         """Polls every source once, reads the pages that are wanted, delivers what can be delivered."""
         self._use_sources(self._loaded.settings.sources)
+        await self._refresh_names()
         results = await asyncio.gather(*(self._poll_group(name) for name in self._groups), return_exceptions=True)
         for name, result in zip(self._groups, results, strict=True):
             if isinstance(result, Exception):
@@ -294,8 +306,7 @@ class Daemon:
     # --- configuration ---
 
     async def _watch_config(self) -> None:
-        path = self._loaded.settings.path
-        digest = await asyncio.to_thread(file_digest, path)
+        digest = await asyncio.to_thread(file_digest, *self._watched)
         if digest and digest != self._tried_digest:
             await self.reload()
 
@@ -303,20 +314,27 @@ class Daemon:
         """Puts an edited configuration into effect. One with mistakes leaves the old one running, and is complained
         about in the log, on the status page and to the operator."""
         path = self._loaded.settings.path
-        self._tried_digest = await asyncio.to_thread(file_digest, path)
+        tried = await asyncio.to_thread(file_digest, path)
+        self._tried_digest = await asyncio.to_thread(file_digest, *self._watched)
         try:
             loaded = await asyncio.to_thread(load_all, path)
         except ConfigError as error:
             self._config_error = str(error)
+            named = dict.fromkeys(Path(problem.file) for problem in error.problems)
+            wrong = [file for file in named if file != path and file.is_file()]
+            self._watched = (path, *wrong)
+            self._tried_digest = tried + await asyncio.to_thread(file_digest, *wrong)
             for problem in error.problems:
                 log.error("config_refused", detail=str(problem))
             await self._tell_operator("The edited configuration is not in effect", _listing(error.problems))
             return
+        self._watched = _files_of(loaded.settings)
+        self._tried_digest = loaded.digest
         if loaded.digest == self._loaded.digest and not asked:
             self._config_error = ""
             return
         old, self._loaded = self._loaded.settings, loaded
-        self._tried_digest, self._config_error = loaded.digest, ""
+        self._config_error = ""
         settings = loaded.settings
         if (settings.store, settings.web, settings.user_agent) != (old.store, old.web, old.user_agent):
             log.warning("config", detail="`store`, `web` and `user_agent` take effect with the next start")
@@ -326,7 +344,22 @@ class Daemon:
         for channel in replaced:
             self._spawn(_close_later(channel))
         self._use_sources(settings.sources)
+        await self._use_names()
+        self._spawn(self._refresh_names())
         log.info("config_in_effect", sources=len(settings.sources), rules=len(settings.rules))
+
+    async def _refresh_names(self) -> None:
+        if await self._wikidata.refresh(self._loaded.settings):
+            await self._use_names()
+
+    async def _use_names(self) -> None:
+        """Rules compiled anew with what Wikidata calls their entities, where it was asked."""
+        loaded = self._loaded
+        named = await self._wikidata.known(loaded.settings)
+        if named is not loaded.settings:
+            rules = await asyncio.to_thread(rules_of, named)
+            if loaded is self._loaded:  # else an edit came in between, with names of its own
+                self.pipeline.rules = rules
 
     async def _tell_operator(self, subject: str, text: str) -> bool:
         """False when there is nobody to tell."""

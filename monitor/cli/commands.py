@@ -287,6 +287,26 @@ def explain(
     show_item(config, item, as_json=as_json)
 
 
+@cli.command()
+def backtest(
+    rule: Annotated[str, typer.Argument(metavar="RULE|QUERY", help="The id of a rule, or a query in quotes.")],
+    since: Annotated[str, typer.Option("--since", help="How far back: 24h, 30d.")] = "30d",
+    samples: Annotated[int, typer.Option("--samples", "-n", min=0, help="How many items of each sort to show.")] = 10,
+    against: Annotated[
+        str | None, typer.Option("--against", metavar="RULE", help="Compare with what this rule matched.")
+    ] = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Try a rule on what is stored.
+
+    Matches per day, samples, and what a changed rule adds and drops.
+    """
+    from monitor.cli.backtest import show_backtest
+
+    show_backtest(config, rule, since=since, samples=samples, against=against, as_json=as_json)
+
+
 @stories.callback()
 def _stories(
     context: typer.Context,

@@ -59,6 +59,13 @@ def matching_settings_of(given: Path | None) -> Settings:
     return with_config(given, lambda path: load(path, only=MATCHING))
 
 
+def archive_settings_of(given: Path | None) -> Settings:
+    """Of what matching needs and where items are stored; no secret has to be at hand."""
+    from monitor.config import MATCHING, load
+
+    return with_config(given, lambda path: load(path, only=MATCHING | {"store"}))
+
+
 def web_settings_of(given: Path | None) -> WebSettings | None:
     """Of where the daemon listens, and nothing else: a bad edit elsewhere in the file does not make it unwell."""
     from monitor.config import load

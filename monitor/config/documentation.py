@@ -16,7 +16,18 @@ from pydantic_core import core_schema
 
 from monitor.channels import KINDS as CHANNEL_KINDS
 from monitor.config.channels import PLANNED_KEYS, PLANNED_KINDS, model_of
-from monitor.config.models import Defaults, EntityOf, Operator, Root, RuleOf, SelectorsOf, SourceOf, Web
+from monitor.config.models import (
+    Defaults,
+    EntityOf,
+    GazetteerOf,
+    Operator,
+    Root,
+    RuleOf,
+    SelectorsOf,
+    SourceOf,
+    Web,
+    WikidataOf,
+)
 from monitor.config.references import source_kinds
 from monitor.config.section import Section
 from monitor.config.values import Label
@@ -133,6 +144,8 @@ PARTS: tuple[tuple[str, str, type[Section]], ...] = (
     ("`web`", "", Web),
     ("`sources`", "A list. Each entry has:", SourceOf),
     ("`selectors` of a source", "CSS selectors.", SelectorsOf),
+    ("`wikidata`", "", WikidataOf),
+    ("`gazetteer`", "", GazetteerOf),
     ("`entities`", "A mapping from ids. Each entity has:", EntityOf),
     (
         "`rules`",

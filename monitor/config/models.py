@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 from monitor.config import values as v
 from monitor.config.section import Section, default_of, key, keys, nothing_is_empty, one_of_two
 from monitor.config.values import places, plain
-from monitor.core.settings import Selectors, Settings, SourceSettings, WebSettings
+from monitor.core.settings import Selectors, Settings, SourceSettings, WebSettings, WikidataSettings
 
 ToChannels = Annotated[v.Ids, AfterValidator(plain.not_empty)]
 
@@ -267,13 +267,60 @@ class SourceOf(Section):
 
 
 class EntityOf(Section):
-    planned = keys("kind not context wikidata")
-
     name: v.Line = key("name", "The name, once, in any script.", "Volodymyr Zelensky")
     aliases: Annotated[v.Texts, AfterValidator(plain.as_lines)] = key(
         "aliases", "Other names that mean the same.", "[OTAN, North Atlantic Treaty Organization]", ()
     )
+    exclude: v.Terms = key(
+        "not",
+        "Words and phrases that are somebody or something else. One that has the name in it (`Zelensky Street`) takes "
+        "away that mention; one that stands apart (`rainforest`) takes away the mentions of its sentence.",
+        "[Zelensky Street, Oleksandr Zelensky]",
+        (),
+    )
+    context: v.Terms = key(
+        "context",
+        "The name counts only in articles that have one of these words and phrases as well. Absent: in any.",
+        '[retail, cloud, "e-commerce", Bezos]',
+        (),
+    )
+    kind: v.EntityKindText | None = key(
+        "kind",
+        "`person`, `organisation` or `place`: how the name is taken. Absent: told from the name.",
+        "person",
+        None,
+    )
     transliterate: v.Switch = key("transliterate", "Find the name in other alphabets as well.", "false", True)
+    wikidata: v.Wikidata | None = key(
+        "wikidata",
+        "Its item in Wikidata: what it is called there, in all languages, are names of it as well. They are fetched "
+        "when the daemon runs and kept in the store.",
+        "Q3874799",
+        None,
+    )
+
+
+class WikidataOf(Section):
+    api: v.Url = key(
+        "api",
+        "Where Wikidata's API is: the public one, or a mirror of your own, also on a private address.",
+        "https://wikibase.example.org/w/api.php",
+        default_of(WikidataSettings, "api"),
+    )
+    every: v.Span = key(
+        "every", "How old names may be before they are fetched again.", "7d", default_of(WikidataSettings, "every")
+    )
+
+
+class GazetteerOf(Section):
+    file: v.FileName = key(
+        "file",
+        "Names of things that are translated instead of spelled in other letters, one thing a line: its id, its kind "
+        "and all its forms between bars, the three apart by tabs. `!` before a form: it has a form in it and means "
+        "something else. A form in lower case is found in lower case too. Rows go before the built-in ones; one with "
+        "the id of a built-in one adds to it. Relative to this file.",
+        "names.tsv",
+    )
 
 
 class RuleOf(Section):
@@ -324,7 +371,7 @@ class RuleOf(Section):
 
 class Root(Section):
     planned = keys(
-        "stories digest quiet_hours pages updates summarise wikidata bot silences "
+        "stories digest quiet_hours pages updates summarise bot silences "
         "group_wait group_interval min_sources republish inhibit"
     )
 
@@ -368,6 +415,15 @@ class Root(Section):
     )
     sources: Annotated[list[SourceOf], nothing_is_empty(list)] = key(
         "sources", "What is watched.", "[{id: bbc, url: https://feeds.bbci.co.uk/news/world/rss.xml}]", ()
+    )
+    wikidata: Annotated[WikidataOf, nothing_is_empty(dict)] = key(
+        "wikidata",
+        "Where the names of entities with a `wikidata` item come from.",
+        "{every: 7d}",
+        WikidataOf.model_construct(),
+    )
+    gazetteer: GazetteerOf | None = key(
+        "gazetteer", "Your own list of names in many languages.", "{file: names.tsv}", None
     )
     entities: Annotated[dict[v.Id, EntityOf], nothing_is_empty(dict)] = key(
         "entities",

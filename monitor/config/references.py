@@ -113,11 +113,17 @@ class References:
                 for place, query in _texts(("rules", index, part), given):
                     self._query(place, query)
         for name, terms in self._lists.items():
-            for place, term in _texts(("lists", name), terms):
-                try:
-                    parse_member(term)
-                except QueryError as error:
-                    self._not_understood(place, term, error)
+            self._members(("lists", name), terms)
+        for name, entity in self._entities.items():
+            for part in ("not", "context"):
+                self._members(("entities", name, part), _mapping(entity).get(part))
+
+    def _members(self, path: Path, terms: object) -> None:
+        for place, term in _texts(path, terms):
+            try:
+                parse_member(term)
+            except QueryError as error:
+                self._not_understood(place, term, error)
 
     def _query(self, path: Path, text: str) -> None:
         try:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.config.channels import options_of
+from monitor.config.gazetteer import Own
 from monitor.config.models import Defaults, Root, RuleOf, SourceOf, Web
 from monitor.config.references import CONSOLE
 from monitor.config.section import Section, default_of
@@ -21,11 +22,20 @@ from monitor.core.settings import (
     Settings,
     SourceSettings,
     WebSettings,
+    WikidataSettings,
 )
+from monitor.matching.entities.own import OwnRows
 
 
-def resolve(root: Root, channels: tuple[ChannelSettings, ...], path: Path, kinds: Mapping[str, type[Any]]) -> Settings:
+def resolve(
+    root: Root,
+    channels: tuple[ChannelSettings, ...],
+    path: Path,
+    kinds: Mapping[str, type[Any]],
+    own: Own | None,
+) -> Settings:
     defaults = root.defaults
+    listed = OwnRows(() if own is None else own.rows)
     everyone = tuple(ChannelId(name) for name in root.channels) or (ChannelId(CONSOLE),)
     by_default = _channel_ids(defaults.to) or everyone
     rules = tuple(_rule(rule, defaults, by_default) for rule in root.rules)
@@ -44,8 +54,21 @@ def resolve(root: Root, channels: tuple[ChannelSettings, ...], path: Path, kinds
         templates=root.templates,
         user_agent=root.user_agent or "",
         sources=tuple(_source(source, defaults) for source in root.sources),
+        wikidata=WikidataSettings(api=root.wikidata.api, every=root.wikidata.every),
+        gazetteer=None if own is None else own.path,
+        gazetteer_digest="" if own is None else own.digest,
         entities=tuple(
-            EntitySettings(id=EntityId(name), name=e.name, aliases=tuple(e.aliases), transliterate=e.transliterate)
+            EntitySettings(
+                id=EntityId(name),
+                name=e.name,
+                aliases=tuple(e.aliases),
+                exclude=tuple(e.exclude),
+                context=tuple(e.context),
+                kind=e.kind,
+                transliterate=e.transliterate,
+                wikidata=e.wikidata or "",
+                listed=listed.of((e.name, *e.aliases), e.kind),
+            )
             for name, e in root.entities.items()
         ),
         lists={ListId(name): tuple(terms) for name, terms in root.lists.items()},

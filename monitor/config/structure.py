@@ -13,7 +13,7 @@ from monitor.config.channels import PLANNED_KEYS, PLANNED_KINDS, model_of
 from monitor.config.document import Path
 from monitor.config.expand import Expanded, Unset
 from monitor.config.flaws import Flaw, Suggester, is_word, names
-from monitor.config.models import Defaults, EntityOf, Operator, Root, RuleOf, SelectorsOf, SourceOf, Web
+from monitor.config.models import Defaults, EntityOf, GazetteerOf, Operator, Root, RuleOf, SelectorsOf, SourceOf, Web
 from monitor.config.section import Section
 from monitor.config.values.plain import describe, show
 
@@ -24,6 +24,7 @@ _SECTIONS: Mapping[tuple[str, ...], type[Section]] = {
     ("web",): Web,
     ("sources", "*"): SourceOf,
     ("sources", "*", "selectors"): SelectorsOf,
+    ("gazetteer",): GazetteerOf,
     ("entities", "*"): EntityOf,
     ("rules", "*"): RuleOf,
 }

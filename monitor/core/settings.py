@@ -86,12 +86,48 @@ class SourceSettings:
     """For times that the document gives without a zone; None: the document's own, else UTC."""
 
 
+@dataclass(frozen=True, slots=True)
+class GazetteerRow:
+    """One thing with all the names that it has in the languages of the world."""
+
+    id: str
+    kind: str
+    forms: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    """Names of other things that have a form in them: the Amazon River is not Amazon."""
+
+
+class EntityKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitySettings:
     id: EntityId
     name: str
     aliases: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    """`not` in the file: words and phrases that are somebody or something else."""
+    context: tuple[str, ...] = ()
+    """Words and phrases of which an item must have one; empty: none is needed."""
+    kind: EntityKind | None = None
+    """None: told from the name."""
     transliterate: bool = True
+    wikidata: str = ""
+    """The item of Wikidata whose labels and aliases are names as well (`Q76`); '' for none."""
+    known: tuple[str, ...] = ()
+    """Names from there, in all languages: met as they stand, apart from endings."""
+    listed: tuple[GazetteerRow, ...] = ()
+    """The rows of the user's own gazetteer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WikidataSettings:
+    api: str = "https://www.wikidata.org/w/api.php"
+    every: timedelta = timedelta(days=30)
+    """How old the names may be before they are fetched again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +192,11 @@ class Settings:
     user_agent: str = ""
     """'' names the product."""
     sources: tuple[SourceSettings, ...] = ()
+    wikidata: WikidataSettings = WikidataSettings()
+    gazetteer: Path | None = None
+    """A file of names that go before the shipped ones; its rows are with the entities that they are about."""
+    gazetteer_digest: str = ""
+    """SHA-256 of its bytes as they were read, in hexadecimal."""
     entities: tuple[EntitySettings, ...] = ()
     lists: Mapping[ListId, tuple[str, ...]] = field(default_factory=dict)
     rules: tuple[RuleSettings, ...] = ()

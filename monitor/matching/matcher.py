@@ -8,6 +8,7 @@ from monitor.core.model import Field, Hit, Item, ListId, Match
 from monitor.core.settings import EntitySettings, RuleSettings, SourceSettings
 from monitor.matching.automaton import Automaton
 from monitor.matching.compiler import CompiledRule, Compiler
+from monitor.matching.conditions import Conditions
 from monitor.matching.entities import EntityFinder
 from monitor.matching.evaluation import Place, Sighting, evaluate
 from monitor.matching.terms import Pattern
@@ -62,7 +63,9 @@ class RuleMatcher:
         self._fields = tuple(f for f in Field if f in compiler.fields)
         self._terms = Terms(compiler.patterns)
         used = [e for e in entities if e.id in compiler.entities]
-        self._finder = EntityFinder(used, [compiler.entities[e.id] for e in used]) if used else None
+        numbers = [compiler.entities[e.id] for e in used]
+        self._finder = EntityFinder(used, numbers) if used else None
+        self._conditions = Conditions(used, numbers)
 
     def match(self, item: Item) -> tuple[Match, ...]:
         texts = {field: fold(text) for field in self._fields if (text := _field_text(item, field))}
@@ -72,6 +75,7 @@ class RuleMatcher:
         named: Mapping[int, list[tuple[Field, int, int]]] = {}
         if self._finder is not None:
             named = self._finder.find({f: t for f, t in texts.items() if f in _ENTITY_FIELDS}, item.language)
+            named = self._conditions.hold(named, texts) if named else named
         candidates = set(self._always)
         for number in (*seen, *named):
             candidates.update(self._triggers.get(number, ()))

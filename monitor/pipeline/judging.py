@@ -25,9 +25,22 @@ from monitor.core.model import (
     Reason,
     RuleId,
     StoryId,
+    StoryLink,
 )
 from monitor.core.ports import Intake, Matcher
-from monitor.stories import Index, assign, fingerprint
+from monitor.pipeline.lexicon import Lexicon
+from monitor.stories import (
+    MEMORY_WINDOW,
+    MOST,
+    Index,
+    Sketch,
+    Vocabulary,
+    assign,
+    copy_keys,
+    event_keys,
+    nearest,
+    sketch_of,
+)
 from monitor.text.language import detect
 
 Judged = tuple[ItemId, NewItem, tuple[Decision, ...]]
@@ -38,7 +51,7 @@ class Prepared:
     """An unseen item with all that is found out about it outside the transaction."""
 
     item: Item
-    mark: Fingerprint
+    sketch: Sketch
     matches: tuple[Match, ...]
     identity: Identity
 
@@ -48,7 +61,7 @@ def prepared(item: Item, identity: Identity, matcher: Matcher, *, seeding: bool)
         item = replace(item, page=PageState.NONE)  # its page is fetched for nobody
     elif not item.language:
         item = replace(item, language=detect(f"{item.title}\n{item.text}"))
-    return Prepared(item=item, mark=mark_of(item), matches=matcher.match(item), identity=identity)
+    return Prepared(item=item, sketch=sketched(item), matches=matcher.match(item), identity=identity)
 
 
 def all_prepared(
@@ -57,16 +70,30 @@ def all_prepared(
     return {place: prepared(item, identity, matcher, seeding=seeding) for place, item, identity in fresh}
 
 
-def mark_of(item: Item) -> Fingerprint:
-    return fingerprint(title=item.title, text=item.text, canonical_url=item.canonical_url)
+def sketched(item: Item) -> Sketch:
+    return sketch_of(title=item.title, text=item.text, canonical_url=item.canonical_url, language=item.language)
 
 
-def assigned(intake: Intake, fresh: Sequence[Prepared], now: datetime, memory: timedelta) -> list[NewItem]:
-    index = Index(intake.candidates({k for p in fresh for k in p.mark.keys}, now - memory))
+def mark_of(sketch: Sketch, vocabulary: Vocabulary) -> Fingerprint:
+    return Fingerprint(keys=(*copy_keys(sketch), *event_keys(sketch, vocabulary)), sketch=sketch.pack())
+
+
+def assigned(
+    intake: Intake, fresh: Sequence[Prepared], now: datetime, memory: timedelta, lexicon: Lexicon, learnt: list[Sketch]
+) -> list[NewItem]:
+    """`learnt` gets what the lexicon is to forget if the transaction comes to nothing."""
+    vocabulary = lexicon.vocabulary
+    index = Index()
+    for known in intake.candidates({k for p in fresh for k in copy_keys(p.sketch)}, now - memory):
+        index.add(known, is_new=False)
     new_items: list[NewItem] = []
     for position, prepared in enumerate(fresh):
-        item, mark = prepared.item, prepared.mark
-        link = assign(item.source, item.uid, mark, index.lookup(mark.keys), now)
+        item = prepared.item
+        vocabulary.add(prepared.sketch)
+        learnt.append(prepared.sketch)
+        mark, link = linked(
+            intake, item, prepared.sketch, vocabulary, index, now, memory, is_wanted=bool(prepared.matches)
+        )
         new_items.append(
             NewItem(item=item, fingerprint=mark, link=link, matches=prepared.matches, identity=prepared.identity)
         )
@@ -82,6 +109,27 @@ def assigned(intake: Intake, fresh: Sequence[Prepared], now: datetime, memory: t
             )
         )
     return new_items
+
+
+def linked(
+    intake: Intake, item: Item, sketch: Sketch, vocabulary: Vocabulary, index: Index, now: datetime, memory: timedelta,
+    *, is_wanted: bool, but: ItemId | None = None,
+) -> tuple[Fingerprint, StoryLink]:  # fmt: skip
+    """The story of an item, and what is to be remembered of it. Reports of the same event are looked for only where a
+    rule wants the item; others still can be their kin. `index` has those that share its copy keys and those that came
+    with it; `but` is left out."""
+    copies, events = copy_keys(sketch), event_keys(sketch, vocabulary)
+    kin = {c.item: c for c in index.lookup(copies)}
+    sizes: dict[StoryId, int] = {}
+    if is_wanted:
+        near = [*intake.kin(events, now - min(memory, MEMORY_WINDOW), MOST), *index.lookup(events)]
+        kin |= {c.item: c for c in nearest(near, events)}
+        sizes = intake.story_sizes({c.story for c in kin.values()})
+        for story, count in index.added.items():
+            sizes[story] = sizes.get(story, 0) + count
+    candidates = [c for c in kin.values() if c.item != but]
+    found = assign(item.source, item.uid, sketch, candidates, sizes, vocabulary, now, events=is_wanted)
+    return Fingerprint(keys=(*copies, *events), sketch=found.sketch), found.link
 
 
 def decided(

@@ -40,17 +40,34 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 def runs(text: str) -> Iterator[tuple[int, int, Script]]:
     """Where letters of one script stand together, in a text as it was written; marks go with the letter before."""
     for match in _LETTERS.finditer(text):
-        start = match.start()
-        script = script_of(text[start])
-        for index in range(start + 1, match.end()):
-            here = script_of(text[index])
-            if here is not script and here is not Script.OTHER:
-                if script is not Script.OTHER:
-                    yield start, index, script
-                    start = index
-                script = here
+        word = match[0]
+        script = _SCRIPTS.get(word)
+        if script is None:
+            if len(_SCRIPTS) > _MOST_CACHED:
+                _SCRIPTS.clear()
+            script = _SCRIPTS[word] = script_of(word[0]) if len(set(map(script_of, word))) == 1 else Script.OTHER
         if script is not Script.OTHER:
-            yield start, match.end(), script
+            yield match.start(), match.end(), script
+        else:
+            yield from _mixed(text, match.start(), match.end())
+
+
+_MOST_CACHED = 100_000
+_SCRIPTS: dict[str, Script] = {}
+"""Of words that were met, because words repeat; OTHER when there are several."""
+
+
+def _mixed(text: str, start: int, end: int) -> Iterator[tuple[int, int, Script]]:
+    script = script_of(text[start])
+    for index in range(start + 1, end):
+        here = script_of(text[index])
+        if here is not script and here is not Script.OTHER:
+            if script is not Script.OTHER:
+                yield start, index, script
+                start = index
+            script = here
+    if script is not Script.OTHER:
+        yield start, end, script
 
 
 class _WordChars(dict[str, bool]):

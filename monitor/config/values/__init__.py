@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSc
 
 from monitor.config.values import places, plain, secrets, times, words
 from monitor.core.model import Priority, Secret
-from monitor.core.settings import Edits, Pace, Rate
+from monitor.core.settings import Edits, EntityKind, Pace, Rate
 
 VARIABLE = r"\$\{"
 """In a pattern for editors: the text holds a variable, and its value is not known yet."""
@@ -81,6 +81,13 @@ PriorityText = Annotated[
     WithJsonSchema({"enum": [p.value for p in Priority]}),
     Label("low, normal or urgent"),
 ]
+EntityKindText = Annotated[
+    EntityKind,
+    PlainValidator(words.as_entity_kind),
+    WithJsonSchema({"enum": [k.value for k in EntityKind]}),
+    Label("person, organisation or place"),
+]
+Wikidata = Annotated[str, PlainValidator(words.as_wikidata), _pattern("^Q[1-9][0-9]*$"), Label("item of Wikidata")]
 EditsText = Annotated[
     Edits,
     PlainValidator(words.as_edits),

@@ -11,12 +11,15 @@ from monitor.core.model import Field
 from monitor.core.settings import EntitySettings
 from monitor.matching.automaton import Automaton
 from monitor.matching.entities import likely, territories
+from monitor.matching.entities.evidence import Evidence
 from monitor.matching.entities.names import Kind, Name, names_of
+from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.persons import Find, Persons
 from monitor.matching.entities.phrases import Phrases
 from monitor.matching.entities.place import Place
 from monitor.matching.entities.rulers import Rulers
+from monitor.matching.entities.translated import Translated
 from monitor.matching.entities.words import Word, is_shouted_text, next_word, repair, words_of
 from monitor.text.folding import Folded, fold_text
 from monitor.text.scripts import CASED
@@ -24,8 +27,9 @@ from monitor.text.tokens import is_word_end, is_word_start
 
 Spans = dict[int, list[tuple[Field, int, int]]]
 
-_GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״]{0,3}\Z")
+_GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״«»„“”&+]{0,3}\Z")
 _BREAK = re.compile(r"[.!?;:]\s|[\n]")
+_MOST_CACHED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class _Phrase:
     """A listed name of several words."""
 
     number: int
+    """Of the entity, or the complement of the one that it hides."""
     territory: str
     needs_capital: bool
 
@@ -59,7 +64,12 @@ class EntityFinder:
         self._rulers = Rulers(self._index)
         self._phrases = Phrases()
         self._of_phrase: list[_Phrase] = []
-        self._lower = False
+        self._translated = Translated()
+        self._lower = PartIndex()
+        """First words that are met without a capital too."""
+        self._by_lower_part: dict[int, list[_Known]] = defaultdict(list)
+        self._dull: dict[str, set[str]] = defaultdict(set)
+        """By language the words that nothing that is looked for begins with."""
         letters: list[str] = []
         self._letter_numbers: list[int] = []
         """For each of the letters' forms its entity, or the complement of the entity that it hides."""
@@ -67,6 +77,12 @@ class EntityFinder:
             names = names_of(entity)
             for name in names.spaced:
                 self._add(name, number)
+            for form in names.phrases:
+                self._add_phrase(form, number, names.territory)
+            for form in names.others:
+                self._add_phrase(form, ~number, "")
+            for composition in names.compositions:
+                self._translated.add(composition, number)
             letters += names.unspaced
             self._letter_numbers += [number] * len(names.unspaced)
             letters += names.covering
@@ -74,10 +90,6 @@ class EntityFinder:
         self._letters = Automaton(letters)
 
     def _add(self, name: Name, number: int) -> None:
-        if name.listed and len(name.words) > 1:
-            self._phrases.add(name.words, len(self._of_phrase))
-            self._of_phrase.append(_Phrase(number, name.territory, name.words[0][0].isupper()))
-            return
         if name.kind is Kind.RULER:
             self._rulers.add(name, number)
             return
@@ -91,23 +103,47 @@ class EntityFinder:
             parts=parts,
             needs_capital=name.words[0][0].isupper(),
         )
-        self._lower = self._lower or not known.needs_capital
         self._by_part[parts[0]].append(known)
+        if not known.needs_capital:
+            self._by_lower_part[self._lower.add(Part(name.words[0], name.listed))].append(known)
+
+    def _add_phrase(self, form: str, number: int, territory: str) -> None:
+        self._phrases.add(form, len(self._of_phrase))
+        letter = next(c for c in form if c.isalpha())
+        self._of_phrase.append(_Phrase(number, territory, letter.isupper()))
 
     def find(self, texts: Mapping[Field, Folded], language: str) -> Spans:
         """Number of an entity -> where it is named, in places of the texts as given."""
         code = language.lower().replace("_", "-").split("-")[0]
         finds: list[tuple[Field, list[Word], Find]] = []
         found: Spans = {}
+        dull = self._dull[code]
+        if len(dull) > _MOST_CACHED:
+            dull.clear()
+        evidence = Evidence()
+        repaired: dict[Field, str] = {}
         for field, folded in texts.items():
             self._by_letters(field, folded, found)
-            text = repair(folded.original)
+            text = repaired[field] = repair(folded.original)
             words = words_of(text)
             shouted = is_shouted_text(words)
+            for number, start, end in self._translated.find(field, text, words, folded, code, evidence):
+                found.setdefault(number, []).append((field, start, end))
+            hyphens = "-" in text
             for at, word in enumerate(words):
-                finds += [(field, words, f) for f in self._phrases_at(text, words, at, code)]
-                if word.is_capital or self._lower or text[word.start - 1 : word.start] == "-":
-                    finds += [(field, words, f) for f in self._at(text, words, at, code, shouted)]
+                behind_hyphen = hyphens and text[word.start - 1 : word.start] == "-"
+                if word.text in dull and not behind_hyphen:
+                    continue
+                begins = self._phrases.begins(word, code)
+                for phrase, end in self._phrases_at(text, words, at, code) if begins else ():
+                    found.setdefault(phrase.number, []).append((field, word.start, end))
+                as_capital = word.is_capital or behind_hyphen
+                heard = self._hear(word, code) if as_capital else self._lower.hear(word.text, word.script, code)
+                if heard:
+                    here = Place(text, words, at, code, shouted)
+                    finds += [(field, words, f) for f in self._at(here, heard, as_capital=as_capital)]
+                elif not begins and not behind_hyphen:
+                    dull.add(word.text)
         sure = {f.number for _, _, f in finds if f.is_sure} | set(found)
         others = {f.number for _, _, f in finds if f.is_against} - sure
         for field, words, f in finds:
@@ -118,7 +154,14 @@ class EntityFinder:
                 spans = found.setdefault(f.number, [])
                 if span not in spans[-8:]:
                     spans.append(span)
-        return {number: _widest(spans) for number, spans in found.items()}
+        for number, field, start, end in evidence.settle(repaired, dict(found)):
+            found.setdefault(number, []).append((field, start, end))
+        hidden = {~number: _widest(spans) for number, spans in found.items() if number < 0}
+        return {
+            number: shown
+            for number, spans in found.items()
+            if number >= 0 and (shown := _outside(_widest(spans), hidden.get(number, [])))
+        }
 
     def _by_letters(self, field: Field, folded: Folded, found: Spans) -> None:
         met = [(self._letter_numbers[index], start, end) for index, start, end in self._letters.find(folded.text)]
@@ -134,8 +177,8 @@ class EntityFinder:
             word.heard = self._index.hear(word.text, word.script, language)
         return word.heard
 
-    def _phrases_at(self, text: str, words: list[Word], at: int, language: str) -> Iterator[Find]:
-        for index, last in self._phrases.at(words, at, language):
+    def _phrases_at(self, text: str, words: list[Word], at: int, language: str) -> Iterator[tuple[_Phrase, int]]:
+        for index, last, end in self._phrases.at(text, words, at, language):
             phrase = self._of_phrase[index]
             between = text[words[at].start : words[last].end]
             if len(between) > sum(len(w.text) + 3 for w in words[at : last + 1]) or _BREAK.search(between):
@@ -143,25 +186,16 @@ class EntityFinder:
             if phrase.needs_capital and not words[at].is_capital and not words[last].is_capital:
                 continue
             if not phrase.territory or not self._is_covered(words, at, last, phrase.territory):
-                yield Find(phrase.number, at, last, True)
+                yield phrase, end
 
-    def _at(self, text: str, words: list[Word], at: int, language: str, shouted: bool) -> list[Find]:
-        word = words[at]
-        heard_as = self._hear(word, language)
-        if not heard_as:
-            return []
-        here = Place(text, words, at, language, shouted)
-        finds = self._persons.at(here, heard_as)
-        finds += self._rulers.at(here, heard_as)
+    def _at(self, here: Place, heard_as: tuple[Heard, ...], *, as_capital: bool) -> list[Find]:
+        finds = [*self._persons.at(here, heard_as), *self._rulers.at(here, heard_as)] if as_capital else []
+        by_part = self._by_part if as_capital else self._by_lower_part
         for heard in heard_as:
-            for known in self._by_part.get(heard.part, ()):
-                if known.needs_capital and not word.is_capital and text[word.start - 1 : word.start] != "-":
-                    continue
+            for known in by_part.get(heard.part, ()):
                 if not (heard.near and heard.tells):
                     continue
-                if known.name.kind is Kind.ACRONYM and not _is_written_as_acronym(
-                    known, words, at, shouted, text, language
-                ):
+                if known.name.kind is Kind.ACRONYM and not _is_written_as_acronym(known, here):
                     continue
                 find = self._sequence(here, heard, known)
                 if find is not None:
@@ -178,6 +212,8 @@ class EntityFinder:
             if not any(h.part == part and h.near for h in self._hear(words[after], language)):
                 return None
             last = after
+        if known.name.number and number_after(text, words[last].end, known.name.number) is None:
+            return None
         if known.name.territory and self._is_covered(words, at, last, known.name.territory):
             return None
         single = len(known.parts) == 1 and (known.name.territory or not known.name.listed)
@@ -210,8 +246,8 @@ _TITLE_LANGUAGES = frozenset(("en", "de", "fi", "et", "sv", "no", "nb", "nn", "d
 _MID_SENTENCE = re.compile(r"[\w,;)’'-] ?[\"'“„«(]?\Z")
 
 
-def _is_written_as_acronym(known: _Known, words: list[Word], at: int, shouted: bool, text: str, language: str) -> bool:
-    word = words[at]
+def _is_written_as_acronym(known: _Known, here: Place) -> bool:
+    word = here.word
     if word.script not in CASED:
         return True
     acronym = known.name.words[0]
@@ -219,11 +255,18 @@ def _is_written_as_acronym(known: _Known, words: list[Word], at: int, shouted: b
         len(word.text) - len(word.text.lstrip("".join({c for c in word.text if c.isupper()}))) if word.text else 0
     )
     if capitals >= min(len(acronym), 2) and capitals >= len(acronym) - 1:
-        return not shouted or len(acronym) >= _TITLE_ACRONYM
+        return not here.shouted or len(acronym) >= _TITLE_ACRONYM
     if len(acronym) < _TITLE_ACRONYM:
         return False
     # Nato begins sentences of languages in which it is also a word; where papers write acronyms so, it is the acronym.
-    return language in _TITLE_LANGUAGES or bool(_MID_SENTENCE.search(text, max(0, word.start - 3), word.start))
+    return here.language in _TITLE_LANGUAGES or bool(
+        _MID_SENTENCE.search(here.text, max(0, word.start - 3), word.start)
+    )
+
+
+def _outside(spans: list[tuple[Field, int, int]], hidden: list[tuple[Field, int, int]]) -> list[tuple[Field, int, int]]:
+    """Without those that lie inside the name of something else."""
+    return [s for s in spans if not any(h[0] == s[0] and h[1] <= s[1] and s[2] <= h[2] for h in hidden)]
 
 
 def _widest(spans: list[tuple[Field, int, int]]) -> list[tuple[Field, int, int]]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from monitor.core.settings import EntitySettings
+from monitor.core.settings import EntityKind, EntitySettings, GazetteerRow
 from monitor.matching.entities import gazetteer, territories
 from monitor.matching.entities import regnal as rulers
+from monitor.matching.entities.composition import Composition, compose, of_row
 from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES, context, first_family_names
+from monitor.matching.entities.listed import Listed, is_unspaced, split
+from monitor.matching.entities.own import look_up
 from monitor.matching.entities.people import home_of, is_given_only, is_in_lexicon
+from monitor.matching.entities.variants import initials, variants
 from monitor.text.folding import fold_text
-from monitor.text.scripts import UNSPACED, script_of
-from monitor.text.tokens import runs
 
 
 class Kind(StrEnum):
@@ -37,6 +38,8 @@ class Name:
     listed: bool = False
     """From a list of known forms: looked for as it stands, apart from endings."""
     territory: str = ""
+    number: str = ""
+    """Stands behind the words."""
     stands_first: bool = False
     """A family name that stands before the given names, as in China and Korea."""
     is_junior: bool = False
@@ -52,69 +55,136 @@ class Names:
     """Forms in scripts without spaces, looked for letter by letter."""
     covering: tuple[str, ...] = ()
     """Forms of the same scripts that have one of those in them and mean something else."""
+    phrases: tuple[str, ...] = ()
+    """Listed forms of several words, or with numbers."""
+    others: tuple[str, ...] = ()
+    """Names of other things that have a form of this one in them."""
+    territory: str = ""
+    compositions: tuple[Composition, ...] = ()
+    """What the names say, where it is more than a name."""
 
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _DOMAIN = re.compile(r"\.(?:com|org|net|io|co)\b", re.IGNORECASE)
-_INITIAL = re.compile(r"\w\.?\Z")
+_AND = frozenset(("and", "und", "et", "y", "e", "i", "и", "en", "och", "og"))
+_LEAST_INITIALS = 3
+_NUMBER = re.compile(r"\s(?!(?:18|19|20)\d\d\Z)(\d+)\Z")
+"""Not a year."""
 
 
 def names_of(entity: EntitySettings) -> Names:
     found: dict[Name, None] = {}
-    unspaced: dict[str, None] = {}
-    covering: dict[str, None] = {}
-    for text in dict.fromkeys((entity.name, *entity.aliases)):
-        code, known = _look_up(text) if entity.transliterate else ("", ())
-        for form in (*known, *(territories.names_of(code) if code else ())):
-            _listed(form, code, found, unspaced)
+    listed = Listed()
+    compositions: dict[Composition, None] = {}
+    typed = (entity.name, *entity.aliases)
+    if entity.transliterate:
+        typed = tuple(dict.fromkeys(variant for name in typed for variant in variants(name)))
+    for text in typed if entity.transliterate else ():
+        row, code = _look_up(text, entity)
+        listed.add_row(row, code)
+        for form in _numbered(text, entity) if row is None else ():
+            listed.add(form)
         if code:
-            covering |= dict.fromkeys(territories.covering(code))
-        if not entity.transliterate or code or (known and not text.isupper()):
-            _listed(text, code, found, unspaced)
+            listed.add(text)
+            continue
+        said = _said(text, row, entity.kind)
+        compositions |= dict.fromkeys(said)
+        if row is not None and not text.isupper():
+            listed.add(text)
+            listed.add_joined(text)
         else:
-            _typed(text, found, unspaced)
-    return Names(spaced=tuple(found), unspaced=tuple(unspaced), covering=tuple(covering))
+            if is_unspaced(text) or (text.count(" ") == 0 and any(c.isdigit() for c in text)):
+                listed.add(text)
+            _typed(text, found, listed, is_composed=bool(said))
+            short = _initials(text, said) if row is None else ""
+            if short:
+                listed.add(short)
+    for form in (*entity.known, *(() if entity.transliterate else typed)):
+        listed.add(form)
+    words = tuple(
+        Name(kind=_kind_of_listed(word), words=(word,), listed=True, territory=listed.territory)
+        for word in listed.words
+    )
+    dotted = {".".join(n.words[0]): None for n in (*words, *found) if n.kind is Kind.ACRONYM and len(n.words[0]) > 2}
+    return Names(
+        spaced=(*words, *found),
+        unspaced=tuple(listed.unspaced),
+        covering=tuple(listed.covering),
+        phrases=tuple(listed.phrases | dotted),
+        others=tuple(listed.others),
+        territory=listed.territory,
+        compositions=tuple(compositions),
+    )
 
 
-def _look_up(text: str) -> tuple[str, tuple[str, ...]]:
-    """The territory that is called so ('' for none), and the listed forms of what is."""
-    row = gazetteer.row_of(text)
-    code = row.id if row is not None and row.kind == gazetteer.TERRITORY else territories.code_of(text)
-    if code:
-        row = gazetteer.row_of_territory(code)
-    return code, row.forms if row is not None else ()
+def _numbered(text: str, entity: EntitySettings) -> tuple[str, ...]:
+    """Of Apollo 11 the forms of Apollo, each with the number."""
+    number = _NUMBER.search(text)
+    row, code = _look_up(text[: number.start()], entity) if number else (None, "")
+    return tuple(f"{form} {number[1]}" for form in row.forms) if number and row and not code else ()
 
 
-def _listed(form: str, code: str, found: dict[Name, None], unspaced: dict[str, None]) -> None:
-    if _is_unspaced(form):
-        unspaced[fold_text(form)] = None
-        return
-    words = tuple(split(form))
-    if words:
-        kind = Kind.ACRONYM if len(words) == 1 and words[0].isupper() and len(words[0]) > 1 else Kind.PLAIN
-        found[Name(kind=kind, words=words, listed=True, territory=code)] = None
+def _kind_of_listed(word: str) -> Kind:
+    return Kind.ACRONYM if len(word) > 1 and word.isupper() else Kind.PLAIN
 
 
-def _typed(text: str, found: dict[Name, None], unspaced: dict[str, None]) -> None:
-    if _is_unspaced(text):
-        unspaced[fold_text(text)] = None
+def _said(text: str, row: GazetteerRow | None, kind: EntityKind | None) -> tuple[Composition, ...]:
+    """What the name says, if it is no person's."""
+    if row is not None:
+        return of_row(row)
+    words = tuple(split(text))
+    if kind is EntityKind.PERSON or not words:
+        return ()
+    like_person = kind is None and _person(text, words) is not None
+    if like_person and (is_in_lexicon(words[0]) or fold_text(words[0]) in TITLES):
+        return ()  # James Bank.
+    return compose(text, like_person=like_person)
+
+
+def _initials(text: str, said: tuple[Composition, ...]) -> str:
+    """SADC of the Southern African Development Community; '' where they say too little, or are known for another."""
+    if not said or any(part.is_territory for part in said[0].parts):
+        return ""
+    short = initials(text)
+    return short if len(short) >= _LEAST_INITIALS and gazetteer.shipped().row_of(short) is None else ""
+
+
+def _look_up(text: str, entity: EntitySettings) -> tuple[GazetteerRow | None, str]:
+    """What the lists know about the thing that is called so, and the code of the territory if it is one."""
+    row = look_up(text, entity.kind, entity.listed)
+    if row is not None and row.kind != gazetteer.TERRITORY:
+        return row, ""
+    code = row.id if row is not None else territories.code_of(text)
+    return (gazetteer.shipped().of_territory(code) if row is None and code else row), code
+
+
+def _typed(text: str, found: dict[Name, None], listed: Listed, *, is_composed: bool) -> None:
     text = _DOMAIN.sub("", text)
     if _is_eastern(text):
         text = _SYLLABLE.sub(lambda m: " " + m[1].upper(), text)  # Jong-un.
     words = tuple(split(_APOSTROPHE.sub("", text)))
     if not words:
         return
+    match = _NUMBER.search(text)
+    number = match[1] if match else ""
     if len(words) == 1:
         word = words[0]
+        if not number and any(c.isdigit() for c in text):
+            return  # B-52 and G20 are met as they stand.
         if word.isupper() and 1 < len(word) <= 6:
-            found[Name(kind=Kind.ACRONYM, words=words, listed=not _is_pronounceable(word))] = None
+            spelled = Name(kind=Kind.ACRONYM, words=words, listed=not _is_pronounceable(word), number=number)
         else:
-            found[Name(kind=Kind.PLAIN, words=words)] = None
-        return
-    person = _ruler(words) or _person(text, words)
-    if person is not None and person.kind is Kind.RULER:
-        unspaced |= dict.fromkeys(fold_text(f) for f in rulers.unspaced_forms(person.words[0], person.office or "king"))
-    found[person or Name(kind=Kind.PLAIN, words=words)] = None
+            spelled = Name(kind=Kind.PLAIN, words=words, number=number)
+    else:
+        person = None if is_composed else _ruler(words) or _person(text, words)
+        if person is not None and person.kind is Kind.RULER:
+            forms = rulers.unspaced_forms(person.words[0], person.office or "king")
+            listed.unspaced |= dict.fromkeys(fold_text(form) for form in forms)
+        spelled = person or Name(kind=Kind.PLAIN, words=words, number=number)
+        without_and = tuple(word for word in words if word.lower() not in _AND)
+        if person is None and 1 < len(without_and) < len(words):
+            found[Name(kind=Kind.PLAIN, words=without_and, number=number)] = None  # Procter & Gamble.
+    found[spelled] = None
 
 
 def _ruler(words: tuple[str, ...]) -> Name | None:
@@ -242,15 +312,5 @@ def _is_first_family_name(words: list[str]) -> bool:
     )
 
 
-def split(text: str) -> Iterator[str]:
-    """The words of a name, apart at hyphens, apostrophes and where the script changes."""
-    for start, end, _ in runs(text):
-        yield text[start:end]
-
-
 def _is_pronounceable(word: str) -> bool:
     return len(word) >= 4 and any(c in "AEIOUАЕИОУЯЭЮЄІ" for c in word)
-
-
-def _is_unspaced(text: str) -> bool:
-    return any(script_of(c) in UNSPACED for c in text)
