@@ -30,6 +30,7 @@ def _found(name: str, text: str, language: str = "") -> list[str]:
         ("Park Geun-hye", "en", "President Park Geun-hye was impeached", "Park Geun-hye"),
         ("Moon Jae In", "pl", "prezydent Moon Jae-in przybył", "Moon Jae-in"),
         ("Moon Jae-in", "ko", "문재인 대통령은", "문재인"),
+        ("Park Geun-hye", "ko", "박근혜 전 대통령", "박근혜"),
         ("Yoko Tawada", "ko", "다와다 요코의 소설", "다와다 요코의"),
         ("Nagy Ferenc", "en", "Ferenc Nagy was prime minister", "Ferenc Nagy"),
         ("Rousseff, Dilma", "pt", "a presidente Dilma Rousseff", "Dilma Rousseff"),

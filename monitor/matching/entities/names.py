@@ -204,7 +204,7 @@ def _person(text: str, words: tuple[str, ...]) -> Name | None:
     folded = [fold_text(w) for w in words]
     named = folded[1:] if is_given_only(words[0]) else folded  # Bill is a name and a law.
     if _is_eastern(text):
-        named = [w for w in named if w not in _SYLLABLES]
+        named = [w for w in folded[1:] if w not in _SYLLABLES]  # Park is a name too.
     if any(c.isdigit() for c in text) or any(w in ORGANISATION and w not in PARTICLES for w in named):
         return None
     if text.count(",") == 1:
