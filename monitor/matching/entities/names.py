@@ -133,11 +133,11 @@ def _said(text: str, row: GazetteerRow | None, kind: EntityKind | None) -> tuple
     if row is not None:
         return of_row(row)
     words = tuple(split(text))
-    if kind is EntityKind.PERSON or not words:
-        return ()
+    if kind is EntityKind.PERSON or not words or (kind is None and _is_eastern(text, least=3)):
+        return ()  # Moon Jae-in is a person, whatever a moon is.
     like_person = kind is None and _person(text, words) is not None
-    if like_person and (is_in_lexicon(words[0]) or fold_text(words[0]) in TITLES or _is_eastern(text, least=3)):
-        return ()  # James Bank, Moon Jae In.
+    if like_person and (is_in_lexicon(words[0]) or fold_text(words[0]) in TITLES):
+        return ()  # James Bank.
     return compose(text, like_person=like_person)
 
 
