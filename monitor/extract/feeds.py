@@ -18,6 +18,7 @@ from monitor.core.model import Document, Entry, Unreadable
 from monitor.extract.hints import poll_hints
 from monitor.extract.jsonfeeds import looks_like_json, parse_json_feed
 from monitor.extract.limits import MAX_ENTRIES, excess, newest
+from monitor.extract.plain_feeds import read_plain
 from monitor.extract.repair import mended, opened, unpacked
 from monitor.extract.slices import Slices
 from monitor.text.dates import parse_date
@@ -91,7 +92,7 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
         return Document(entries=(), repaired=read.notes, is_partial=True, marks=marks, hints=hints)
     if at_most is not None and new > at_most:
         return None
-    found = _document(cut.document(known), list(read.notes), url, headers, timezone)
+    found = _document(cut.document(known), list(read.notes), url, headers, timezone, is_sound=True)
     if isinstance(found, Unreadable) or len(found.entries) != new:
         # what looked like an entry is none to the parser
         new = len(marks)
@@ -101,11 +102,10 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
     return replace(found, is_partial=new < len(marks), marks=marks, outline=cut.outline(), hints=hints)
 
 
-def _document(xml: bytes, notes: list[str], url: str, headers: Mapping[str, str], timezone: tzinfo | None
-              ) -> Document | Unreadable:  # fmt: skip
+def _parsed(xml: bytes, headers: Mapping[str, str]) -> dict[str, Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        parsed = feedparser.parse(
+        found: dict[str, Any] = feedparser.parse(
             io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + xml),
             response_headers={
                 "content-type": "application/xml; charset=utf-8",
@@ -114,6 +114,13 @@ def _document(xml: bytes, notes: list[str], url: str, headers: Mapping[str, str]
             sanitize_html=False,
             resolve_relative_uris=False,
         )
+        return found
+
+
+def _document(xml: bytes, notes: list[str], url: str, headers: Mapping[str, str], timezone: tzinfo | None, *,
+              is_sound: bool = False) -> Document | Unreadable:  # fmt: skip
+    """`is_sound` XML need not be mended by the parser."""
+    parsed = (read_plain(xml, _header(headers, "content-language")) if is_sound else None) or _parsed(xml, headers)
     head: dict[str, Any] = parsed["feed"]
     raw: list[dict[str, Any]] = parsed["entries"]
     if not parsed.get("version") and not raw and not head.get("title"):
