@@ -107,27 +107,27 @@ def _again(data: bytes, seen: _Seen, known: Set[int]) -> tuple[Split, _Seen | No
     """None where the document has to be split whole."""
     opening, closing, stand_in = seen.opening, seen.closing, seen.stand_in
     slices = {entry[0]: entry for entry in seen.entries() if entry[0] and entry[1] in known}
-    first, *pieces = data.split(opening)
-    parts, size = [first], len(first)
+
+    parts: list[bytes] = []
     runs: dict[int, list[_Known]] = {}
-    run: list[_Known] | None = None
-    for piece in pieces:
-        end = piece.rfind(closing)
-        entry = slices.get(hash(piece[:end])) if end >= 0 else None
-        if entry is None:
-            parts += (opening, piece)
-            size += len(opening) + len(piece)
-            run = None
-            continue
-        if run is None:
-            run = runs[size] = []
-            parts.append(stand_in)
-            size += len(stand_in)
-        run.append(entry)
-        if rest := piece[end + len(closing) :].strip(_BLANKS):
-            parts.append(rest)
-            size += len(rest)
-            run = None
+    run: list[_Known] = []
+    size = place = 0
+    start = data.find(opening)
+    while start >= 0:
+        following = data.find(opening, start + len(opening))
+        end = data.rfind(closing, start, following if following >= 0 else len(data))
+        entry = slices.get(hash(data[start + len(opening) : end])) if end >= 0 else None
+        if entry is not None:
+            between = data[place:start]
+            if not runs or between.strip(_BLANKS):
+                size += len(between)
+                run = runs[size] = []
+                parts += (between, stand_in)
+                size += len(stand_in)
+            run.append(entry)
+            place = end + len(closing)
+        start = following
+    parts.append(data[place:])
     cut = split(b"".join(parts)) if runs else None
     if cut is None or (cut.basis, cut.level) != (seen.basis, seen.level):
         return None

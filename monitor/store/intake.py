@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Dialect, Insert, bindparam, delete, func, insert, select, update
 
 from monitor.core.model import (
     Candidate,
@@ -83,7 +84,7 @@ class SqlIntake:
         known = unpack(packed)
         added = [key for key in dict.fromkeys(keys) if key not in known][: max(MAX_KEYS - len(known), 0)]
         if added:
-            self._connection.execute(_ADD_IDENTITY, [{"key": key, "item": item} for key in added])
+            add_pairs(self._connection, _ADD_IDENTITY, [(key, item) for key in added])
         self._connection.execute(
             _CHANGE_IDENTITY, {"of_item": item, "packed_identity": pack((*known, *added)), "content_mark": mark}
         )
@@ -162,11 +163,9 @@ class SqlIntake:
         by_key = {key: ItemId(item) for key, item in rows}
         ids = tuple(by_key[values["uid_key"]] for values in remembered)
         self._add_keys((item, new.fingerprint) for item, new in zip(ids, items, strict=True))
-        identities = [
-            {"key": key, "item": item} for item, new in zip(ids, items, strict=True) for key in new.identity.keys
-        ]
+        identities = [(key, item) for item, new in zip(ids, items, strict=True) for key in new.identity.keys]
         if identities:
-            self._connection.execute(_ADD_IDENTITY, identities)
+            add_pairs(self._connection, _ADD_IDENTITY, identities)
         self._connection.execute(
             _ADD_ITEMS,
             [
@@ -296,9 +295,9 @@ class SqlIntake:
             self._connection.execute(_ADD_STATE, rows)
 
     def _add_keys(self, marks: Iterable[tuple[ItemId, Fingerprint]]) -> None:
-        rows = [{"key": key, "item": item} for item, mark in marks for key in dict.fromkeys(mark.keys)]
-        if rows:
-            self._connection.execute(_ADD_KEYS, rows)
+        pairs = [(key, item) for item, mark in marks for key in dict.fromkeys(mark.keys)]
+        if pairs:
+            add_pairs(self._connection, _ADD_KEYS, pairs)
 
     def _add_matches(self, found: Iterable[tuple[ItemId, Match]]) -> None:
         rows = [{"item": item, "rule": match.rule, "hits": hits_to(match.hits)} for item, match in found]
@@ -426,6 +425,16 @@ def _recorded(connection: Connection, keys: Iterable[int], uids: Iterable[tuple[
         for name, *row in connection.execute(_BY_UID, {"uid_keys": names_chunk}):
             by_uid[names[name]] = known(*row)
     return Recorded(by_key=by_key, by_uid=by_uid, items=items)
+
+
+def add_pairs(connection: Connection, into: Insert, pairs: Sequence[tuple[int, int]]) -> None:
+    """Rows of `key` and `item`, a score for each item: whole numbers, for which nothing has to be done one by one."""
+    connection.exec_driver_sql(_statement(into, connection.dialect), pairs)
+
+
+@cache
+def _statement(into: Insert, dialect: Dialect) -> str:
+    return str(into.compile(dialect=dialect, column_keys=["key", "item"]))
 
 
 def forget_identities(connection: Connection, packed: Iterable[tuple[int, bytes]]) -> None:

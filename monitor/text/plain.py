@@ -45,10 +45,12 @@ def tidy(text: str) -> str:
     """Plain text with white space folded (line ends kept, empty lines dropped), unseen characters removed, and what
     was encoded twice put right."""
     text = untangled(text)
-    text = _UNSEEN.sub(
-        "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    )
-    return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
+    if text.replace("\n", "").isprintable():  # no blank but a space, no other line end, nothing unseen
+        text = _BLANKS.sub(" ", text) if "  " in text else text
+    else:
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+        text = _BLANKS.sub(" ", _UNSEEN.sub("", text))
+    return (_LINES.sub("\n", text) if "\n" in text else text).strip()
 
 
 def one_line(text: str) -> str:

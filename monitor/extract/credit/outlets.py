@@ -183,8 +183,8 @@ def outlets_in(text: str) -> list[Named]:
 
 def _all_in(text: str) -> Iterator[Named]:
     for token in _TOKEN.finditer(text):
-        name = next((n for n in _FIRST.get(token[0], ()) if _stands(n, text, token.start())), "")
-        if name:
+        names = _FIRST.get(token[0])
+        if names and (name := next((n for n in names if _stands(n, text, token.start())), "")):
             yield Named(token.start(), token.start() + len(name), name, name not in DOUBTFUL)
     if "." in text:
         for match in _ADDRESS.finditer(text):
