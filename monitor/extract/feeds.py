@@ -69,7 +69,7 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
     if looks_like_json(unpacked(body)[0]):
         return parse_json_feed(body, url=url, headers=headers, timezone=timezone, known=known)
     read = opened(body, headers)
-    cut = slices.split(read.text.encode("utf-8", "replace"), known)
+    cut = slices.split(read.encoded(), known)
     if cut is None:
         if at_most is not None:
             return None
@@ -78,7 +78,7 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
             return Unreadable(why="an HTML page, not a feed" if "<html" in read.text[:5000].lower() else "not a feed")
         if why := excess(read.text):
             return Unreadable(why=why)
-        cut = slices.split(read.text.encode("utf-8", "replace"), known)
+        cut = slices.split(read.encoded(), known)
     if cut is None:
         text, notes = _bounded(read.text, list(read.notes))
         found = _document(text.encode("utf-8", "replace"), notes, url, headers, timezone)
@@ -96,7 +96,7 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
     if isinstance(found, Unreadable) or len(found.entries) != new:
         # what looked like an entry is none to the parser
         new = len(marks)
-        found = _document(read.text.encode("utf-8", "replace"), list(read.notes), url, headers, timezone)
+        found = _document(read.encoded(), list(read.notes), url, headers, timezone)
     if isinstance(found, Unreadable):
         return found
     return replace(found, is_partial=new < len(marks), marks=marks, outline=cut.outline(), hints=hints)
