@@ -27,13 +27,6 @@ _USUAL_PREFIXES = {
     "content": _CONTENT, "dc": _DC, "feedburner": _FEEDBURNER, "media": _MEDIA, "slash": _SLASH, "wfw": _WFW,
 }  # fmt: skip
 """feedparser takes these for what they usually stand for, whatever they stand for in a document."""
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d"
-_USUAL_DATE = re.compile(
-    rf"(?:[A-Z][a-z]{{2}}, )?(?:0?[1-9]|1\d|2[0-8]) {_MONTH} 20\d\d {_CLOCK} (?:GMT|[+-](?:0\d|1[0-2])(?:00|30))",
-    re.ASCII,
-)
-"""As quick to see as it takes long to parse."""
 _CONTROLS = re.compile("[\x80-\x9f]")
 
 
@@ -175,7 +168,7 @@ def _finished(entry: Record) -> None:
 
 def _date(name: str) -> Callable[[Record, Attributes, str], None]:
     def put(record: Record, attributes: Attributes, text: str) -> None:
-        if attributes or (text and not _USUAL_DATE.fullmatch(text) and ("&" in text or parse_date(text) is None)):
+        if attributes or (text and ("&" in text or parse_date(text) is None)):
             raise _Unusual
         _once(record, name, text)
 

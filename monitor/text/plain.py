@@ -63,9 +63,11 @@ def headline(markup: str, *, is_literal: bool = False) -> str:
     are markup: it may be about the `<b>` tag."""
     if is_literal and "<" in markup and not _PAIR.search(markup):
         return one_line(html.unescape(markup))
-    text = one_line(html.unescape(_KNOWN_TAG.sub("", _BLOCK.sub(" ", _COMMENT.sub("", _HIDDEN.sub(" ", markup))))))
+    if "<" in markup or "]]>" in markup:
+        markup = _KNOWN_TAG.sub("", _BLOCK.sub(" ", _COMMENT.sub("", _HIDDEN.sub(" ", markup))))
+    text = one_line(html.unescape(markup))
     for _ in range(2):
-        if not (_KNOWN_TAG.search(text) or _ENTITY.search(text)):
+        if not ("<" in text or "&" in text) or not (_KNOWN_TAG.search(text) or _ENTITY.search(text)):
             break
         again = one_line(html.unescape(_KNOWN_TAG.sub("", text)))
         if again == text or not again:
