@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Dialect, Insert, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from monitor.core.model import (
     Candidate,
@@ -39,6 +38,7 @@ from monitor.core.model import (
 from monitor.core.ports import Clock, Intake
 from monitor.store import schema as s
 from monitor.store.database import Database, in_chunks, reads
+from monitor.store.keys import add_pairs, rows_of
 from monitor.store.outbox import new_delivery
 from monitor.store.records import (
     hits_from,
@@ -108,7 +108,7 @@ class SqlIntake:
         """Of one key the newest `NEWEST_PER_KEY`; oldest first."""
         found: set[int] = set()
         for chunk in in_chunks(sorted(set(keys))):
-            found.update((self._connection.execute(_SHARING, {"keys": chunk})).scalars())
+            found.update(item for (item,) in rows_of(self._connection, _SHARING, chunk))
         candidates: list[Candidate] = []
         for chunk in in_chunks(sorted(found)):
             candidates += [
@@ -362,7 +362,7 @@ _CHANGE_IDENTITY = (
 )
 _TOLD_OF = select(s.told.c.rule, s.told.c.channel).where(s.told.c.story == bindparam("story"))
 _KNOWN = (s.memory.c.item, s.memory.c.packed_identity, s.memory.c.content_mark, s.memory.c.edits)
-_BY_UID = select(s.memory.c.uid_key, *_KNOWN).where(s.memory.c.uid_key.in_(bindparam("uid_keys", expanding=True)))
+_BY_UID = select(s.memory.c.uid_key, *_KNOWN).where(s.memory.c.uid_key.in_(bindparam("keys", expanding=True)))
 _BY_KEY = (
     select(s.identity_keys.c.key, *_KNOWN)
     .join(s.memory, s.memory.c.item == s.identity_keys.c.item)
@@ -377,7 +377,7 @@ _RANKED = (
     .where(s.memory_keys.c.key.in_(bindparam("keys", expanding=True)))
     .subquery()
 )
-_SHARING = select(_RANKED.c.item).where(_RANKED.c.rank <= NEWEST_PER_KEY)
+_SHARING = select(_RANKED.c.item).where(_RANKED.c.rank <= bindparam("newest", NEWEST_PER_KEY, literal_execute=True))
 _REMEMBERED = (
     select(s.memory)
     .where(s.memory.c.item.in_(bindparam("items", expanding=True)), s.memory.c.seen_at >= bindparam("since"))
@@ -418,23 +418,13 @@ def _recorded(connection: Connection, keys: Iterable[int], uids: Iterable[tuple[
         return number
 
     for chunk in in_chunks(sorted(set(keys))):
-        for key, *row in connection.execute(_BY_KEY, {"keys": chunk}):
+        for key, *row in rows_of(connection, _BY_KEY, chunk):
             by_key[key] = (*by_key.get(key, ()), known(*row))
     names = {uid_key(*name): name for name in uids}
     for names_chunk in in_chunks(list(names)):
-        for name, *row in connection.execute(_BY_UID, {"uid_keys": names_chunk}):
+        for name, *row in rows_of(connection, _BY_UID, names_chunk):
             by_uid[names[name]] = known(*row)
     return Recorded(by_key=by_key, by_uid=by_uid, items=items)
-
-
-def add_pairs(connection: Connection, into: Insert, pairs: Sequence[tuple[int, int]]) -> None:
-    """Rows of `key` and `item`, a score for each item: whole numbers, for which nothing has to be done one by one."""
-    connection.exec_driver_sql(_statement(into, connection.dialect), pairs)
-
-
-@cache
-def _statement(into: Insert, dialect: Dialect) -> str:
-    return str(into.compile(dialect=dialect, column_keys=["key", "item"]))
 
 
 def forget_identities(connection: Connection, packed: Iterable[tuple[int, bytes]]) -> None:

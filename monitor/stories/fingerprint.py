@@ -62,8 +62,7 @@ def fingerprint(*, title: str, text: str, canonical_url: str) -> Fingerprint:
     minima, shingles = _minima([*title_words, *body_words][:MAX_WORDS])
     keys = [h for h in (url_hash, title_hash) if h]
     if shingles >= SHINGLE:
-        said, digits = minima.tobytes().hex(), GROUP * minima.itemsize * 2
-        keys += [hash64(f"g{g}", said[g * digits : (g + 1) * digits]) for g in range(GROUPS)]
+        keys += [hash64(f"g{g}", minima[g * GROUP : (g + 1) * GROUP].tobytes().hex()) for g in range(GROUPS)]
     sketch = _HEAD.pack(url_hash, title_hash, shingles) + minima.astype(">u2").tobytes()
     return Fingerprint(keys=tuple(_signed(k) for k in keys), sketch=sketch)
 
