@@ -1,7 +1,11 @@
 """What matching costs: CPU per text of 2 KB at growing numbers of phrases and of entities, against `re` per rule.
 
-Texts and phrases are generated from one vocabulary of made-up words in three scripts; the `re` column runs the same
-phrases as one compiled pattern each, on few texts, and is timed in the same process.
+Texts and phrases are made of one vocabulary of made-up words in three scripts. The comparison between sizes is fair:
+at every size one phrase is cut out of each text, so that each item matches one rule, and all other phrases are made of
+words of the vocabulary but stand in no text. (With phrases taken at random the number of matches would grow with the
+rules, and what is measured would be the writing down of matches.) Each size runs in a process of its own, so that its
+memory is its own. `scan` is one bare automaton over the same phrases, on texts folded beforehand; `re` runs them as
+one compiled pattern each, on few texts; `list` has all of them in one list of one rule.
 Usage: python -m bench.matching [--texts 100] [--terms 100,1000,10000,100000] [--entities 1,100,1000]
 """
 
@@ -11,9 +15,15 @@ import argparse
 import random
 import re
 import resource
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import ahocorasick_rs
 
 from monitor.core.model import EntityId, Item, ListId, RuleId, SourceId
 from monitor.core.settings import EntitySettings, RuleSettings
@@ -28,6 +38,7 @@ SYLLABLES = {
 }
 TEXT_BYTES = 2_048
 RE_TEXTS = 3
+T = TypeVar("T")
 
 
 def words(chance: random.Random, count: int) -> list[str]:
@@ -56,15 +67,15 @@ def item_of(text: str) -> Item:
     )  # fmt: skip
 
 
-def per_text(work: Callable[[str], object], texts: Sequence[str]) -> float:
-    """Microseconds of CPU, the best of three passes."""
+def per_run(work: Callable[[T], object], given: Sequence[T]) -> float:
+    """Microseconds of CPU for one of `given`, the best of five passes."""
     best = float("inf")
-    for _ in range(3):
+    for _ in range(5):
         begin = time.process_time()
-        for text in texts:
-            work(text)
+        for one in given:
+            work(one)
         best = min(best, time.process_time() - begin)
-    return 1e6 * best / len(texts)
+    return 1e6 * best / len(given)
 
 
 def megabytes() -> float:
@@ -79,32 +90,67 @@ def row(*cells: object) -> None:
     print("".join(f"{cell:>11}" for cell in shown), flush=True)
 
 
-def phrases(terms: Sequence[int], texts: Sequence[str], vocabulary: Sequence[str], chance: random.Random) -> None:
-    print("phrases, one rule each, us per text of 2 KB; `list`: all of them in one list of one rule")
-    row("rules", "build s", "matches", "scan", "match", "match/scan", "re", "re/match", "list", "list s", "peak MB")
-    for count in terms:
-        wanted = [" ".join(chance.choices(vocabulary, k=chance.choices((1, 2, 3), (1, 6, 6))[0])) for _ in range(count)]
-        begin = time.process_time()
-        matcher = compile_rules([RuleSettings(id=RuleId(str(i)), match=f'"{p}"') for i, p in enumerate(wanted)], [], {})
-        built = time.process_time() - begin
-        begin = time.process_time()
-        listed = compile_rules(
-            [RuleSettings(id=RuleId("all"), match="list:all")], [], {ListId("all"): tuple(dict.fromkeys(wanted))}
-        )
-        list_built = time.process_time() - begin
-        automaton = Automaton(list(dict.fromkeys(fold_text(p) for p in wanted)))
-        patterns = [re.compile(rf"\b{re.escape(p)}\b", re.IGNORECASE) for p in wanted]
-        folded = [fold_text(t) for t in texts]
-        scan = per_text(lambda t, a=automaton: list(a.find(t)), folded)
-        match = per_text(lambda t, m=matcher: m.match(item_of(t)), texts)
-        as_list = per_text(lambda t, m=listed: m.match(item_of(t)), texts)
-        begin = time.process_time()
-        for text in texts[:RE_TEXTS]:
-            for pattern in patterns:
-                pattern.search(text)
-        slow = 1e6 * (time.process_time() - begin) / RE_TEXTS
-        matches = sum(len(matcher.match(item_of(t))) for t in texts) / len(texts)
-        row(count, built, matches, scan, match, match / scan, slow, slow / match, as_list, list_built, megabytes())
+def resident() -> float:
+    """Megabytes in use now; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize() / 1_048_576
+    except OSError:
+        return 0.0
+
+
+def phrases_of(count: int, texts: Sequence[str], vocabulary: Sequence[str], chance: random.Random) -> list[str]:
+    """`count` different phrases: one out of each text, the rest in none."""
+    made: dict[str, None] = {}
+    everything = fold_text("\n".join(texts))
+    for text in texts[:count]:
+        there = text.split()
+        own = (" ".join(there[at : at + 2]) for at in chance.sample(range(len(there) - 2), len(there) - 2))
+        made[next(phrase for phrase in own if everything.count(fold_text(phrase)) == 1)] = None
+    while len(made) < count:
+        size = chance.choices((1, 2, 3), (1, 6, 6))[0]
+        batch = {fold_text(p): p for p in (" ".join(chance.choices(vocabulary, k=size)) for _ in range(count))}
+        literals = list(batch)
+        there_too = {literals[index] for index, _, _ in Automaton(literals).find(everything)}
+        made.update(dict.fromkeys(phrase for folded, phrase in batch.items() if folded not in there_too))
+    return list(made)[:count]
+
+
+PHRASE_COLUMNS = (
+    "rules", "matches", "fold", "scan", "match", "match/scan", "re", "re/match", "build s", "MB", "list", "list s",
+)  # fmt: skip
+
+
+def phrases(count: int, texts: Sequence[str], vocabulary: Sequence[str], chance: random.Random) -> None:
+    wanted = phrases_of(count, texts, vocabulary, chance)
+    items = [item_of(text) for text in texts]
+    rules = [RuleSettings(id=RuleId(str(i)), match=f'"{p}"') for i, p in enumerate(wanted)]
+    compile_rules(rules[:1], [], {}).match(items[0])  # what is read and learnt once is in no figure
+    before = resident()
+    begin = time.process_time()
+    matcher = compile_rules(rules, [], {})
+    built = time.process_time() - begin
+    grown = resident() - before
+    begin = time.process_time()
+    listed = compile_rules([RuleSettings(id=RuleId("all"), match="list:all")], [], {ListId("all"): tuple(wanted)})
+    list_built = time.process_time() - begin
+    bare = ahocorasick_rs.AhoCorasick(
+        list(dict.fromkeys(fold_text(p) for p in wanted)),
+        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+        store_patterns=False,
+    )
+    patterns = [re.compile(rf"\b{re.escape(p)}\b", re.IGNORECASE) for p in wanted]
+    folded = [fold_text(t) for t in texts]
+    fold = per_run(fold_text, texts)
+    scan = per_run(lambda text: bare.find_matches_as_indexes(text, overlapping=True), folded)
+    match = per_run(matcher.match, items)
+    as_list = per_run(listed.match, items)
+    begin = time.process_time()
+    for text in texts[:RE_TEXTS]:
+        for pattern in patterns:
+            pattern.search(text)
+    slow = 1e6 * (time.process_time() - begin) / RE_TEXTS
+    matches = sum(len(matcher.match(item)) for item in items) / len(items)
+    row(count, matches, fold, scan, match, match / scan, slow, slow / match, built, grown, as_list, list_built)
 
 
 def names(counts: Sequence[int], texts: Sequence[str], chance: random.Random) -> None:
@@ -124,7 +170,7 @@ def names(counts: Sequence[int], texts: Sequence[str], chance: random.Random) ->
         for text in texts:
             matcher.match(item_of(text))
         cold = 1e6 * (time.process_time() - begin) / len(texts)
-        warm = per_text(lambda t, m=matcher: m.match(item_of(t)), texts)
+        warm = per_run(matcher.match, [item_of(text) for text in texts])
         row(count, built, cold, warm, megabytes())
 
 
@@ -133,13 +179,20 @@ def main() -> None:
     asked.add_argument("--texts", type=int, default=100)
     asked.add_argument("--terms", default="100,1000,10000,100000")
     asked.add_argument("--entities", default="1,100,1000")
+    asked.add_argument("--size", type=int, help="only the row of so many phrases")
     given = asked.parse_args()
     chance = random.Random(7)
     vocabulary = words(chance, 30_000)
     texts = [text_of(chance, vocabulary[:8_000]) for _ in range(given.texts)]
-    fold = per_text(fold_text, texts)
-    print(f"{len(texts)} texts, {sum(len(t) for t in texts) // len(texts)} characters each; folding {fold:.1f} us")
-    phrases([int(n) for n in given.terms.split(",")], texts, vocabulary, chance)
+    if given.size:
+        phrases(given.size, texts, vocabulary, chance)
+        return
+    print(f"{len(texts)} texts, {sum(len(t) for t in texts) // len(texts)} characters each")
+    print("phrases, one rule each, us per text; `build s` and `MB` are of the matcher")
+    row(*PHRASE_COLUMNS)
+    for size in given.terms.split(","):
+        options = ["--texts", str(given.texts), "--size", size]
+        subprocess.run([sys.executable, "-m", "bench.matching", *options], check=True)
     names([int(n) for n in given.entities.split(",")], texts, chance)
 
 

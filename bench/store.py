@@ -78,7 +78,7 @@ def take_in(intake: Intake, items: list[NewItem]) -> None:
     ids = intake.add_items(items)
     told = [(number, new) for number, new in zip(ids, items, strict=True) if new.matches]
     if told:
-        intake.history([new.link.story for _, new in told], [RuleId("jakarta")], NOW)
+        intake.history([new.link.story for _, new in told], [RuleId("jakarta")], {}, NOW)
     for number, new in told:
         delivery = intake.enqueue(DeliveryKind.ALERT, channel, NOW)
         decision = Decision(rule=RuleId("jakarta"), channel=channel, reason=Reason.TOLD, detail="")

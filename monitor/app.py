@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import gc
-import hashlib
 import signal
 import sys
 from collections import defaultdict
@@ -18,13 +17,14 @@ from pathlib import Path
 from monitor import __version__
 from monitor.channels import open_channel
 from monitor.config import load
+from monitor.config.watch import Watch, file_digest
 from monitor.core.errors import ConfigError, Problem
 from monitor.core.model import ChannelId, DeliveryState, ItemId, NoticeContent, SourceId
 from monitor.core.ports import Channel, Matcher, Source
 from monitor.core.settings import ChannelSettings, Settings, SourceSettings
 from monitor.fetch import ConsiderateFetcher, HttpFetcher
 from monitor.health import report_of
-from monitor.matching import compile_rules
+from monitor.matching import NearMiss, RuleMatcher, compile_rules
 from monitor.outbox import Deliverer
 from monitor.pipeline import Pipeline, Rules
 from monitor.render import TemplateRenderer, check_templates
@@ -35,6 +35,7 @@ from monitor.store import SqlStore, open_store
 from monitor.store.reports import AlertLine
 from monitor.telemetry import Telemetry, log
 from monitor.web import Status, WebServer
+from monitor.wikidata import Wikidata
 
 GRACE = timedelta(seconds=6)
 """For what is in flight when the daemon is told to end; the whole end takes less than 10 s."""
@@ -71,7 +72,9 @@ def settle() -> None:
 
 def rules_of(settings: Settings) -> Rules:
     """Compiles the rules; for large rule sets this takes seconds, so not on the loop."""
-    matcher: Matcher = compile_rules(settings.rules, settings.entities, settings.lists, settings.sources)
+    matcher: Matcher = compile_rules(
+        settings.rules, settings.entities, settings.lists, settings.sources, settings.timezone
+    )
     return Rules(matcher=matcher, rules={r.id: r for r in settings.rules}, memory=settings.memory)
 
 
@@ -98,16 +101,8 @@ def load_all(path: Path) -> Loaded:
     digest = file_digest(path)
     settings = load(path)
     if settings.templates is not None and (problems := check_templates(settings.templates)):
-        raise ConfigError(problems)
+        raise ConfigError(problems, files=settings.files)
     return Loaded(settings=settings, rules=rules_of(settings), digest=digest)
-
-
-def file_digest(path: Path) -> str:
-    """'' for a file that can't be read just now (it is being replaced)."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 class Daemon:
@@ -119,7 +114,7 @@ class Daemon:
         self._clock = utc_now
         self._fetcher = fetcher
         self._loaded = loaded
-        self._tried_digest = loaded.digest
+        self._watch = Watch(loaded.settings.path, loaded.digest, loaded.settings.files)
         self._config_error = ""
         self._channels: dict[ChannelId, tuple[ChannelSettings, Channel]] = {}
         self._sources: dict[SourceId, Source] = {}
@@ -144,6 +139,7 @@ class Daemon:
             observer=self.telemetry,
             wake=self.deliverer.kick,
         )
+        self._wikidata = Wikidata(store=store, fetcher=fetcher, clock=self._clock, observer=self.telemetry)
         self._scheduler = Scheduler(clock=self._clock, observer=self.telemetry)
         self._rounds = Rounds(self._poll_group, clock=self._clock, observer=self.telemetry, room=self.pipeline.room)
         self._web: WebServer | None = None
@@ -154,6 +150,7 @@ class Daemon:
         """Raises `StoreError` when the store can't be used."""
         store = await open_store(loaded.settings.store)
         daemon = cls(loaded, store, open_fetcher(loaded.settings))
+        await daemon._use_names()
         await daemon.pipeline.load()
         return daemon
 
@@ -179,7 +176,9 @@ class Daemon:
         every(timedelta(seconds=5), "states", self.pipeline.flush)
         every(timedelta(seconds=15), "conditions", self._tell_conditions)
         every(timedelta(hours=1), "prune", self.prune)
+        every(timedelta(seconds=30), "wikidata", self._refresh_names)
         self._scheduler.start()
+        self._spawn(self._refresh_names())
         log.info(
             "started",
             version=__version__,
@@ -198,6 +197,7 @@ class Daemon:
     async def once(self) -> None:
         """Polls every source once, reads the pages that are wanted, delivers what can be delivered."""
         self._use_sources(self._loaded.settings.sources)
+        await self._refresh_names()
         results = await asyncio.gather(*(self._poll_group(name) for name in self._groups), return_exceptions=True)
         for name, result in zip(self._groups, results, strict=True):
             if isinstance(result, Exception):
@@ -294,29 +294,28 @@ class Daemon:
     # --- configuration ---
 
     async def _watch_config(self) -> None:
-        path = self._loaded.settings.path
-        digest = await asyncio.to_thread(file_digest, path)
-        if digest and digest != self._tried_digest:
+        if await asyncio.to_thread(self._watch.is_edited):
             await self.reload()
 
     async def reload(self, *, asked: bool = False) -> None:
         """Puts an edited configuration into effect. One with mistakes leaves the old one running, and is complained
         about in the log, on the status page and to the operator."""
         path = self._loaded.settings.path
-        self._tried_digest = await asyncio.to_thread(file_digest, path)
+        digest = await asyncio.to_thread(file_digest, path)
         try:
             loaded = await asyncio.to_thread(load_all, path)
         except ConfigError as error:
+            self._watch.tried(digest, error.files)
             self._config_error = str(error)
             for problem in error.problems:
                 log.error("config_refused", detail=str(problem))
             await self._tell_operator("The edited configuration is not in effect", _listing(error.problems))
             return
-        if loaded.digest == self._loaded.digest and not asked:
-            self._config_error = ""
+        self._watch.tried(loaded.digest, loaded.settings.files)
+        self._config_error = ""
+        if loaded.digest == self._loaded.digest and loaded.settings.files == self._loaded.settings.files and not asked:
             return
         old, self._loaded = self._loaded.settings, loaded
-        self._tried_digest, self._config_error = loaded.digest, ""
         settings = loaded.settings
         if (settings.store, settings.web, settings.user_agent) != (old.store, old.web, old.user_agent):
             log.warning("config", detail="`store`, `web` and `user_agent` take effect with the next start")
@@ -326,7 +325,22 @@ class Daemon:
         for channel in replaced:
             self._spawn(_close_later(channel))
         self._use_sources(settings.sources)
+        await self._use_names()
+        self._spawn(self._refresh_names())
         log.info("config_in_effect", sources=len(settings.sources), rules=len(settings.rules))
+
+    async def _refresh_names(self) -> None:
+        if await self._wikidata.refresh(self._loaded.settings):
+            await self._use_names()
+
+    async def _use_names(self) -> None:
+        """Rules compiled anew with what Wikidata calls their entities, where it was asked."""
+        loaded = self._loaded
+        named = await self._wikidata.known(loaded.settings)
+        if named is not loaded.settings:
+            rules = await asyncio.to_thread(rules_of, named)
+            if loaded is self._loaded:  # else an edit came in between, with names of its own
+                self.pipeline.rules = rules
 
     async def _tell_operator(self, subject: str, text: str) -> bool:
         """False when there is nobody to tell."""
@@ -388,6 +402,8 @@ class TrialResult:
     told: tuple[Told, ...]
     held: tuple[AlertLine, ...]
     """What matched and would not have been sent, with the reason."""
+    near: tuple[tuple[str, NearMiss], ...]
+    """Titles of items that no rule matched and one nearly did."""
     failed: tuple[tuple[SourceId, str], ...]
     items: int
 
@@ -428,10 +444,17 @@ async def run_trial(loaded: Loaded, polled: Callable[[], None]) -> TrialResult:
             for d in deliveries
         ]
         lines = await store.alerts(limit=10_000)
+        near = []
+        if isinstance(loaded.rules.matcher, RuleMatcher):
+            for _, item in await store.kept_items(since=datetime.min.replace(tzinfo=UTC), after=0, limit=10_000):
+                matches, misses = loaded.rules.matcher.examine(item)
+                if misses and not matches:
+                    near.append((item.title, misses[0]))
         failed = [(s.source, s.last_error) for s in pipeline.states().values() if s.failures]
         return TrialResult(
             told=tuple(told),
             held=tuple(line for line in lines if not line.decision.is_told),
+            near=tuple(near),
             failed=tuple(failed),
             items=(await store.counts()).items,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import ceil
 from types import MappingProxyType
 
 from monitor.core.model import (
@@ -19,8 +20,9 @@ from monitor.core.model import (
     SilenceScope,
     StoryId,
     StoryLink,
+    Volume,
 )
-from monitor.core.settings import Rate, RuleSettings
+from monitor.core.settings import Rate, RuleSettings, Spike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,7 @@ def _judge(
         return Reason.SEEDING, "the first poll of this source only learns what is there already"
     if item.published is not None and now - item.published > policy.max_age:
         return Reason.TOO_OLD, f"published {item.published:%Y-%m-%d %H:%M %Z}, more than {_span(policy.max_age)} ago"
-    was_told = (link.story, rule.id, channel) in history.told
+    was_told = rule.spike is None and (link.story, rule.id, channel) in history.told
     if was_told and not edit:
         return Reason.STORY_TOLD, link.reason
     silence = _silenced(item, rule.id, link.story, history.silences, now)
@@ -107,11 +109,34 @@ def _judge(
             Reason.SILENCED,
             f"{silence.scope}:{silence.target} is silenced until {silence.until:%Y-%m-%d %H:%M %Z}{why}",
         )
+    rise = ""
+    if rule.spike is not None:
+        is_told, rise = _rising(rule.id, channel, rule.spike, history, now)
+        if not is_told:
+            return Reason.COUNTED, rise
     if rule.cap is not None and len(_told_within(history, rule.id, channel, rule.cap, now)) >= rule.cap.count:
         return Reason.CAPPED, f"over {rule.cap.count} in {_span(rule.cap.period)}; comes with the next summary"
     if was_told:
         return Reason.RETOLD, edit
+    if rise:
+        return Reason.RISING, rise
     return Reason.TOLD, "the first report of this story"
+
+
+def _rising(rule: RuleId, channel: ChannelId, spike: Spike, history: History, now: datetime) -> tuple[bool, str]:
+    """Whether a rise is to be told, and the figures in words."""
+    volume = history.volumes.get(rule, Volume(lately=0, usual=None))
+    said = f"{volume.lately} mention{'s' * (volume.lately != 1)} in {_span(spike.over)}"
+    if volume.usual is None:
+        return False, f"{said}; what is usual is still being learnt"
+    needed = max(float(spike.at_least), spike.factor * volume.usual)
+    if volume.lately < needed:
+        return False, f"{said}; told from {ceil(needed)} on (usually {volume.usual:.1f})"
+    lately = [at for r, c, at in history.told_lately if r == rule and c == channel and now - at < spike.over]
+    if lately:
+        return False, f"{said}; the rise was told at {max(lately):%H:%M %Z}"
+    usually = f"usually {volume.usual:.1f}" if volume.usual >= 0.05 else "usually none"
+    return True, f"{said}, {usually}"
 
 
 def _told_within(history: History, rule: RuleId, channel: ChannelId, cap: Rate, now: datetime) -> list[datetime]:

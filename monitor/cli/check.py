@@ -13,23 +13,47 @@ from rich.progress import Progress
 
 from monitor.app import load_all, utc_now
 from monitor.channels import open_channel
-from monitor.cli.setup import run_async, with_config
+from monitor.cli.setup import fail, run_async, with_config
+from monitor.core.errors import Problem, QueryError
 from monitor.core.model import SourceState
 from monitor.core.ports import Checked, NotModified, Polled, Unreachable
 from monitor.core.settings import ChannelSettings, Settings, SourceSettings
 from monitor.fetch import HttpFetcher
+from monitor.matching import parse_query, rule_node, write
+from monitor.matching.query import Node, Term, walk
 from monitor.sources import open_source
 
 
-def run_check(config: Path | None, *, online: bool) -> None:
+def run_check(config: Path | None, *, online: bool, formatted: bool) -> None:
+    """With `formatted` the queries alone go to standard output, one line for each rule, and the verdict beside it."""
     loaded = with_config(config, load_all)
     settings = loaded.settings
-    sys.stdout.write(
+    if formatted:
+        sys.stdout.writelines(f"{rule.id}: {write(rule_node(rule))}\n" for rule in settings.rules)
+    (sys.stderr if formatted else sys.stdout).write(
         f"{settings.path}: fine: {_count(len(settings.sources), 'source')}, {_count(len(settings.rules), 'rule')}, "
         f"{_count(len(settings.entities), 'entity', 'entities')}, {_count(len(settings.channels), 'channel')}\n"
     )
+    for rule in settings.rules:
+        for word in _small_operators(rule_node(rule)):
+            sys.stderr.write(f"note: rule {rule.id} looks for the word {word}; to join, write {word.upper()}\n")
     if online and not run_async(_try_all(settings)):
         raise typer.Exit(1)
+
+
+def _small_operators(root: Node) -> list[str]:
+    """What is most often a slip, and may be meant."""
+    words = (node.text for node in walk(root) if isinstance(node, Term) and not node.is_phrase)
+    return list(dict.fromkeys(word for word in words if word in ("and", "or", "not")))
+
+
+def check_query(text: str) -> None:
+    """The entities, lists and rules that it names are not looked for."""
+    try:
+        root = parse_query(text).root
+    except QueryError as error:
+        fail(str(Problem(file="query", line=1, column=error.position + 1, what=error.what, remedy=error.remedy)))
+    sys.stdout.write(f"{write(root)}\n")
 
 
 async def _try_all(settings: Settings) -> bool:

@@ -108,14 +108,23 @@ def health(config: Config = None) -> None:
 def check(
     config: Config = None,
     online: Annotated[bool, typer.Option("--online", help="Also try each source and channel; sends nothing.")] = False,
+    formatted: Annotated[
+        bool, typer.Option("--format", help="Print every rule's query the way it was understood.")
+    ] = False,
+    query: Annotated[
+        str | None, typer.Option("--query", help="Check this query instead of a file, and print how it is understood.")
+    ] = None,
 ) -> None:
     """Check configuration, rules and templates.
 
     Exit code 1, with FILE:LINE:COLUMN for each mistake.
     """
-    from monitor.cli.check import run_check
+    from monitor.cli.check import check_query, run_check
 
-    run_check(config, online=online)
+    if query is not None:
+        check_query(query)
+    else:
+        run_check(config, online=online, formatted=formatted)
 
 
 @cli.command()
@@ -287,6 +296,26 @@ def explain(
     show_item(config, item, as_json=as_json)
 
 
+@cli.command()
+def backtest(
+    rule: Annotated[str, typer.Argument(metavar="RULE|QUERY", help="The id of a rule, or a query in quotes.")],
+    since: Annotated[str, typer.Option("--since", help="How far back: 24h, 30d.")] = "30d",
+    samples: Annotated[int, typer.Option("--samples", "-n", min=0, help="How many items of each sort to show.")] = 10,
+    against: Annotated[
+        str | None, typer.Option("--against", metavar="RULE", help="Compare with what this rule matched.")
+    ] = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Try a rule on what is stored.
+
+    Matches per day, samples, and what a changed rule adds and drops.
+    """
+    from monitor.cli.backtest import show_backtest
+
+    show_backtest(config, rule, since=since, samples=samples, against=against, as_json=as_json)
+
+
 @stories.callback()
 def _stories(
     context: typer.Context,
@@ -344,8 +373,9 @@ def parse(
 def match_(config: Config = None) -> None:
     """Match items from standard input (JSONL)."""
     import sys
+    from datetime import UTC, datetime
 
     from monitor.cli.match import run
     from monitor.cli.setup import matching_settings_of
 
-    run(matching_settings_of(config), sys.stdin, sys.stdout)
+    run(matching_settings_of(config), sys.stdin, sys.stdout, datetime.now(UTC))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TextIO
 
 from monitor.cli.json_lines import json_line
@@ -11,25 +11,24 @@ from monitor.core.model import Item, SourceId
 from monitor.core.ports import Matcher
 from monitor.core.settings import Settings
 from monitor.matching import compile_rules
+from monitor.text.dates import parse_date
 from monitor.text.language import detect
 
 _TEXTS = ("title", "text", "language", "url", "source", "author", "site")
-_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
-"""Matching asks no clock."""
 
 
-def run(settings: Settings, lines: TextIO, out: TextIO) -> None:
+def run(settings: Settings, lines: TextIO, out: TextIO, now: datetime) -> None:
     """Answers `{"id", "matches"}` for each line that is not blank, in order and at once. A line that is not an item is
-    answered with its `error`, and no matches."""
-    matcher = compile_rules(settings.rules, settings.entities, settings.lists, settings.sources)
+    answered with its `error`, and no matches. `now` is when items were taken in that do not say it themselves."""
+    matcher = compile_rules(settings.rules, settings.entities, settings.lists, settings.sources, settings.timezone)
     for line in lines:
         if not line.strip():
             continue
-        out.write(json_line(_answer(matcher, line)) + "\n")
+        out.write(json_line(_answer(matcher, line, now)) + "\n")
         out.flush()
 
 
-def _answer(matcher: Matcher, line: str) -> dict[str, object]:
+def _answer(matcher: Matcher, line: str, now: datetime) -> dict[str, object]:
     try:
         given = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -37,7 +36,7 @@ def _answer(matcher: Matcher, line: str) -> dict[str, object]:
     if not isinstance(given, dict):
         return {"id": None, "matches": [], "error": "not a JSON object"}
     try:
-        item = _item(given)
+        item = _item(given, now)
     except ValueError as error:
         return {"id": given.get("id"), "matches": [], "error": str(error)}
     matches = [
@@ -53,7 +52,7 @@ def _answer(matcher: Matcher, line: str) -> dict[str, object]:
     return {"id": given.get("id"), "matches": matches}
 
 
-def _item(given: dict[str, object]) -> Item:
+def _item(given: dict[str, object], now: datetime) -> Item:
     texts = {}
     for key in _TEXTS:
         value = given.get(key)
@@ -75,5 +74,12 @@ def _item(given: dict[str, object]) -> Item:
         tags=tuple(tags),
         language=texts["language"].lower() or detect(f"{texts['title']}\n{texts['text']}"),
         site=texts["site"],
-        taken_in=_NO_TIME,
+        published=_time(given, "published"),
+        taken_in=_time(given, "taken_in") or now,
     )
+
+
+def _time(given: dict[str, object], key: str) -> datetime | None:
+    """None for one that is missing or cannot be read."""
+    value = given.get(key)
+    return parse_date(value) if isinstance(value, str) else None

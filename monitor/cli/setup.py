@@ -6,7 +6,7 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import typer
 
 from monitor.core.errors import ConfigError, StoreError
-from monitor.core.settings import Settings, WebSettings
+from monitor.core.settings import RuleSettings, Settings, WebSettings
 
 if TYPE_CHECKING:  # importing SQLAlchemy takes longer than most commands
+    from monitor.matching import RuleMatcher
     from monitor.store import SqlStore
 
 T = TypeVar("T")
@@ -57,6 +58,21 @@ def matching_settings_of(given: Path | None) -> Settings:
     from monitor.config import MATCHING, load
 
     return with_config(given, lambda path: load(path, only=MATCHING))
+
+
+def archive_settings_of(given: Path | None) -> Settings:
+    """Of what matching needs and where items are stored; no secret has to be at hand."""
+    from monitor.config import MATCHING, load
+
+    return with_config(given, lambda path: load(path, only=MATCHING | {"store"}))
+
+
+def matcher_of(settings: Settings, rules: Sequence[RuleSettings] | None = None) -> RuleMatcher:
+    """Of all rules, or of these alone. Raises `QueryError`."""
+    from monitor.matching import compile_rules
+
+    wanted = settings.rules if rules is None else rules
+    return compile_rules(wanted, settings.entities, settings.lists, settings.sources, settings.timezone)
 
 
 def web_settings_of(given: Path | None) -> WebSettings | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
 from monitor.cli.json_lines import json_line
 from monitor.core.model import Candidate, ItemId, SourceId
-from monitor.stories import Index, assign, fingerprint
+from monitor.stories import Index, Vocabulary, assign, copy_keys, event_keys, nearest, sketch_of
 from monitor.text.dates import parse_date
+from monitor.text.language import detect
 from monitor.text.urls import canonical_url
+
+_NO_SOURCE = frozenset(("unknown", "none", "null", "n/a", "-"))
+"""What programs write where they do not know the outlet: two of these are not one outlet."""
 
 
 def run_story_pipe(config: Path | None) -> None:
@@ -21,22 +24,22 @@ def run_story_pipe(config: Path | None) -> None:
         from monitor.cli.setup import matching_settings_of
 
         matching_settings_of(config)
-    pipe(sys.stdin, sys.stdout, datetime.now(UTC))
+    pipe(sys.stdin, sys.stdout)
 
 
-def pipe(lines: TextIO, out: TextIO, now: datetime) -> None:
+def pipe(lines: TextIO, out: TextIO) -> None:
     """JSONL in, JSONL out, order kept; each line is answered as it comes. A line that is no JSON object gets an
-    `error`. Items of unknown time count as published with the one before them."""
-    index = Index()
+    `error`. Where an item's time or outlet is unknown, neither speaks against anything."""
+    index, vocabulary = Index(), Vocabulary()
     names: list[str] = []
     for line in lines:
         if not line.strip():
             continue
-        out.write(json_line(_answer(line, index, names, now)) + "\n")
+        out.write(json_line(_answer(line, index, vocabulary, names)) + "\n")
         out.flush()
 
 
-def _answer(line: str, index: Index, names: list[str], now: datetime) -> dict[str, object]:
+def _answer(line: str, index: Index, vocabulary: Vocabulary, names: list[str]) -> dict[str, object]:
     try:
         given = json.loads(line)
     except ValueError as error:
@@ -45,13 +48,20 @@ def _answer(line: str, index: Index, names: list[str], now: datetime) -> dict[st
         return {"id": None, "error": "not a JSON object"}
     title, text, url = (value if isinstance(value := given.get(key), str) else "" for key in ("title", "text", "url"))
     source = SourceId(str(given.get("source") or ""))
-    mark = fingerprint(title=title, text=text, canonical_url=canonical_url(url) if url else "")
+    if source.lower() in _NO_SOURCE:
+        source = SourceId("")
+    language = value if isinstance(value := given.get("language"), str) and value else detect(f"{title}\n{text}")
+    mine = sketch_of(title=title, text=text, canonical_url=canonical_url(url) if url else "", language=language)
+    vocabulary.add(mine)
+    copies, events = copy_keys(mine), event_keys(mine, vocabulary)
+    kin = {c.item: c for c in (*index.lookup(copies), *nearest(index.lookup(events), events))}
     published = given.get("published")
-    at = (parse_date(published) if isinstance(published, str) else None) or now
-    link = assign(source, f"{len(names)}", mark, index.lookup(mark.keys), at)
+    at = parse_date(published) if isinstance(published, str) else None
+    found = assign(source, f"{len(names)}", mine, tuple(kin.values()), index.added, vocabulary, at)
+    link = found.link
     candidate = Candidate(
-        item=ItemId(len(names)), story=link.story, source=source, title=title, keys=mark.keys, sketch=mark.sketch,
-        seen_at=at,
+        item=ItemId(len(names)), story=link.story, source=source, title=title,
+        keys=(*copies, *events), sketch=found.sketch, seen_at=at,
     )  # fmt: skip
     index.add(candidate)
     names.append(given.get("id"))  # type: ignore[arg-type]  # given back as it came, whatever it is

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from monitor.cli.json_lines import json_line
-from monitor.cli.setup import duration, fail, opened_store, run_async, settings_of, utc_now
+from monitor.cli.setup import duration, fail, matcher_of, opened_store, run_async, settings_of, utc_now
 from monitor.core.model import DeliveryId, DeliveryState, SilenceScope, SourceState, StoryId
 from monitor.core.settings import Pace, Settings
 from monitor.store import SqlStore
@@ -195,11 +195,14 @@ def show_story(config: Path | None, story: int, *, as_json: bool) -> None:
 
 def show_item(config: Path | None, item: str, *, as_json: bool) -> None:
     settings, outcomes = _ask(config, lambda store: store.outcome(item))
+    matcher = matcher_of(settings) if outcomes else None
     if not outcomes:
         fail(f"no item {item} is on record; `monitor alerts` shows the numbers of items that matched")
+    near = {o.stored.id: matcher.examine(o.stored.item)[1] if matcher else () for o in outcomes}
     if as_json:
         for outcome in outcomes:
-            sys.stdout.write(json_line(asdict(outcome), default=_plain) + "\n")
+            row = asdict(outcome) | {"near": [asdict(n) for n in near[outcome.stored.id]]}
+            sys.stdout.write(json_line(row, default=_plain) + "\n")
         return
     out = Console(highlight=False, markup=False, soft_wrap=True)
     for outcome in outcomes:
@@ -212,6 +215,9 @@ def show_item(config: Path | None, item: str, *, as_json: bool) -> None:
         for match in outcome.matches:
             places = ", ".join(f"“{h.surface}” in {h.field} ({h.term})" for h in match.hits[:8])
             out.print(f"rule {match.rule} matched: {places}")
+        for miss in near[stored.id]:
+            there = ", ".join(dict.fromkeys(f"“{h.surface}”" for h in miss.hits[:4]))
+            out.print(f"rule {miss.rule} nearly matched: {there} is there; missing: {'; '.join(miss.missing)}")
         for line in outcome.decisions:
             out.print(
                 f"{line.decision.rule} on {line.decision.channel}: {line.decision.reason}: {line.decision.detail}"

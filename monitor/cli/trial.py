@@ -15,6 +15,9 @@ from monitor.cli.json_lines import json_line
 from monitor.cli.setup import duration, run_async, with_config
 from monitor.telemetry import configure_logging
 
+MOST_NEAR = 20
+"""Items shown that nearly matched."""
+
 
 def show_trial(config: Path | None, *, since: str, as_json: bool) -> None:
     configure_logging(level="error")
@@ -36,6 +39,8 @@ async def _trial(loaded: Loaded, since: timedelta, *, as_json: bool) -> None:
         for held in result.held:
             _write(told=False, title=held.title, url=held.url, rule=held.decision.rule, channel=held.decision.channel,
                    reason=held.decision.reason, detail=held.decision.detail)  # fmt: skip
+        for title, miss in result.near:
+            _write(told=False, title=title, rule=miss.rule, reason="near_miss", detail="; ".join(miss.missing))
         for source, why in result.failed:
             _write(source=source, failed=why)
         return
@@ -47,6 +52,12 @@ async def _trial(loaded: Loaded, since: timedelta, *, as_json: bool) -> None:
         out.rule("would not be sent", align="left")
         for held in result.held:
             out.print(f"{held.decision.reason}: {held.title} ({held.decision.rule}): {held.decision.detail}")
+    if result.near:
+        out.rule("nearly matched", align="left")
+        for title, miss in result.near[:MOST_NEAR]:
+            out.print(f"{title} ({miss.rule}): missing {'; '.join(miss.missing)}")
+        if len(result.near) > MOST_NEAR:
+            out.print(f"… and {len(result.near) - MOST_NEAR} more")
     for source, why in result.failed:
         out.print(f"source {source} could not be read: {why}", style="red")
     out.print(

@@ -8,20 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from monitor.channels import KINDS as CHANNEL_KINDS
-from monitor.config import resolve, structure
+from monitor.config import gazetteer, resolve, structure
 from monitor.config.document import MAX_BYTES, Document, Malformed
 from monitor.config.documentation import json_schema, reference
 from monitor.config.expand import Expanded, expand
 from monitor.config.flaws import Flaw, Suggester
 from monitor.config.models import Root
 from monitor.config.references import References
+from monitor.config.term_files import TermFiles
 from monitor.core.errors import ConfigError, Problem
 from monitor.core.settings import ChannelSettings, Settings
 
 __all__ = ["EVERYTHING", "MATCHING", "find_config", "json_schema", "load", "reference"]
 
 EVERYTHING: frozenset[str] = frozenset(Root.model_fields)
-MATCHING: frozenset[str] = frozenset({"entities", "lists", "rules", "sources", "defaults", "timezone"})
+MATCHING: frozenset[str] = frozenset({"entities", "gazetteer", "lists", "rules", "sources", "defaults", "timezone"})
 """What matching needs: with it, the secrets of channels and the store are not asked for."""
 
 
@@ -40,7 +41,8 @@ def load(
     only: Collection[str] = EVERYTHING,
     kinds: Mapping[str, type[Any]] = CHANNEL_KINDS,
 ) -> Settings:
-    """Reads the file. Raises `ConfigError` with all problems, in file order; their `file` is `path` as given.
+    """Reads the file, and the list of names that it points to. Raises `ConfigError` with all problems, in file order;
+    their `file` is `path` as given, or the list's.
 
     `only` names the top-level sections to look at: the others may be absent or wrong, and come out as their defaults.
     """
@@ -58,15 +60,24 @@ def load(
         for key, value in document.data.items()
         if not key.startswith("x-") and (key in sections or key not in EVERYTHING)
     }
+    term_files = TermFiles(path.absolute().parent, path.parent, suggest)
+    if "lists" in data:
+        data["lists"] = term_files.filled(data["lists"])
+    flaws += term_files.flaws
     found = structure.read(data, path.absolute().parent, kinds, flaws, suggest)
-    flaws += References(data, sections=sections, suggest=suggest, kinds=kinds).check()
+    references = References(data, sections=sections, suggest=suggest, kinds=kinds, checked=term_files.lists)
+    flaws += references.check()
     channels = _channels(found, data, kinds, flaws)
+    listed = found.root.gazetteer if found.root is not None else None
+    own = gazetteer.read(Path(listed.file), path.parent, flaws) if listed is not None else None
     problems = [_problem(flaw, file) for flaw in document.flaws]
     problems += [flaw.placed(document, file) for flaw in flaws]
-    if problems or found.root is None:
-        problems.sort(key=lambda problem: (problem.line, problem.column))
-        raise ConfigError(tuple(dict.fromkeys(problems)))
-    return resolve.resolve(found.root, channels, path, kinds)
+    problems.sort(key=lambda problem: (problem.line, problem.column))
+    beside = (*term_files.problems, *(own.problems if own is not None else ()))
+    files = {**term_files.files, **(own.files if own is not None else {})}
+    if problems or beside or found.root is None:
+        raise ConfigError(tuple(dict.fromkeys((*problems, *beside))), files=files)
+    return resolve.resolve(found.root, channels, path, kinds, files, own.rows if own is not None else ())
 
 
 def _channels(

@@ -16,7 +16,19 @@ from pydantic_core import core_schema
 
 from monitor.channels import KINDS as CHANNEL_KINDS
 from monitor.config.channels import PLANNED_KEYS, PLANNED_KINDS, model_of
-from monitor.config.models import Defaults, EntityOf, Operator, Root, RuleOf, SelectorsOf, SourceOf, Web
+from monitor.config.models import (
+    Defaults,
+    EntityOf,
+    GazetteerOf,
+    Operator,
+    Root,
+    RuleOf,
+    SelectorsOf,
+    SourceOf,
+    SpikeOf,
+    Web,
+    WikidataOf,
+)
 from monitor.config.references import source_kinds
 from monitor.config.section import Section
 from monitor.config.values import Label
@@ -133,18 +145,24 @@ PARTS: tuple[tuple[str, str, type[Section]], ...] = (
     ("`web`", "", Web),
     ("`sources`", "A list. Each entry has:", SourceOf),
     ("`selectors` of a source", "CSS selectors.", SelectorsOf),
+    ("`wikidata`", "", WikidataOf),
+    ("`gazetteer`", "", GazetteerOf),
     ("`entities`", "A mapping from ids. Each entity has:", EntityOf),
     (
         "`rules`",
         "A list. `match`, `any`, `all` and `none` are joined by AND; one of the first three is given. Each rule has:",
         RuleOf,
     ),
+    ("`spike` of a rule", "", SpikeOf),
 )
 
 
 _LISTS = (
     "A mapping from ids to lists of terms. A term is a word or a phrase, with or without quotes,\n"
-    "with wildcards as in a query, or `=Exact`."
+    "with wildcards as in a query, or `=Exact`.\n\n"
+    "`{file: NAME}` takes the terms from a text file, one a line; the name is relative to the folder of this file.\n"
+    "There `#` begins a comment, at the begin of a line or between spaces. An edit of such a file takes effect like\n"
+    "one of this file."
 )
 _CHANNELS = (
     "A mapping from ids. `kind` decides which keys a channel has. The channel `console` is there without being "

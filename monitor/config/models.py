@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 from monitor.config import values as v
 from monitor.config.section import Section, default_of, key, keys, nothing_is_empty, one_of_two
 from monitor.config.values import places, plain
-from monitor.core.settings import Selectors, Settings, SourceSettings, WebSettings
+from monitor.core.settings import Selectors, Settings, SourceSettings, Spike, WebSettings, WikidataSettings
 
 ToChannels = Annotated[v.Ids, AfterValidator(plain.not_empty)]
 
@@ -267,19 +267,93 @@ class SourceOf(Section):
 
 
 class EntityOf(Section):
-    planned = keys("kind not context wikidata")
-
     name: v.Line = key("name", "The name, once, in any script.", "Volodymyr Zelensky")
     aliases: Annotated[v.Texts, AfterValidator(plain.as_lines)] = key(
         "aliases", "Other names that mean the same.", "[OTAN, North Atlantic Treaty Organization]", ()
     )
+    exclude: v.Terms = key(
+        "not",
+        "Words and phrases that are somebody or something else. One that has the name in it (`Zelensky Street`) takes "
+        "away that mention; one that stands apart (`rainforest`) takes away the mentions of its sentence.",
+        "[Zelensky Street, Oleksandr Zelensky]",
+        (),
+    )
+    context: v.Terms = key(
+        "context",
+        "The name counts only in articles that have one of these words and phrases as well. Absent: in any.",
+        '[retail, cloud, "e-commerce", Bezos]',
+        (),
+    )
+    kind: v.EntityKindText | None = key(
+        "kind",
+        "`person`, `organisation` or `place`: how the name is taken. Absent: told from the name.",
+        "person",
+        None,
+    )
     transliterate: v.Switch = key("transliterate", "Find the name in other alphabets as well.", "false", True)
+    wikidata: v.Wikidata | None = key(
+        "wikidata",
+        "Its item in Wikidata: what it is called there, in all languages, are names of it as well. They are fetched "
+        "when the daemon runs and kept in the store.",
+        "Q3874799",
+        None,
+    )
+
+
+class WikidataOf(Section):
+    api: v.Url = key(
+        "api",
+        "Where Wikidata's API is: the public one, or a mirror of your own, also on a private address.",
+        "https://wikibase.example.org/w/api.php",
+        default_of(WikidataSettings, "api"),
+    )
+    every: v.Span = key(
+        "every", "How old names may be before they are fetched again.", "7d", default_of(WikidataSettings, "every")
+    )
+
+
+class GazetteerOf(Section):
+    file: v.FileName = key(
+        "file",
+        "Names of things that are translated instead of spelled in other letters, one thing a line: its id, its kind "
+        "and all its forms between bars, the three apart by tabs. `!` before a form: it has a form in it and means "
+        "something else. A form in lower case is found in lower case too. Rows go before the built-in ones; one with "
+        "the id of a built-in one adds to it. Relative to this file.",
+        "names.tsv",
+    )
+
+
+class SpikeOf(Section):
+    over: v.Span = key(
+        "over", "The time in which mentions are counted; a day at most.", "30m", default_of(Spike, "over")
+    )
+    baseline: v.Span = key(
+        "baseline", "The time before it from which comes what is usual.", "14d", default_of(Spike, "baseline")
+    )
+    factor: v.Number = key("factor", "Told from so many times the usual on.", "5", default_of(Spike, "factor"))
+    at_least: v.Whole = key(
+        "at_least", "And from so many mentions on, however few are usual.", "10", default_of(Spike, "at_least")
+    )
+
+    @model_validator(mode="after")
+    def _is_countable(self) -> SpikeOf:
+        if self.over > timedelta(days=1):
+            raise plain.bad("over is longer than a day", "write 1d or less", inside=("over",))
+        if self.baseline < 2 * self.over:
+            raise plain.bad(
+                "the baseline is shorter than twice the time of over", "write a longer one", inside=("baseline",)
+            )
+        if self.factor <= 1:
+            raise plain.bad("a factor of 1 or less is no rise", "write 2 or more", inside=("factor",))
+        if self.at_least < 1:
+            raise plain.bad("at_least counts mentions", "write 1 or more", inside=("at_least",))
+        return self
 
 
 class RuleOf(Section):
     planned = keys(
         "edits min_sources group_wait group_interval repeat digest quiet_hours summarise pages updates "
-        "spike volume stories not inhibits fallback escalate judge domains countries"
+        "volume stories not inhibits fallback escalate judge domains countries"
     )
 
     id: v.Id = key("id", "Names the rule in alerts and commands.", "nato")
@@ -308,6 +382,13 @@ class RuleOf(Section):
         "10/h",
         None,
     )
+    spike: SpikeOf | None = key(
+        "spike",
+        "Tell only when the rule is mentioned more often than usual, once for each rise; every mention is counted. "
+        "Absent: every story is told.",
+        "{over: 1h, baseline: 7d, factor: 3, at_least: 5}",
+        None,
+    )
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> RuleOf:
@@ -324,7 +405,7 @@ class RuleOf(Section):
 
 class Root(Section):
     planned = keys(
-        "stories digest quiet_hours pages updates summarise wikidata bot silences "
+        "stories digest quiet_hours pages updates summarise bot silences "
         "group_wait group_interval min_sources republish inhibit"
     )
 
@@ -368,6 +449,15 @@ class Root(Section):
     )
     sources: Annotated[list[SourceOf], nothing_is_empty(list)] = key(
         "sources", "What is watched.", "[{id: bbc, url: https://feeds.bbci.co.uk/news/world/rss.xml}]", ()
+    )
+    wikidata: Annotated[WikidataOf, nothing_is_empty(dict)] = key(
+        "wikidata",
+        "Where the names of entities with a `wikidata` item come from.",
+        "{every: 7d}",
+        WikidataOf.model_construct(),
+    )
+    gazetteer: GazetteerOf | None = key(
+        "gazetteer", "Your own list of names in many languages.", "{file: names.tsv}", None
     )
     entities: Annotated[dict[v.Id, EntityOf], nothing_is_empty(dict)] = key(
         "entities",

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from monitor.config.circles import Chains
 from monitor.config.document import Path
 from monitor.config.expand import Expanded, Unset
 from monitor.config.flaws import Flaw, Suggester, is_word
 from monitor.config.values.words import ID
 from monitor.core.errors import QueryError
-from monitor.matching import parse_member, parse_query
+from monitor.matching import MAX_REFERENCES, Query, parse_member, parse_query, unbounded
 
 CONSOLE = "console"
 """The channel that is there without being configured."""
@@ -30,11 +32,19 @@ def source_kinds() -> tuple[str, ...]:
 
 class References:
     def __init__(
-        self, data: Mapping[str, Any], *, sections: Set[str], suggest: Suggester, kinds: Container[str]
+        self,
+        data: Mapping[str, Any],
+        *,
+        sections: Set[str],
+        suggest: Suggester,
+        kinds: Container[str],
+        checked: Container[str] = (),
     ) -> None:
+        """`checked`: the lists whose terms need no look."""
         self._data = data
         self._sections = sections
         self._suggest = suggest
+        self._checked = checked
         self._console = CONSOLE in kinds
         self._flaws: list[Flaw] = []
         self._entities = _mapping(data.get("entities"))
@@ -105,30 +115,73 @@ class References:
     # --- queries ---------------------------------------------------------------------------------------------
 
     def _queries(self, rules: list[tuple[int, Mapping[str, Any]]]) -> None:
+        ids = [str(rule["id"]) for _, rule in rules if isinstance(rule.get("id"), str | int)]
+        references: dict[str, list[tuple[str, Flaw]]] = {}
         for index, rule in rules:
+            looks = narrows = False
+            named: list[tuple[str, Flaw]] = []
             for part in ("match", "any", "all", "none"):
                 given = rule.get(part)
                 if part == "match" and not isinstance(given, str):
                     continue
-                for place, query in _texts(("rules", index, part), given):
-                    self._query(place, query)
+                for place, text in _texts(("rules", index, part), given):
+                    query = self._query(place, text, ids, is_part=part == "all")
+                    if query is None:
+                        looks = True  # what is wrong has been said
+                        continue
+                    named += [(name, _at(place, text, position)) for name, position in query.rules]
+                    if part == "all" and unbounded(query.root) is not None:
+                        narrows = True
+                    elif part != "none":
+                        looks = True
+            if narrows and not looks:
+                place, text = next(_texts(("rules", index, "all"), rule.get("all")))
+                remedy = "say what to look for with match:, any: or another of all:"
+                self._flaws.append(
+                    replace(_at(place, text, 0), what="the rule only says what narrows it", remedy=remedy)
+                )
+            if isinstance(rule.get("id"), str | int):
+                references.setdefault(str(rule["id"]), named)
+        self._chains(references)
         for name, terms in self._lists.items():
-            for place, term in _texts(("lists", name), terms):
-                try:
-                    parse_member(term)
-                except QueryError as error:
-                    self._not_understood(place, term, error)
+            if name not in self._checked:
+                self._members(("lists", name), terms)
+        for name, entity in self._entities.items():
+            for part in ("not", "context"):
+                self._members(("entities", name, part), _mapping(entity).get(part))
 
-    def _query(self, path: Path, text: str) -> None:
+    def _members(self, path: Path, terms: object) -> None:
+        for place, term in _texts(path, terms):
+            try:
+                parse_member(term)
+            except QueryError as error:
+                self._not_understood(place, term, error)
+
+    def _chains(self, references: Mapping[str, list[tuple[str, Flaw]]]) -> None:
+        chains = Chains(references)
+        for place, circle in chains.circles:
+            shown = " → ".join(map(_shown, circle))
+            what = f"this rule refers to itself: {shown}"
+            self._flaws.append(replace(place, what=what, remedy="take one of these references out"))
+        if not chains.circles:
+            for place in chains.too_long(MAX_REFERENCES):
+                what = f"rules refer to each other more than {MAX_REFERENCES} deep"
+                self._flaws.append(replace(place, what=what, remedy="write part of it out"))
+
+    def _query(self, path: Path, text: str, rules: list[str], *, is_part: bool) -> Query | None:
         try:
-            query = parse_query(text)
+            query = parse_query(text, is_part=is_part)
         except QueryError as error:
-            self._not_understood(path, text, error, f" (position {error.position + 1} of the query)")
-            return
-        for noun, uses, known in (("entity", query.entities, self._entities), ("list", query.lists, self._lists)):
-            for name, position in uses:
+            self._not_understood(path, text, error, _position(error.position))
+            return None
+        uses: tuple[tuple[str, tuple[tuple[str, int], ...], Iterable[str]], ...] = (
+            ("entity", query.entities, self._entities),
+            ("list", query.lists, self._lists),
+            ("rule", query.rules, rules),
+        )
+        for noun, named, known in uses:
+            for name, position in named:
                 if name not in known:
-                    more = f" (position {position + 1} of the query)"
                     end = position + len(f"{noun}:{name}")
                     hidden = isinstance(text, Expanded) and not text.is_written_out(position, end)
                     self._unknown(
@@ -137,8 +190,9 @@ class References:
                         Expanded([(name, 0, False)]) if hidden else name,
                         known,
                         _written(text, position),
-                        more,
+                        _position(position),
                     )
+        return query
 
     def _not_understood(self, path: Path, text: str, error: QueryError, more: str = "") -> None:
         what, remedy = error.what, error.remedy
@@ -148,6 +202,15 @@ class References:
                 "try it with the value written out",
             )
         self._flaws.append(Flaw(path, what + more, remedy, offset=_written(text, error.position)))
+
+
+def _position(position: int) -> str:
+    return f" (position {position + 1} of the query)"
+
+
+def _at(path: Path, text: str, position: int) -> Flaw:
+    """A flaw at a place of a query; what it is comes later."""
+    return Flaw(path, "", offset=_written(text, position))
 
 
 def _written(text: str, position: int) -> int:

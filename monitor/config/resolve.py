@@ -15,17 +15,29 @@ from monitor.core.model import ChannelId, EntityId, ListId, Priority, RuleId, So
 from monitor.core.settings import (
     ChannelSettings,
     EntitySettings,
+    GazetteerRow,
     Pace,
     RuleSettings,
     Selectors,
     Settings,
     SourceSettings,
+    Spike,
     WebSettings,
+    WikidataSettings,
 )
+from monitor.matching.entities.own import OwnRows
 
 
-def resolve(root: Root, channels: tuple[ChannelSettings, ...], path: Path, kinds: Mapping[str, type[Any]]) -> Settings:
+def resolve(
+    root: Root,
+    channels: tuple[ChannelSettings, ...],
+    path: Path,
+    kinds: Mapping[str, type[Any]],
+    files: Mapping[Path, str],
+    rows: tuple[GazetteerRow, ...],
+) -> Settings:
     defaults = root.defaults
+    listed = OwnRows(rows)
     everyone = tuple(ChannelId(name) for name in root.channels) or (ChannelId(CONSOLE),)
     by_default = _channel_ids(defaults.to) or everyone
     rules = tuple(_rule(rule, defaults, by_default) for rule in root.rules)
@@ -35,6 +47,7 @@ def resolve(root: Root, channels: tuple[ChannelSettings, ...], path: Path, kinds
         channels += (ChannelSettings(id=ChannelId(CONSOLE), kind=CONSOLE, options=kinds[CONSOLE]()),)
     return Settings(
         path=path,
+        files=files,
         timezone=root.timezone or UTC,
         store=root.store,
         memory=defaults.memory,
@@ -44,8 +57,19 @@ def resolve(root: Root, channels: tuple[ChannelSettings, ...], path: Path, kinds
         templates=root.templates,
         user_agent=root.user_agent or "",
         sources=tuple(_source(source, defaults) for source in root.sources),
+        wikidata=WikidataSettings(api=root.wikidata.api, every=root.wikidata.every),
         entities=tuple(
-            EntitySettings(id=EntityId(name), name=e.name, aliases=tuple(e.aliases), transliterate=e.transliterate)
+            EntitySettings(
+                id=EntityId(name),
+                name=e.name,
+                aliases=tuple(e.aliases),
+                exclude=tuple(e.exclude),
+                context=tuple(e.context),
+                kind=e.kind,
+                transliterate=e.transliterate,
+                wikidata=e.wikidata or "",
+                listed=listed.of((e.name, *e.aliases), e.kind),
+            )
             for name, e in root.entities.items()
         ),
         lists={ListId(name): tuple(terms) for name, terms in root.lists.items()},
@@ -123,4 +147,5 @@ def _rule(rule: RuleOf, defaults: Defaults, by_default: tuple[ChannelId, ...]) -
         priority=rule.priority or defaults.priority or Priority.NORMAL,
         to=_channel_ids(rule.to) or by_default,
         cap=rule.cap or defaults.cap,
+        spike=Spike(**rule.spike.model_dump()) if rule.spike else None,
     )

@@ -13,7 +13,19 @@ from monitor.config.channels import PLANNED_KEYS, PLANNED_KINDS, model_of
 from monitor.config.document import Path
 from monitor.config.expand import Expanded, Unset
 from monitor.config.flaws import Flaw, Suggester, is_word, names
-from monitor.config.models import Defaults, EntityOf, Operator, Root, RuleOf, SelectorsOf, SourceOf, Web
+from monitor.config.models import (
+    Defaults,
+    EntityOf,
+    GazetteerOf,
+    Operator,
+    Root,
+    RuleOf,
+    SelectorsOf,
+    SourceOf,
+    SpikeOf,
+    Web,
+    WikidataOf,
+)
 from monitor.config.section import Section
 from monitor.config.values.plain import describe, show
 
@@ -24,13 +36,16 @@ _SECTIONS: Mapping[tuple[str, ...], type[Section]] = {
     ("web",): Web,
     ("sources", "*"): SourceOf,
     ("sources", "*", "selectors"): SelectorsOf,
+    ("gazetteer",): GazetteerOf,
     ("entities", "*"): EntityOf,
+    ("wikidata",): WikidataOf,
     ("rules", "*"): RuleOf,
+    ("rules", "*", "spike"): SpikeOf,
 }
 
 
 _MAY_BE_EMPTY: frozenset[Path] = frozenset(
-    (name,) for name in ("defaults", "web", "sources", "entities", "lists", "rules", "channels")
+    (name,) for name in ("defaults", "web", "sources", "wikidata", "entities", "lists", "rules", "channels")
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +23,13 @@ class Problem:
 
 
 class ConfigError(Exception):
-    """The configuration cannot be used. Carries every problem found, in file order."""
+    """The configuration cannot be used. Carries every problem found, in file order, and which other files were looked
+    at, as `Settings.files` has them: mending one of those may make it fit."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, problems: tuple[Problem, ...], *, files: Mapping[Path, str] | None = None) -> None:
         super().__init__("\n".join(str(p) for p in problems))
         self.problems = problems
+        self.files = files or {}
 
 
 class QueryError(Exception):

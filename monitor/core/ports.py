@@ -6,7 +6,7 @@ which the caller matches exhaustively. What raises is our bug or our disk (`erro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -40,7 +40,7 @@ from monitor.core.model import (
     StoryId,
     StoryLink,
 )
-from monitor.core.settings import SourceSettings
+from monitor.core.settings import SourceSettings, Spike
 
 T = TypeVar("T")
 
@@ -351,8 +351,16 @@ class Intake(Protocol):
     def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
         """Remembered items, seen at or after `since`, that share one of `keys`."""
 
-    def history(self, stories: Iterable[StoryId], capped: Iterable[RuleId], now: datetime) -> History:
-        """`told_lately` holds the rules of `capped` only."""
+    def kin(self, wanted: Mapping[int, float], since: datetime, limit: int) -> tuple[Candidate, ...]:
+        """Those remembered items, seen at or after `since`, that have most of what is wanted: key -> weight."""
+
+    def story_sizes(self, stories: Collection[StoryId]) -> dict[StoryId, int]:
+        """How many remembered items they have."""
+
+    def history(
+        self, stories: Iterable[StoryId], capped: Iterable[RuleId], spikes: Mapping[RuleId, Spike], now: datetime
+    ) -> History:
+        """`told_lately` holds the rules of `capped` and `spikes` only."""
 
     def pending(self, item: ItemId) -> PendingPage | None:
         """None when another process finished the page meanwhile."""
@@ -383,6 +391,8 @@ class Intake(Protocol):
                             now: datetime) -> None:  # fmt: skip
         """Puts decisions on record; the told ones with the delivery that tells them."""
 
+    def save_vocabulary(self, packed: bytes, last: ItemId) -> None: ...
+
     def save_states(self, states: Iterable[SourceState]) -> None: ...
 
 
@@ -394,6 +404,12 @@ class Store(Protocol):
         nothing of it happened, and this raises the same. `work` decides and writes: it must wait for nothing, and touch
         nothing that the loop changes. One writer at a time; `StoreError` when waiting for the others takes too long. A
         caller that is cancelled meanwhile leaves all of it or nothing."""
+
+    async def vocabulary(self) -> tuple[bytes, ItemId]:
+        """What stories learnt of words, as it was last saved, and the last item that it knows; b"" and 0 at first."""
+
+    async def sketches(self, after: ItemId, limit: int) -> tuple[tuple[ItemId, bytes], ...]:
+        """What is remembered of the items that follow this one."""
 
     async def recorded(self, keys: Iterable[int], uids: Iterable[tuple[SourceId, str]]) -> Recorded:
         """The same question outside a transaction: a hint that saves work."""

@@ -86,12 +86,48 @@ class SourceSettings:
     """For times that the document gives without a zone; None: the document's own, else UTC."""
 
 
+@dataclass(frozen=True, slots=True)
+class GazetteerRow:
+    """One thing with all the names that it has in the languages of the world."""
+
+    id: str
+    kind: str
+    forms: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    """Names of other things that have a form in them: the Amazon River is not Amazon."""
+
+
+class EntityKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitySettings:
     id: EntityId
     name: str
     aliases: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    """`not` in the file: words and phrases that are somebody or something else."""
+    context: tuple[str, ...] = ()
+    """Words and phrases of which an item must have one; empty: none is needed."""
+    kind: EntityKind | None = None
+    """None: told from the name."""
     transliterate: bool = True
+    wikidata: str = ""
+    """The item of Wikidata whose labels and aliases are names as well (`Q76`); '' for none."""
+    known: tuple[str, ...] = ()
+    """Names from there, in all languages: met as they stand, apart from endings."""
+    listed: tuple[GazetteerRow, ...] = ()
+    """The rows of the user's own gazetteer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WikidataSettings:
+    api: str = "https://www.wikidata.org/w/api.php"
+    every: timedelta = timedelta(days=30)
+    """How old the names may be before they are fetched again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +136,17 @@ class Rate:
 
     count: int
     period: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spike:
+    """A rule that tells when it is mentioned `factor` times as often as usual, and `at_least` so often, within
+    `over`; usual is the mean of the `baseline` before."""
+
+    over: timedelta = timedelta(hours=1)
+    baseline: timedelta = timedelta(days=7)
+    factor: float = 3.0
+    at_least: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +167,8 @@ class RuleSettings:
     to: tuple[ChannelId, ...] = ()
     """Resolved: the rule's own, else `defaults.to`, else all channels; never empty in a loaded configuration."""
     cap: Rate | None = None
+    spike: Spike | None = None
+    """None: every story is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +191,8 @@ class WebSettings:
 class Settings:
     path: Path
     """The file that this was read from; relative paths in it are relative to its folder."""
+    files: Mapping[Path, str] = field(default_factory=dict)
+    """The files of terms and of names that were read with it, each with the SHA-256 of its content."""
     timezone: tzinfo
     store: str = "sqlite:///data/monitor.db"
     """A database URL; the path of a SQLite file is absolute here."""
@@ -156,6 +207,7 @@ class Settings:
     user_agent: str = ""
     """'' names the product."""
     sources: tuple[SourceSettings, ...] = ()
+    wikidata: WikidataSettings = WikidataSettings()
     entities: tuple[EntitySettings, ...] = ()
     lists: Mapping[ListId, tuple[str, ...]] = field(default_factory=dict)
     rules: tuple[RuleSettings, ...] = ()

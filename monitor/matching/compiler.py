@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
+from typing import Final
 
 from monitor.core.errors import QueryError
 from monitor.core.model import EntityId, Field, ListId, RuleId, SourceId
 from monitor.core.settings import RuleSettings, SourceSettings
 from monitor.matching.parser import parse_query, unbounded
+from monitor.matching.published import Aged, Dated
+from monitor.matching.published import compiled as compiled_time
 from monitor.matching.query import (
     And,
     AtLeast,
@@ -19,83 +22,32 @@ from monitor.matching.query import (
     Node,
     Not,
     Or,
+    Published,
     Regex,
+    RuleRef,
     Term,
     Within,
-    write_term,
 )
 from monitor.matching.terms import Pattern, check_term, pattern_of
+from monitor.matching.tree import (
+    WHERE,
+    Absent,
+    All,
+    Any,
+    Close,
+    CompiledRule,
+    Leaf,
+    Referred,
+    RegexLeaf,
+    Scoped,
+    Times,
+    Together,
+    Tree,
+)
+from monitor.matching.writing import write_term
 
-WHERE = (Field.TITLE, Field.TEXT)
-"""What is searched when a query names no field."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A term, list or entity: `number` is what the scan reports, `label` what its author wrote."""
-
-    number: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class RegexLeaf:
-    regex: Regex
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    parts: tuple[Tree, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Any:
-    parts: tuple[Tree, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Absent:
-    part: Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Scoped:
-    field: Field
-    part: Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    left: Tree
-    right: Tree
-    distance: int
-    ordered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    part: Tree
-    paragraph: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    count: int
-    part: Tree
-
-
-Tree = Leaf | RegexLeaf | All | Any | Absent | Scoped | Close | Together | Times
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompiledRule:
-    id: RuleId
-    tree: Tree
-    languages: frozenset[str]
-    """Primary subtags; empty: any."""
-    sources: frozenset[SourceId] | None
-    """None: all."""
+MAX_REFERENCES: Final = 20
+"""So long may a chain of rules be that refer to each other."""
 
 
 def parse_member(text: str) -> Term:
@@ -119,13 +71,13 @@ def rule_node(rule: RuleSettings) -> Node:
     if rule.any:
         members = tuple(parse_query(text).root for text in rule.any)
         parts.append(members[0] if len(members) == 1 else Or(parts=members))
-    parts.extend(parse_query(text).root for text in rule.all)
+    parts.extend(parse_query(text, is_part=True).root for text in rule.all)
     parts.extend(Not(part=parse_query(text).root) for text in rule.none)
     if not parts:
         raise QueryError("the rule says nothing to look for", position=0, remedy="give it a match: or any:")
     node = parts[0] if len(parts) == 1 else And(parts=tuple(parts))
     if unbounded(node) is not None:
-        raise QueryError("the rule only says what must not occur", position=0,
+        raise QueryError("the rule only says what narrows it", position=0,
                          remedy="say what to look for with match:, any: or all:")  # fmt: skip
     return node
 
@@ -133,11 +85,26 @@ def rule_node(rule: RuleSettings) -> Node:
 class Compiler:
     """Numbers terms as rules ask for them; the same term of two rules is one."""
 
-    def __init__(self, lists: Mapping[ListId, tuple[str, ...]], entities: Sequence[EntityId]) -> None:
+    def __init__(
+        self,
+        lists: Mapping[ListId, tuple[str, ...]],
+        entities: Iterable[EntityId],
+        rules: Sequence[RuleSettings],
+        sources: Sequence[SourceSettings],
+        zone: tzinfo,
+    ) -> None:
+        """Raises `QueryError` for a rule that cannot be understood."""
         self._lists = lists
         self._entities = frozenset(entities)
+        self._settings = {rule.id: rule for rule in rules}
+        self._sources = sources
+        self._zone = zone
         self._numbers: dict[Pattern | tuple[str, str], int] = {}
         self._weights: list[int] = []
+        self._referred: dict[RuleId, Referred] = {}
+        self._way: list[RuleId] = []
+        """The rules that led to the one that is being compiled."""
+        self._needs: dict[Referred, frozenset[int] | None] = {}
         self.patterns: list[tuple[Pattern, int]] = []
         """What the automaton looks for, and the number of the term that it stands for."""
         self.entities: dict[EntityId, int] = {}
@@ -148,24 +115,28 @@ class Compiler:
         """Number of a term -> the rules (indexes) that become worth a look when it occurs."""
         self.always: list[int] = []
         """Rules that nothing but evaluation can rule out: those made of regular expressions."""
+        for index, rule in enumerate(rules):
+            compiled = self._rule(rule)
+            self.rules.append(compiled)
+            needed = self._needed(compiled.tree)
+            if needed is None:
+                self.always.append(index)
+            for number in needed or ():
+                self.triggers.setdefault(number, []).append(index)
 
-    def add(self, rule: RuleSettings, sources: Sequence[SourceSettings]) -> None:
+    def _rule(self, rule: RuleSettings) -> CompiledRule:
+        known = self._referred.get(rule.id)
+        if known is not None and self._settings[rule.id] is rule:
+            return known.rule
+        self._way.append(rule.id)
         tree = self._tree(rule_node(rule))
-        index = len(self.rules)
-        self.rules.append(
-            CompiledRule(
-                id=rule.id,
-                tree=tree,
-                languages=frozenset(code.lower().replace("_", "-").split("-")[0] for code in rule.languages),
-                sources=_sources(rule, sources),
-            )
+        self._way.pop()
+        return CompiledRule(
+            id=rule.id,
+            tree=tree,
+            languages=frozenset(code.lower().replace("_", "-").split("-")[0] for code in rule.languages),
+            sources=_sources(rule, self._sources),
         )
-        needed = self._needed(tree)
-        if needed is None:
-            self.always.append(index)
-            return
-        for number in needed:
-            self.triggers.setdefault(number, []).append(index)
 
     def _tree(self, node: Node, field: Field | None = None) -> Tree:
         match node:
@@ -175,6 +146,10 @@ class Compiler:
                 return Leaf(self._list(node), f"list:{node.id}")
             case EntityRef():
                 return Leaf(self._entity(node), f"entity:{node.id}")
+            case RuleRef():
+                return self._refer(node)
+            case Published():
+                return compiled_time(node, self._zone)
             case Regex(pattern=pattern, ignores_case=ignores_case):
                 return RegexLeaf(node, f"re:/{pattern}/{'i' if ignores_case else ''}")
             case And(parts=parts):
@@ -227,13 +202,29 @@ class Compiler:
         self.entities[node.id] = number
         return number
 
+    def _refer(self, node: RuleRef) -> Referred:
+        if node.id not in self._settings:
+            raise QueryError(f"there is no rule {node.id}", position=node.position)
+        if node.id in self._way:
+            circle = " → ".join((*self._way[self._way.index(node.id) :], node.id))
+            raise QueryError(f"this rule refers to itself: {circle}", position=node.position)
+        if len(self._way) > MAX_REFERENCES:
+            raise QueryError(f"rules refer to each other more than {MAX_REFERENCES} deep", position=node.position)
+        if node.id not in self._referred:
+            self._referred[node.id] = Referred(self._rule(self._settings[node.id]))
+        return self._referred[node.id]
+
     def _needed(self, tree: Tree) -> frozenset[int] | None:
         """Terms of which one at least occurs whenever the tree holds; None when there is no such set."""
         match tree:
             case Leaf(number=number):
                 return frozenset((number,))
-            case RegexLeaf() | Absent():
+            case RegexLeaf() | Absent() | Dated() | Aged():
                 return None
+            case Referred(rule=rule):
+                if tree not in self._needs:
+                    self._needs[tree] = self._needed(rule.tree)
+                return self._needs[tree]
             case All(parts=parts):
                 sets = [s for p in parts if (s := self._needed(p)) is not None]
                 return min(sets, key=self._cost) if sets else None

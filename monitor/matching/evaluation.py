@@ -6,11 +6,27 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from monitor.core.model import Field
+from monitor.core.model import Field, Item
 from monitor.matching import regex
-from monitor.matching.compiler import WHERE, Absent, All, Any, Close, Leaf, RegexLeaf, Scoped, Times, Together, Tree
+from monitor.matching.published import Aged, Dated
 from monitor.matching.query import Regex
+from monitor.matching.tree import (
+    WHERE,
+    Absent,
+    All,
+    Any,
+    Close,
+    CompiledRule,
+    Leaf,
+    Referred,
+    RegexLeaf,
+    Scoped,
+    Times,
+    Together,
+    Tree,
+)
 from monitor.text.folding import Folded
 from monitor.text.sentences import sentences
 from monitor.text.tokens import spans
@@ -18,8 +34,7 @@ from monitor.text.tokens import spans
 _PARAGRAPH = re.compile(r"[^\n\u2029]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a term stands in a field, in code points of the field as given."""
 
     field: Field
@@ -37,6 +52,9 @@ class Scope:
     end: int = 1 << 62
 
 
+ANYWHERE = Scope()
+
+
 class Sighting:
     """What the scan saw in an item, and what evaluation works out from it, once."""
 
@@ -45,14 +63,38 @@ class Sighting:
         texts: Mapping[Field, Folded],
         seen: Mapping[int, list[tuple[Field, int, int]]],
         named: Mapping[int, list[tuple[Field, int, int]]],
+        item: Item,
     ) -> None:
         """`seen` has spans in the folded texts, `named` (entities) in the originals."""
         self._texts = texts
         self._seen = seen
         self._named = named
+        self.item = item
         self._spans: dict[int | Regex, dict[Field, list[tuple[int, int]]]] = {}
         self._units: dict[tuple[Field, bool], tuple[tuple[int, int], ...]] = {}
         self._words: dict[Field, tuple[list[int], list[int]]] = {}
+        self._rules: dict[Referred, list[Place] | None] = {}
+
+    @property
+    def has_something(self) -> bool:
+        """Whether any term or entity of any rule was seen."""
+        return bool(self._seen or self._named)
+
+    def is_between(self, when: Dated | Aged) -> bool:
+        """What has no date counts as published when it was taken in."""
+        published = self.item.published or self.item.taken_in
+        if isinstance(when, Dated):
+            return (when.low is None or when.low <= published) and (when.high is None or published < when.high)
+        age = self.item.taken_in - published
+        return (when.low is None or when.low <= age) and (when.high is None or age < when.high)
+
+    def of_rule(self, referred: Referred) -> list[Place] | None:
+        """Where another rule holds, worked out once."""
+        if referred not in self._rules:
+            rule = referred.rule
+            found = evaluate(rule.tree, self) if concerns(rule, self.item) else None
+            self._rules[referred] = None if found is None else list(dict.fromkeys(found))
+        return self._rules[referred]
 
     def spans(self, what: int | Regex, scope: Scope) -> list[tuple[Field, int, int]]:
         """Where a term or expression stands within the scope."""
@@ -72,7 +114,8 @@ class Sighting:
         for field, start, end in self._seen.get(number, ()):
             if span := self._original(field, start, end):
                 found.setdefault(field, []).append(span)
-        return {field: sorted(spans) for field, spans in found.items()}
+        # A list whose terms overlap may see one place twice.
+        return {field: sorted(set(spans)) if len(spans) > 1 else spans for field, spans in found.items()}
 
     def _expression(self, node: Regex) -> dict[Field, list[tuple[int, int]]]:
         return {field: regex.places(node, folded.original) for field, folded in self._texts.items()}
@@ -106,19 +149,32 @@ class Sighting:
         return first, max(first, bisect_left(starts, place.end) - 1)
 
 
+def concerns(rule: CompiledRule, item: Item) -> bool:
+    """Whether the rule is meant for the item's source and language."""
+    if rule.sources is not None and item.source not in rule.sources:
+        return False
+    if not rule.languages or not item.language:
+        return True
+    return item.language.lower().replace("_", "-").split("-")[0] in rule.languages
+
+
 def _within(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     low = bisect_left(spans, (start, 0))
     high = bisect_left(spans, (end, 0), lo=low)
     return [span for span in spans[low:high] if span[1] <= end]
 
 
-def evaluate(tree: Tree, sighting: Sighting, scope: Scope = Scope()) -> list[Place] | None:
+def evaluate(tree: Tree, sighting: Sighting, scope: Scope = ANYWHERE) -> list[Place] | None:
     """The places that make it hold; None when it does not. What holds for want of something has no places."""
     match tree:
         case Leaf(number=number, label=label):
             return [Place(*span, label) for span in sighting.spans(number, scope)] or None
         case RegexLeaf(regex=node, label=label):
             return [Place(*span, label) for span in sighting.spans(node, scope)] or None
+        case Dated() | Aged():
+            return [] if sighting.is_between(tree) else None
+        case Referred():
+            return sighting.of_rule(tree)
         case All(parts=parts):
             everything: list[Place] = []
             for part in parts:

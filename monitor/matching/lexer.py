@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
 from monitor.core.errors import QueryError
-from monitor.core.model import EntityId, Field, ListId
-from monitor.matching.query import EntityRef, ListRef, Regex, Term
+from monitor.core.model import EntityId, Field, ListId, RuleId
+from monitor.matching.published import read_published
+from monitor.matching.query import EntityRef, Leaf, ListRef, Regex, RuleRef, Term
 
-PLANNED = {"published": "comparisons on dates", "rule": "named sub-queries"}
 _FIELDS = tuple(f.value for f in Field)
-PREFIXES = (*_FIELDS, "entity", "list", "re")
+PREFIXES = (*_FIELDS, "published", "entity", "list", "rule", "re")
 
 
 class Kind(StrEnum):
@@ -33,7 +34,7 @@ class Kind(StrEnum):
 class Token:
     kind: Kind
     position: int
-    node: Term | Regex | EntityRef | ListRef | None = None
+    node: Leaf | None = None
     text: str = ""
     number: int = 0
 
@@ -44,6 +45,7 @@ _WORD = re.compile(r"(?:\\.|[^\s()\"“”„])+", re.DOTALL)
 _PREFIX = re.compile(r"([A-Za-z_]+):")
 _OPERATOR = re.compile(r"(O?NEAR|ATLEAST|SENTENCE|PARAGRAPH)(?:/(.*))?\Z")
 _ESCAPED = re.compile(r"\\([\s()\"“”„])")
+_LONE = re.compile(r"\\([*?\\])|\\(?!\Z)")
 _NAME = re.compile(r"[^\s()\"“”„,;:]+")
 
 
@@ -71,7 +73,7 @@ def _token(text: str, at: int) -> tuple[Token, int]:
         return Token(Kind.CLOSE, at), at + 1
     if char in _QUOTES:
         inner, end = _quoted(text, at)
-        return Token(Kind.TERM, at, Term(text=inner, is_phrase=True, position=at)), end
+        return Token(Kind.TERM, at, Term(text=_settled(inner), is_phrase=True, position=at)), end
     if char == "=":
         return _exact(text, at)
     if char == "”":
@@ -86,12 +88,18 @@ def _token(text: str, at: int) -> tuple[Token, int]:
     operator = _operator(match[0], at)
     if operator:
         return operator, match.end()
-    word = _ESCAPED.sub(r"\1", match[0])
-    _check_word(word, at)
+    _check_word(match[0], at, follows=text[match.end() : match.end() + 1])
+    word = _settled(_ESCAPED.sub(r"\1", match[0]))
     return Token(Kind.TERM, at, Term(text=word, position=at)), match.end()
 
 
+def _settled(text: str) -> str:
+    """One way of writing each term: a backslash that escapes no wildcard is written twice."""
+    return _LONE.sub(lambda found: found[0] if found[1] else "\\\\", text)
+
+
 def _quoted(text: str, at: int) -> tuple[str, int]:
+    """What stands in the quotes, which may be escaped in it as a backslash may; and where they end."""
     close = _QUOTES[text[at]]
     inner: list[str] = []
     index = at + 1
@@ -112,12 +120,20 @@ def _quoted(text: str, at: int) -> tuple[str, int]:
 def _exact(text: str, at: int) -> tuple[Token, int]:
     if text[at + 1 : at + 2] in _QUOTES and at + 1 < len(text):
         inner, end = _quoted(text, at + 1)
-        return Token(Kind.TERM, at, Term(text=inner, is_phrase=True, is_exact=True, position=at)), end
+        plain = inner.replace("\\\\", "\\")
+        return Token(Kind.TERM, at, Term(text=plain, is_phrase=True, is_exact=True, position=at)), end
     match = _WORD.match(text, at + 1)
     if match is None:
         raise QueryError("= stands before nothing", position=at, remedy="write =Word, without a space")
     _check_word(match[0], at + 1)
     return Token(Kind.TERM, at, Term(text=_ESCAPED.sub(r"\1", match[0]), is_exact=True, position=at)), match.end()
+
+
+_NAMED: Mapping[str, Callable[[str, int], Leaf]] = {
+    "entity": lambda name, at: EntityRef(id=EntityId(name), position=at),
+    "list": lambda name, at: ListRef(id=ListId(name), position=at),
+    "rule": lambda name, at: RuleRef(id=RuleId(name), position=at),
+}
 
 
 def _prefixed(text: str, at: int, prefix: re.Match[str]) -> tuple[Token, int] | None:
@@ -127,19 +143,14 @@ def _prefixed(text: str, at: int, prefix: re.Match[str]) -> tuple[Token, int] | 
         return None  # http://…
     if name == "re" and following == "/":
         return _regex(text, at, after + 1)
-    if name in ("entity", "list"):
+    if name == "published":
+        node, end = read_published(text, at, after)
+        return Token(Kind.TERM, at, node), end
+    if name in _NAMED:
         match = _NAME.match(text, after)
         if match is None:
             raise QueryError(f"{name}: needs the id of one", position=at, remedy=f"write {name}:ID without a space")
-        node = (
-            EntityRef(id=EntityId(match[0]), position=at)
-            if name == "entity"
-            else ListRef(id=ListId(match[0]), position=at)
-        )
-        return Token(Kind.TERM, at, node), match.end()
-    if name in PLANNED:
-        raise QueryError(f"{name}: ({PLANNED[name]}) is planned, not built yet", position=at,
-                         remedy=f'to look for these letters, write "{name}:…" in quotes')  # fmt: skip
+        return Token(Kind.TERM, at, _NAMED[name](match[0], at)), match.end()
     if name in _FIELDS:
         if not following or following.isspace() or following == ")":
             raise QueryError(f"{name}: stands before nothing", position=at,
@@ -187,11 +198,30 @@ def _operator(word: str, at: int) -> Token | None:
     return Token(Kind.NEAR if name.endswith("NEAR") else Kind.CALL, at, text=name, number=value)
 
 
-def _check_word(word: str, at: int) -> None:
+_HABITS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"(?i:o?near|atleast|sentence|paragraph)/\d*"), "operators are written in capitals",
+     "write NEAR/5, ONEAR/5, ATLEAST/3(…)"),
+    (re.compile(r"(O?NEAR|ATLEAST)[-_:~]?\d+"), "this is no operator", "write NEAR/5, ONEAR/5 or ATLEAST/3(…)"),
+    (re.compile(r"~\d+"), "~ is not a sign of this language", "write one NEAR/5 other"),
+    (re.compile(r"published[<>=].*"), "published needs a colon", "write published:>2025-01-31"),
+    (re.compile(r"[-–—][^\W\d_].*"), "- is not a sign of this language", "write NOT before what must not occur"),
+    (re.compile(r"\+[^\W\d_].*"), "+ is not a sign of this language", "write the word alone, side by side means AND"),
+    (re.compile(r"!.+"), "! is not a sign of this language", "write NOT before what must not occur"),
+)  # fmt: skip
+"""What people write who come from other query languages; as a term it would find nothing."""
+
+
+def _check_word(word: str, at: int, follows: str = "") -> None:
     for sign, meant in ((",", "OR"), (";", "OR"), ("|", "OR"), ("&", "AND")):
         index = len(word) - 1 if word.endswith(sign) else 0 if word.startswith(sign) else -1
         if index >= 0:
             raise QueryError(f"{sign} does not join terms", position=at + index,
                              remedy=f"write {meant}, or quotes around what the sign belongs to")  # fmt: skip
-    if word.startswith("!") and len(word) > 1:
-        raise QueryError("! is not a sign of this language", position=at, remedy=f"write NOT {word[1:]}")
+    for habit, what, remedy in _HABITS:
+        if habit.fullmatch(word):
+            raise QueryError(what, position=at, remedy=f'{remedy}; to look for these letters, write "{word}"')
+    if follows == "(" and word.isupper():
+        meant_call = get_close_matches(word.partition("/")[0], ("SENTENCE", "PARAGRAPH", "ATLEAST"), n=1, cutoff=0.75)
+        if meant_call:
+            remedy = f"did you mean {meant_call[0]}? To look for the word, put a space before the ("
+            raise QueryError(f"there is no operator {word}", position=at, remedy=remedy)

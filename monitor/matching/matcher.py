@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, tzinfo
 
 from monitor.core.model import Field, Hit, Item, ListId, Match
 from monitor.core.settings import EntitySettings, RuleSettings, SourceSettings
-from monitor.matching.automaton import Automaton
-from monitor.matching.compiler import CompiledRule, Compiler
+from monitor.matching.compiler import Compiler
+from monitor.matching.conditions import Conditions
 from monitor.matching.entities import EntityFinder
-from monitor.matching.evaluation import Place, Sighting, evaluate
-from monitor.matching.terms import Pattern
-from monitor.text.folding import Folded, fold
-from monitor.text.tokens import is_word_end, is_word_start
+from monitor.matching.evaluation import Place, Sighting, concerns, evaluate
+from monitor.matching.nearly import MOST as MOST_MISSING
+from monitor.matching.nearly import NearMiss, shortfall
+from monitor.matching.scan import Seen, Terms
+from monitor.text.folding import fold
 
 _FIELD_ORDER = {field: order for order, field in enumerate(Field)}
 _ENTITY_FIELDS = (Field.TITLE, Field.TEXT, Field.AUTHOR, Field.TAG)
-
-
-class Terms:
-    """The automaton over all literals, and which terms each stands for."""
-
-    def __init__(self, patterns: Sequence[tuple[Pattern, int]]) -> None:
-        literals: dict[str, int] = {}
-        self._plain: list[list[int]] = []
-        self._special: list[list[tuple[Pattern, int]]] = []
-        for pattern, number in patterns:
-            index = literals.setdefault(pattern.literal, len(literals))
-            if index == len(self._plain):
-                self._plain.append([])
-                self._special.append([])
-            if pattern.open_end or pattern.exact or pattern.whole or pattern.shape is not None:
-                self._special[index].append((pattern, number))
-            else:
-                self._plain[index].append(number)
-        self._automaton = Automaton(list(literals))
-
-    def scan(self, field: Field, folded: Folded, seen: dict[int, list[tuple[Field, int, int]]]) -> None:
-        """Adds what occurs in the text to `seen`, in places of the folded text."""
-        text = folded.text
-        for index, start, end in self._automaton.find(text):
-            plain = self._plain[index]
-            if plain and is_word_start(text, start) and is_word_end(text, end):
-                for number in plain:
-                    seen.setdefault(number, []).append((field, start, end))
-            for pattern, number in self._special[index]:
-                span = pattern.locate(folded, start, end)
-                if span is not None:
-                    found = seen.setdefault(number, [])
-                    if (field, *span) not in found[-4:]:
-                        found.append((field, *span))
 
 
 class RuleMatcher:
@@ -62,31 +30,51 @@ class RuleMatcher:
         self._fields = tuple(f for f in Field if f in compiler.fields)
         self._terms = Terms(compiler.patterns)
         used = [e for e in entities if e.id in compiler.entities]
-        self._finder = EntityFinder(used, [compiler.entities[e.id] for e in used]) if used else None
+        numbers = [compiler.entities[e.id] for e in used]
+        self._finder = EntityFinder(used, numbers) if used else None
+        self._conditions = Conditions(used, numbers)
 
     def match(self, item: Item) -> tuple[Match, ...]:
-        texts = {field: fold(text) for field in self._fields if (text := _field_text(item, field))}
-        seen: dict[int, list[tuple[Field, int, int]]] = {}
-        for field, folded in texts.items():
-            self._terms.scan(field, folded, seen)
-        named: Mapping[int, list[tuple[Field, int, int]]] = {}
-        if self._finder is not None:
-            named = self._finder.find({f: t for f, t in texts.items() if f in _ENTITY_FIELDS}, item.language)
+        sighting, met = self._look(item)
         candidates = set(self._always)
-        for number in (*seen, *named):
+        for number in met:
             candidates.update(self._triggers.get(number, ()))
-        if not candidates:
-            return ()
-        sighting = Sighting(texts, seen, named)
         found: list[Match] = []
         for index in sorted(candidates):
             rule = self._rules[index]
-            if not _concerns(rule, item):
+            if not concerns(rule, item):
                 continue
             places = evaluate(rule.tree, sighting)
             if places is not None:
                 found.append(Match(rule=rule.id, hits=_hits(places, sighting)))
         return tuple(found)
+
+    def examine(self, item: Item) -> tuple[tuple[Match, ...], tuple[NearMiss, ...]]:
+        """What matches, and the rules that do not and of which something is there, the nearest first. Looks at every
+        rule: for people who ask, not for the pipeline."""
+        sighting, _ = self._look(item)
+        found, near = [], []
+        for rule in self._rules:
+            places = evaluate(rule.tree, sighting) if concerns(rule, item) else None
+            if places is not None:
+                found.append(Match(rule=rule.id, hits=_hits(places, sighting)))
+            elif sighting.has_something:
+                places, missing = shortfall(rule, item, sighting)
+                if places and len(missing) <= MOST_MISSING:
+                    near.append(NearMiss(rule=rule.id, hits=_hits(places, sighting), missing=tuple(missing)))
+        return tuple(found), tuple(sorted(near, key=lambda n: len(n.missing)))
+
+    def _look(self, item: Item) -> tuple[Sighting, Iterable[int]]:
+        """What is seen in the item, and the numbers of what was met."""
+        texts = {field: fold(text) for field in self._fields if (text := _field_text(item, field))}
+        seen: Seen = {}
+        for field, folded in texts.items():
+            self._terms.scan(field, folded, seen)
+        named: Seen = {}
+        if self._finder is not None:
+            named = self._finder.find({f: t for f, t in texts.items() if f in _ENTITY_FIELDS}, item.language)
+            named = self._conditions.hold(named, texts) if named else named
+        return Sighting(texts, seen, named, item), (*seen, *named)
 
 
 def compile_rules(
@@ -94,24 +82,15 @@ def compile_rules(
     entities: Sequence[EntitySettings],
     lists: Mapping[ListId, tuple[str, ...]],
     sources: Sequence[SourceSettings] = (),
+    zone: tzinfo = UTC,
 ) -> RuleMatcher:
     """Raises `QueryError` for a rule that cannot be understood; configurations are checked one by one before.
 
     A rule without a field searches title and text. `languages` compares primary subtags ("pt" takes "pt-br"); an item
-    whose language is not known passes it, since nothing speaks against it.
+    whose language is not known passes it, since nothing speaks against it. `zone` is that of times in queries that
+    name none.
     """
-    compiler = Compiler(lists, [e.id for e in entities])
-    for rule in rules:
-        compiler.add(rule, sources)
-    return RuleMatcher(compiler, entities)
-
-
-def _concerns(rule: CompiledRule, item: Item) -> bool:
-    if rule.sources is not None and item.source not in rule.sources:
-        return False
-    if not rule.languages or not item.language:
-        return True
-    return item.language.lower().replace("_", "-").split("-")[0] in rule.languages
+    return RuleMatcher(Compiler(lists, [e.id for e in entities], rules, sources, zone), entities)
 
 
 def _field_text(item: Item, field: Field) -> str:
@@ -134,15 +113,16 @@ def _field_text(item: Item, field: Field) -> str:
             return item.language
 
 
-def _hits(places: list[Place], sighting: Sighting) -> tuple[Hit, ...]:
-    ordered = sorted(dict.fromkeys(places), key=lambda p: (_FIELD_ORDER[p.field], p.start, p.end, p.label))
+def _hits(places: Sequence[Place], sighting: Sighting) -> tuple[Hit, ...]:
+    if len(places) > 1:
+        places = sorted(dict.fromkeys(places), key=lambda p: (_FIELD_ORDER[p.field], p.start, p.end, p.label))
     return tuple(
         Hit(
-            field=p.field,
-            start=p.start,
-            end=p.end,
-            surface=sighting.original(p.field)[p.start : p.end],
-            term=p.label,
+            field=field,
+            start=start,
+            end=end,
+            surface=sighting.original(field)[start:end],
+            term=label,
         )
-        for p in ordered
+        for field, start, end, label in places
     )

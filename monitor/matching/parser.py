@@ -15,8 +15,10 @@ from monitor.matching.query import (
     Node,
     Not,
     Or,
+    Published,
     Query,
     Regex,
+    RuleRef,
     Term,
     Within,
     children,
@@ -29,8 +31,9 @@ MAX_DEPTH: Final = 40
 MAX_LENGTH: Final = 20_000
 
 
-def parse_query(text: str) -> Query:
-    """Raises `QueryError` for a query that is not one, that could match everything, or that uses what is not built."""
+def parse_query(text: str, *, is_part: bool = False) -> Query:
+    """Raises `QueryError` for a query that is not one, or that could match everything; `is_part`: it stands beside
+    something that is looked for, and may be one that only narrows."""
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query is longer than {MAX_LENGTH} characters", position=MAX_LENGTH,
                          remedy="move its terms to a list and write list:NAME")  # fmt: skip
@@ -43,25 +46,29 @@ def parse_query(text: str) -> Query:
         elif isinstance(node, Near):
             _check_near(node)
     blank = unbounded(root)
-    if blank is not None:
+    if blank is not None and not (is_part and blank is root):
         what = (
             "nothing here says what to look for" if blank is root else "this part alone would match nearly everything"
         )
-        raise QueryError(f"{what}: NOT only takes away", position=blank.position,
-                         remedy="put it beside something to look for: word NOT other")  # fmt: skip
+        raise QueryError(f"{what}: {_why(blank)}", position=blank.position,
+                         remedy="put it beside something to look for: word NOT other, word published:<7d")  # fmt: skip
     return Query(root=root, text=text)
+
+
+def _why(blank: Node) -> str:
+    kinds = {type(node) for node in walk(blank)}
+    return "published: only narrows" if Published in kinds and Not not in kinds else "NOT only takes away"
 
 
 def unbounded(node: Node) -> Node | None:
     """The part that makes a query hold for items in which none of its terms occurs; None when there is no such part."""
     match node:
-        case Not():
+        case Not() | Published():
             return node
         case Or(parts=parts):
             return next((bad for part in parts if (bad := unbounded(part)) is not None), None)
         case And(parts=parts):
-            found = [unbounded(part) for part in parts]
-            return node if len(found) == 1 and found[0] else None if None in found else found[0]
+            return None if any(unbounded(part) is None for part in parts) else node
         case In(part=part) | Within(part=part) | AtLeast(part=part):
             return unbounded(part)
         case _:
@@ -72,7 +79,7 @@ def _check_near(near: Near) -> None:
     stack: list[Node] = [near.left, near.right]
     while stack:
         node = stack.pop()
-        if isinstance(node, (And, Not, Within, AtLeast, In)):
+        if isinstance(node, (And, Not, Within, AtLeast, In, RuleRef, Published)):
             raise QueryError("NEAR takes words, phrases, lists, entities, and groups of them joined by OR",
                              position=node.position, remedy="write (a OR b) NEAR/5 c")  # fmt: skip
         stack.extend(children(node))
@@ -189,14 +196,17 @@ class _Parser:
             raise QueryError(f"parentheses deeper than {MAX_DEPTH}", position=position)
 
     def _field(self, token: Token) -> Node:
-        if self._next.kind not in (Kind.TERM, Kind.OPEN):
+        if self._next.kind not in (Kind.TERM, Kind.OPEN, Kind.CALL):
             raise QueryError(f"{token.text}: stands before nothing", position=token.position,
                              remedy=f"write {token.text}:word or {token.text}:(a OR b)")  # fmt: skip
         part = self._primary()
         field = Field(token.text)
         for node in walk(part):
-            if isinstance(node, In):
+            if isinstance(node, (In, Published)):
                 raise QueryError("a field inside another field", position=node.position, remedy="name one field")
+            if isinstance(node, RuleRef):
+                raise QueryError("a rule looks where it says itself", position=node.position,
+                                 remedy=f"write rule:{node.id} beside {field}:")  # fmt: skip
             if field in (Field.SOURCE, Field.LANGUAGE) and not isinstance(node, (Term, Or, Not, And)):
                 raise QueryError(f"{field}: takes words", position=node.position)
         return In(field=field, part=part, position=token.position)
@@ -210,8 +220,9 @@ class _Parser:
         if token.text == "ATLEAST":
             return AtLeast(count=token.number, part=part, position=token.position)
         for node in walk(part):
-            if isinstance(node, (In, Within, AtLeast)):
-                raise QueryError(f"this cannot stand inside {token.text}()", position=node.position)
+            if isinstance(node, (In, Within, AtLeast, RuleRef, Published)):
+                raise QueryError(f"this cannot stand inside {token.text}()", position=node.position,
+                                 remedy=f"write it beside: {token.text}(a b) AND …")  # fmt: skip
         return Within(part=part, paragraph=token.text == "PARAGRAPH", position=token.position)
 
 

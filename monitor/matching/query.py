@@ -1,19 +1,18 @@
-"""The query language as a tree, and how it is written again."""
+"""The query language as a tree."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
-from monitor.core.model import EntityId, Field, ListId
+from monitor.core.model import EntityId, Field, ListId, RuleId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A word or phrase. `text` is what stands between the quotes, or the word; `*` and `?` in it are wildcards unless
-    escaped with a backslash, except in an exact term, which has none."""
+    escaped with a backslash, and a backslash is written twice; an exact term stands as it is."""
 
     text: str
     is_phrase: bool = attribute(default=False, compare=False)
@@ -38,6 +37,27 @@ class EntityRef:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRef:
     id: ListId
+    position: int = attribute(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleRef:
+    """Holds for the items that another rule matches."""
+
+    id: RuleId
+    position: int = attribute(default=0, compare=False)
+
+
+Sign: TypeAlias = Literal["", "<", "<=", ">", ">="]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A comparison with the time of publication. `sign` is `<`, `<=`, `>`, `>=`, or '' for within; `when` a time or,
+    counted back from when the item was taken in, an age."""
+
+    sign: Sign
+    when: str
     position: int = attribute(default=0, compare=False)
 
 
@@ -97,12 +117,13 @@ class AtLeast:
     position: int = attribute(default=0, compare=False)
 
 
-Node: TypeAlias = Term | Regex | EntityRef | ListRef | And | Or | Not | In | Near | Within | AtLeast
+Leaf: TypeAlias = Term | Regex | EntityRef | ListRef | RuleRef | Published
+Node: TypeAlias = Leaf | And | Or | Not | In | Near | Within | AtLeast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A query that was understood. `str()` writes it in canonical form; parsing that gives an equal query."""
+    """A query that was understood. `writing.write` writes its root in canonical form."""
 
     root: Node
     text: str = attribute(default="", compare=False)
@@ -118,8 +139,10 @@ class Query:
         """The lists that it names, each with its position in code points."""
         return tuple((n.id, n.position) for n in walk(self.root) if isinstance(n, ListRef))
 
-    def __str__(self) -> str:
-        return write(self.root)
+    @property
+    def rules(self) -> tuple[tuple[RuleId, int], ...]:
+        """The rules that it names, each with its position in code points."""
+        return tuple((n.id, n.position) for n in walk(self.root) if isinstance(n, RuleRef))
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -130,59 +153,10 @@ def children(node: Node) -> tuple[Node, ...]:
             return (part,)
         case Near(left=left, right=right):
             return (left, right)
-        case Term() | Regex() | EntityRef() | ListRef():
+        case Term() | Regex() | EntityRef() | ListRef() | RuleRef() | Published():
             return ()
 
 
 def walk(node: Node) -> tuple[Node, ...]:
     """The node and everything below it, in the order of the query."""
     return (node, *(below for child in children(node) for below in walk(child)))
-
-
-_TIGHTNESS = {Or: 0, And: 1, Near: 2, Not: 3}
-_KEYWORD = re.compile(r"(?:AND|OR|NOT|O?NEAR/\d+|SENTENCE|PARAGRAPH|ATLEAST/\d+)\Z")
-PLAIN_WORD = re.compile(r"[^\s()\"“”„=:,;|&!][^\s()\"“”„:,;|]*\Z")
-
-
-def write(node: Node) -> str:
-    return _write(node, 0)
-
-
-def _write(node: Node, outer: int) -> str:
-    tightness = _TIGHTNESS.get(type(node), 4)
-    match node:
-        case Term():
-            return write_term(node)
-        case Regex(pattern=pattern, ignores_case=ignores_case):
-            # The backslash before a slash belongs to the query, not to the expression.
-            return f"re:/{pattern.replace('/', chr(92) + '/')}/{'i' if ignores_case else ''}"
-        case EntityRef():
-            return f"entity:{node.id}"
-        case ListRef():
-            return f"list:{node.id}"
-        case And(parts=parts):
-            text = " AND ".join(_write(p, tightness + 1) for p in parts)
-        case Or(parts=parts):
-            text = " OR ".join(_write(p, tightness + 1) for p in parts)
-        case Near(left=left, right=right, distance=distance, ordered=ordered):
-            operator = "ONEAR" if ordered else "NEAR"
-            text = f"{_write(left, tightness + 1)} {operator}/{distance} {_write(right, tightness + 1)}"
-        case Not(part=part):
-            text = f"NOT {_write(part, tightness)}"
-        case In(field=name, part=part):
-            inner = _write(part, 0)
-            return f"{name}:{inner}" if isinstance(part, Term) else f"{name}:({inner})"
-        case Within(part=part, paragraph=paragraph):
-            return f"{'PARAGRAPH' if paragraph else 'SENTENCE'}({_write(part, 0)})"
-        case AtLeast(count=count, part=part):
-            return f"ATLEAST/{count}({_write(part, 0)})"
-    return f"({text})" if tightness < outer else text
-
-
-def write_term(term: Term) -> str:
-    """A term as it is written in a query."""
-    sign = "=" if term.is_exact else ""
-    if not term.is_phrase and PLAIN_WORD.match(term.text) and not _KEYWORD.match(term.text):
-        return sign + term.text
-    quoted = term.text.replace('"', '\\"')
-    return f'{sign}"{quoted}"'

@@ -46,11 +46,12 @@ from monitor.core.ports import (
 from monitor.core.settings import RuleSettings
 from monitor.pipeline.arrivals import Arrival, Door
 from monitor.pipeline.hand import Hand
-from monitor.pipeline.judging import Judged, Prepared, all_prepared, history_of, mark_of, recorded
+from monitor.pipeline.judging import Judged, Prepared, all_prepared, history_of, linked, recorded, sketched
+from monitor.pipeline.lexicon import Lexicon
 from monitor.pipeline.pages import PageReader, Sites, with_page
-from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in
+from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in, with_language
 from monitor.pipeline.states import after_failure, after_success
-from monitor.stories import assign
+from monitor.stories import Index, copy_keys
 
 FEW = 3
 """So many items go straight into a transaction: asking first which of them are new would cost as much."""
@@ -97,13 +98,15 @@ class Pipeline:
         self._states: dict[SourceId, SourceState] = {}
         self._dirty: set[SourceId] = set()
         self._sites = Sites(store.furniture)
-        self._door = Door(store, lambda state: self._keep(state, dirty=False))
+        self._lexicon = Lexicon()
+        self._door = Door(store, self._lexicon, lambda state: self._keep(state, dirty=False))
         self._full: set[Hand] = set()
 
     # --- state of the sources ---
 
     async def load(self) -> None:
         self._states = await self._store.source_states()
+        await self._lexicon.load(self._store)
 
     def state(self, source: SourceId) -> SourceState:
         return self._states.get(source) or SourceState(source=source)
@@ -143,6 +146,7 @@ class Pipeline:
         """Returns when everything is written. After the last poll."""
         await self._door.close()
         await self.flush()
+        await self._store.transact(self._lexicon.save)
 
     async def flush(self) -> None:
         """Writes the states of polls that took nothing in; losing them costs a repeated poll, nothing else."""
@@ -213,7 +217,11 @@ class Pipeline:
             if not hint:
                 await self._keep_learnt(replace(state, recipe=hint.recipe), before)
                 return 0, 0, 0
-            ready = await off(_JUDGES, partial(all_prepared, hint.fresh, rules.matcher, seeding=seeding))
+            state = await off(_JUDGES, partial(with_language, state, seen, seeding=seeding))
+            ready = await off(
+                _JUDGES,
+                partial(all_prepared, hint.fresh, rules.matcher, seeding=seeding, usual=state.language),
+            )
         taken = await self._door.enter(
             Arrival(
                 settings=settings,
@@ -283,18 +291,22 @@ class Pipeline:
     ) -> int:
         rules = self.rules
         early = {m.rule for m in rules.matcher.match(page.stored.item)}
-        matches, mark = rules.matcher.match(item), mark_of(item)
+        matches, sketch = rules.matcher.match(item), sketched(item)
         policy = Policy(rules=rules.rules, max_age=max_age)
 
         def finish(intake: Intake) -> tuple[NewItem, tuple[Decision, ...]] | None:
             waiting = intake.pending(page.stored.id)
             if waiting is None or waiting.stored.item != page.stored.item:
                 return None  # done with, or edited meanwhile: then its page is read again
-            link = page.stored.link
-            if link.relation is Relation.NEW:  # the full text may show what the headline did not
-                kin = [c for c in intake.candidates(mark.keys, now - rules.memory) if c.item != page.stored.id]
-                found = assign(item.source, item.uid, mark, kin, now)
-                link = link if found.relation is Relation.NEW else found
+            link, index = page.stored.link, Index()
+            for known in intake.candidates(copy_keys(sketch), now - rules.memory):
+                index.add(known, is_new=False)
+            mark, found = linked(
+                intake, item, sketch, self._lexicon.vocabulary, index, now, rules.memory, is_wanted=bool(matches),
+                but=page.stored.id,
+            )  # fmt: skip
+            if link.relation is Relation.NEW and found.relation is not Relation.NEW:
+                link = found  # the full text shows what the headline did not
             new = NewItem(item=item, fingerprint=mark, link=link, matches=matches)
             intake.finish_page(page.stored.id, item, mark, link, matches)
             if learnt is not None:

@@ -17,8 +17,10 @@ from monitor.core.ports import Intake, Matcher, Store
 from monitor.core.settings import Edits, SourceSettings
 from monitor.pipeline.edits import edited
 from monitor.pipeline.judging import Judged, Prepared, assigned, decided, prepared
-from monitor.pipeline.recognition import Sighting, Sorted, keys_in, sort_out, uids_in
+from monitor.pipeline.lexicon import Lexicon
+from monitor.pipeline.recognition import Sighting, Sorted, keys_in, sort_out, uids_in, with_language
 from monitor.pipeline.states import after_arrivals
+from monitor.stories import Sketch
 
 AT_ONCE = 200
 """Items of one transaction: others wait no longer for the store than they take."""
@@ -50,7 +52,7 @@ class Taken:
     state: SourceState
 
 
-def take_in(intake: Intake, arrivals: Sequence[Arrival]) -> list[Taken | None]:
+def take_in(intake: Intake, arrivals: Sequence[Arrival], lexicon: Lexicon, learnt: list[Sketch]) -> list[Taken | None]:
     """In one transaction; None for an arrival with nothing new. A poll sees what those before it brought, as if each
     had its own."""
     known = intake.recorded(
@@ -58,10 +60,15 @@ def take_in(intake: Intake, arrivals: Sequence[Arrival]) -> list[Taken | None]:
         {(a.settings.id, uid) for a in arrivals for uid in uids_in(a.seen, a.state.recipe)},
     )
     found = [sort_out(a.seen, known, a.state.recipe, a.outline) for a in arrivals]
+    arrivals = [
+        replace(a, state=with_language(a.state, a.seen, seeding=a.policy.seeding)) if f.fresh else a
+        for a, f in zip(arrivals, found, strict=True)
+    ]
     fresh = [_fresh(a, f) for a, f in zip(arrivals, found, strict=True)]
     last = arrivals[-1]
-    new_items = assigned(intake, [p for part in fresh for p in part], last.now, last.memory)
+    new_items = assigned(intake, [p for part in fresh for p in part], last.now, last.memory, lexicon, learnt)
     ids = intake.add_items(new_items)
+    lexicon.took_in(intake, ids)
     policies = [a.policy for a, part in zip(arrivals, fresh, strict=True) for _ in part]
     judged = list(zip(ids, new_items, decided(intake, new_items, ids, policies, last.now), strict=True))
     taken: list[Taken | None] = []
@@ -74,7 +81,7 @@ def take_in(intake: Intake, arrivals: Sequence[Arrival]) -> list[Taken | None]:
             intake.record_keys(item.item, identity.keys, identity.mark)
         edits: list[Judged] = []
         if not a.policy.seeding and a.settings.edits is not Edits.IGNORE:
-            edits = edited(intake, f.edited, a.matcher, a.settings, a.policy, a.now)
+            edits = edited(intake, f.edited, a.matcher, a.settings, a.policy, a.now, lexicon.vocabulary)
         state = a.state if f.recipe == a.state.recipe else replace(a.state, recipe=f.recipe)
         state = after_arrivals(state, [new for _, new, _ in own], a.now)
         taken.append(Taken(judged=[*own, *edits], new=len(own), state=state))
@@ -88,7 +95,7 @@ def _fresh(arrival: Arrival, found: Sorted) -> list[Prepared]:
     for place, item, identity in reversed(found.fresh):
         ready = arrival.ready.get(place)
         fresh.append(
-            prepared(item, identity, arrival.matcher, seeding=arrival.policy.seeding)
+            prepared(item, identity, arrival.matcher, seeding=arrival.policy.seeding, usual=arrival.state.language)
             if ready is None
             else replace(ready, item=replace(ready.item, uid=item.uid), identity=identity)
         )
@@ -98,9 +105,10 @@ def _fresh(arrival: Arrival, found: Sorted) -> list[Prepared]:
 class Door:
     """The way into the store, for as many polls as come at once."""
 
-    def __init__(self, store: Store, committed: Callable[[SourceState], None]) -> None:
+    def __init__(self, store: Store, lexicon: Lexicon, committed: Callable[[SourceState], None]) -> None:
         """`committed` hears of each state that was written, also where nobody waits for its poll any more."""
         self._store = store
+        self._lexicon = lexicon
         self._committed = committed
         self._queue: deque[tuple[Arrival, asyncio.Future[Taken | None]]] = deque()
         self._worker: asyncio.Task[None] | None = None
@@ -128,9 +136,12 @@ class Door:
             await self._let_in(batch)
 
     async def _let_in(self, batch: Sequence[tuple[Arrival, asyncio.Future[Taken | None]]]) -> None:
+        learnt: list[Sketch] = []
+        work = partial(take_in, arrivals=[a for a, _ in batch], lexicon=self._lexicon, learnt=learnt)
         try:
-            taken = await self._store.transact(partial(take_in, arrivals=[a for a, _ in batch]))
+            taken = await self._store.transact(work)
         except BaseException as error:
+            self._lexicon.undo(learnt)
             if len(batch) > 1 and isinstance(error, Exception) and not isinstance(error, StoreError):
                 for one in batch:  # to find out whose it is
                     await self._let_in([one])

@@ -10,8 +10,9 @@ from monitor.alerts import Policy
 from monitor.core.model import NewItem, PageState
 from monitor.core.ports import Intake, Matcher
 from monitor.core.settings import Edits, SourceSettings
-from monitor.pipeline.judging import Judged, history_of, mark_of, recorded
+from monitor.pipeline.judging import Judged, history_of, mark_of, recorded, sketched
 from monitor.pipeline.recognition import Edited
+from monitor.stories import Vocabulary
 
 MAX_RESENDS = 5
 MAX_EDITS = 50
@@ -21,7 +22,7 @@ MAX_PAGES = 5
 
 
 def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: SourceSettings, policy: Policy,
-           now: datetime) -> list[Judged]:  # fmt: skip
+           now: datetime, vocabulary: Vocabulary) -> list[Judged]:  # fmt: skip
     """Puts the new words on record, and judges them: rules that hit only now are told, and with `edits: resend` those
     that were told before as well. The story stays as it is."""
     judged: list[Judged] = []
@@ -47,7 +48,9 @@ def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: 
             image=item.image or old.image,
             page=item.page if times <= MAX_PAGES else old.page,
         )
-        new = NewItem(item=item, fingerprint=mark_of(item), link=stored.link, matches=matcher.match(item))
+        new = NewItem(
+            item=item, fingerprint=mark_of(sketched(item), vocabulary), link=stored.link, matches=matcher.match(item)
+        )
         intake.edit_item(number, new, edits=times)
         resend = settings.edits is Edits.RESEND and times <= MAX_RESENDS
         history = history_of(intake, {stored.link.story}, {m.rule for m in new.matches}, policy, now)

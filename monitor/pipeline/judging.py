@@ -25,9 +25,23 @@ from monitor.core.model import (
     Reason,
     RuleId,
     StoryId,
+    StoryLink,
 )
 from monitor.core.ports import Intake, Matcher
-from monitor.stories import Index, assign, fingerprint
+from monitor.core.settings import Spike
+from monitor.pipeline.lexicon import Lexicon
+from monitor.stories import (
+    MEMORY_WINDOW,
+    MOST,
+    Index,
+    Sketch,
+    Vocabulary,
+    assign,
+    copy_keys,
+    event_keys,
+    nearest,
+    sketch_of,
+)
 from monitor.text.language import detect
 
 Judged = tuple[ItemId, NewItem, tuple[Decision, ...]]
@@ -38,35 +52,49 @@ class Prepared:
     """An unseen item with all that is found out about it outside the transaction."""
 
     item: Item
-    mark: Fingerprint
+    sketch: Sketch
     matches: tuple[Match, ...]
     identity: Identity
 
 
-def prepared(item: Item, identity: Identity, matcher: Matcher, *, seeding: bool) -> Prepared:
+def prepared(item: Item, identity: Identity, matcher: Matcher, *, seeding: bool, usual: str = "") -> Prepared:
     if seeding:
         item = replace(item, page=PageState.NONE)  # its page is fetched for nobody
     elif not item.language:
-        item = replace(item, language=detect(f"{item.title}\n{item.text}"))
-    return Prepared(item=item, mark=mark_of(item), matches=matcher.match(item), identity=identity)
+        item = replace(item, language=detect(f"{item.title}\n{item.text}", usual))
+    return Prepared(item=item, sketch=sketched(item), matches=matcher.match(item), identity=identity)
 
 
 def all_prepared(
-    fresh: Iterable[tuple[int, Item, Identity]], matcher: Matcher, *, seeding: bool
+    fresh: Iterable[tuple[int, Item, Identity]], matcher: Matcher, *, seeding: bool, usual: str = ""
 ) -> dict[int, Prepared]:
-    return {place: prepared(item, identity, matcher, seeding=seeding) for place, item, identity in fresh}
+    return {place: prepared(item, identity, matcher, seeding=seeding, usual=usual) for place, item, identity in fresh}
 
 
-def mark_of(item: Item) -> Fingerprint:
-    return fingerprint(title=item.title, text=item.text, canonical_url=item.canonical_url)
+def sketched(item: Item) -> Sketch:
+    return sketch_of(title=item.title, text=item.text, canonical_url=item.canonical_url, language=item.language)
 
 
-def assigned(intake: Intake, fresh: Sequence[Prepared], now: datetime, memory: timedelta) -> list[NewItem]:
-    index = Index(intake.candidates({k for p in fresh for k in p.mark.keys}, now - memory))
+def mark_of(sketch: Sketch, vocabulary: Vocabulary) -> Fingerprint:
+    return Fingerprint(keys=(*copy_keys(sketch), *event_keys(sketch, vocabulary)), sketch=sketch.pack())
+
+
+def assigned(
+    intake: Intake, fresh: Sequence[Prepared], now: datetime, memory: timedelta, lexicon: Lexicon, learnt: list[Sketch]
+) -> list[NewItem]:
+    """`learnt` gets what the lexicon is to forget if the transaction comes to nothing."""
+    vocabulary = lexicon.vocabulary
+    index = Index()
+    for known in intake.candidates({k for p in fresh for k in copy_keys(p.sketch)}, now - memory):
+        index.add(known, is_new=False)
     new_items: list[NewItem] = []
     for position, prepared in enumerate(fresh):
-        item, mark = prepared.item, prepared.mark
-        link = assign(item.source, item.uid, mark, index.lookup(mark.keys), now)
+        item = prepared.item
+        vocabulary.add(prepared.sketch)
+        learnt.append(prepared.sketch)
+        mark, link = linked(
+            intake, item, prepared.sketch, vocabulary, index, now, memory, is_wanted=bool(prepared.matches)
+        )
         new_items.append(
             NewItem(item=item, fingerprint=mark, link=link, matches=prepared.matches, identity=prepared.identity)
         )
@@ -84,6 +112,27 @@ def assigned(intake: Intake, fresh: Sequence[Prepared], now: datetime, memory: t
     return new_items
 
 
+def linked(
+    intake: Intake, item: Item, sketch: Sketch, vocabulary: Vocabulary, index: Index, now: datetime, memory: timedelta,
+    *, is_wanted: bool, but: ItemId | None = None,
+) -> tuple[Fingerprint, StoryLink]:  # fmt: skip
+    """The story of an item, and what is to be remembered of it. Reports of the same event are looked for only where a
+    rule wants the item; others still can be their kin. `index` has those that share its copy keys and those that came
+    with it; `but` is left out."""
+    copies, events = copy_keys(sketch), event_keys(sketch, vocabulary)
+    kin = {c.item: c for c in index.lookup(copies)}
+    sizes: dict[StoryId, int] = {}
+    if is_wanted:
+        near = [*intake.kin(events, now - min(memory, MEMORY_WINDOW), MOST), *index.lookup(events)]
+        kin |= {c.item: c for c in nearest(near, events)}
+        sizes = intake.story_sizes({c.story for c in kin.values()})
+        for story, count in index.added.items():
+            sizes[story] = sizes.get(story, 0) + count
+    candidates = [c for c in kin.values() if c.item != but]
+    found = assign(item.source, item.uid, sketch, candidates, sizes, vocabulary, now, events=is_wanted)
+    return Fingerprint(keys=(*copies, *events), sketch=found.sketch), found.link
+
+
 def decided(
     intake: Intake, new_items: Sequence[NewItem], ids: Sequence[ItemId], policies: Sequence[Policy], now: datetime
 ) -> list[tuple[Decision, ...]]:
@@ -92,7 +141,8 @@ def decided(
     if not hits:
         return [()] * len(new_items)
     capped = {r for n, policy in hits for r in _capped((m.rule for m in n.matches), policy)}
-    history = intake.history({n.link.story for n, _ in hits}, capped, now)
+    spikes = {r: s for n, policy in hits for r, s in _spikes((m.rule for m in n.matches), policy).items()}
+    history = intake.history({n.link.story for n, _ in hits}, capped, spikes, now)
     found = []
     for new, item_id, policy in zip(new_items, ids, policies, strict=True):
         decisions = recorded(intake, item_id, new, history, policy, now)
@@ -137,7 +187,7 @@ def _enqueue(
 ) -> DeliveryId | None:
     """One message per item and channel names all rules; what a cap holds back goes to the rule's summary."""
     match decision.reason:
-        case Reason.TOLD | Reason.RETOLD:
+        case Reason.TOLD | Reason.RETOLD | Reason.RISING:
             key: tuple[ChannelId, RuleId | None] = (decision.channel, None)
             if key not in deliveries:
                 deliveries[key] = intake.enqueue(DeliveryKind.ALERT, decision.channel, now)
@@ -155,9 +205,14 @@ def _enqueue(
 def history_of(
     intake: Intake, stories: Iterable[StoryId], hit: Iterable[RuleId], policy: Policy, now: datetime
 ) -> History:
-    return intake.history(stories, _capped(hit, policy), now)
+    rules = tuple(hit)
+    return intake.history(stories, _capped(rules, policy), _spikes(rules, policy), now)
 
 
 def _capped(hit: Iterable[RuleId], policy: Policy) -> set[RuleId]:
     """How often a rule was told lately is asked for the rules whose cap it decides."""
     return {r for r in hit if (rule := policy.rules.get(r)) is not None and rule.cap is not None}
+
+
+def _spikes(hit: Iterable[RuleId], policy: Policy) -> dict[RuleId, Spike]:
+    return {r: rule.spike for r in hit if (rule := policy.rules.get(r)) is not None and rule.spike is not None}

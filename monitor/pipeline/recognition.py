@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.core.model import Entry, Identity, Item, ItemId, Known, Outline, Recorded
+from monitor.core.model import Entry, Identity, Item, ItemId, Known, Outline, Recorded, SourceState
 from monitor.core.ports import Polled
 from monitor.extract.recognition import Keys, content_mark, judge, keys_of, names_of, to_record
+from monitor.text.language import detect
+
+_HEADLINES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,14 @@ def sightings_of(polled: Polled) -> list[Sighting]:
         )
         for item, entry in zip(polled.items, polled.entries, strict=True)
     ]
+
+
+def with_language(state: SourceState, seen: Sequence[Sighting], *, seeding: bool) -> SourceState:
+    """With the language in which the source writes, told from the headlines that it shows together: one alone is too
+    short. A first poll asks for no language."""
+    if seeding or state.language or all(s.item.language for s in seen):
+        return state
+    return replace(state, language=detect("\n".join(s.item.title for s in seen[:_HEADLINES])))
 
 
 def keys_in(sightings: Sequence[Sighting]) -> set[int]:

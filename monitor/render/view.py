@@ -61,6 +61,8 @@ class AlertView:
     also_in: str
     matched: str
     """What hit, when that is neither in the title nor in the text."""
+    rise: str
+    """How much more often than usual a rule is mentioned, when that is why it is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,7 @@ def alert_view(report: Report, zone: tzinfo) -> AlertView:
         time=when,
         language=language,
         line=" · ".join(part for part in (outlet, when, language, "edited" if report.edited else "") if part),
+        rise=clean(report.rise),
         also_in=_listed([_name(name) for name in report.also_in]),
         matched=""
         if is_visible

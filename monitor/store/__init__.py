@@ -11,9 +11,11 @@ from sqlalchemy.exc import ArgumentError
 
 from monitor.core.errors import StoreError
 from monitor.core.ports import Clock
+from monitor.store.archive import Archive
 from monitor.store.database import utc_now
 from monitor.store.intake import Intakes
 from monitor.store.migrate import is_current, migrate
+from monitor.store.names import Names
 from monitor.store.outbox import Deliveries
 from monitor.store.reports import Reports
 from monitor.store.retention import Retention
@@ -22,7 +24,7 @@ from monitor.store.sqlite import open_sqlite
 __all__ = ["SqlStore", "open_store"]
 
 
-class SqlStore(Intakes, Retention, Deliveries, Reports):
+class SqlStore(Intakes, Retention, Deliveries, Reports, Archive, Names):
     """`core.ports.Store` and `core.ports.Outbox`, and the questions of the command line. Close it when done."""
 
 

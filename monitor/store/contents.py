@@ -29,6 +29,7 @@ def reports_of(connection: Connection, deliveries: Sequence[int]) -> tuple[Repor
             s.decisions.c.priority,
             s.decisions.c.delivery,
             s.decisions.c.reason,
+            s.decisions.c.detail,
         )
         decided += connection.execute(query.where(s.decisions.c.delivery.in_(chunk)))
     decided.sort(key=lambda row: (position[row.delivery], row.id))
@@ -62,6 +63,9 @@ def _reports(connection: Connection, by_item: dict[int, list[Any]]) -> list[Repo
                 rules=rules,
                 priority=max((Priority(decision.priority) for decision in decided), key=_LOUDNESS.index),
                 hits=_merged(hits.get((number, rule), ()) for rule in rules),
+                rise="; ".join(
+                    dict.fromkeys(decision.detail for decision in decided if decision.reason == Reason.RISING)
+                ),
                 edited=any(decision.reason == Reason.RETOLD for decision in decided),
                 also_in=tuple(
                     dict.fromkeys(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from monitor.core.model import (
     Candidate,
@@ -36,9 +36,11 @@ from monitor.core.model import (
     StoryLink,
 )
 from monitor.core.ports import Clock, Intake
+from monitor.core.settings import Spike
 from monitor.store import schema as s
 from monitor.store.database import Database, in_chunks, reads
 from monitor.store.keys import add_pairs, rows_of
+from monitor.store.kin import remembered, sharing, sizes
 from monitor.store.outbox import new_delivery
 from monitor.store.records import (
     hits_from,
@@ -54,17 +56,17 @@ from monitor.store.records import (
     uid_key,
     unpack,
 )
+from monitor.store.volumes import volumes
 
 T = TypeVar("T")
 
+_ALL = 1 << 30
 PAGE_PATIENCE = timedelta(minutes=15)
 """After this an item is judged on what there is."""
 CAP_PERIOD = timedelta(days=1)
 """The longest period of a cap."""
 MAX_KEYS = 64
 """Keys of identity of one item: a headline that changes every minute leaves new ones each time."""
-NEWEST_PER_KEY = 200
-"""A key that half the items share (a page that is always called the same) must not cost more with every item."""
 
 
 class SqlIntake:
@@ -105,38 +107,30 @@ class SqlIntake:
         )
 
     def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
-        """Of one key the newest `NEWEST_PER_KEY`; oldest first."""
-        found: set[int] = set()
-        for chunk in in_chunks(sorted(set(keys))):
-            found.update(item for (item,) in rows_of(self._connection, _SHARING, chunk))
-        candidates: list[Candidate] = []
-        for chunk in in_chunks(sorted(found)):
-            candidates += [
-                Candidate(
-                    item=ItemId(row.item),
-                    story=StoryId(row.story),
-                    source=SourceId(row.source),
-                    title=row.title,
-                    keys=unpack(row.packed_keys),
-                    sketch=row.sketch,
-                    seen_at=row.seen_at,
-                )
-                for row in self._connection.execute(_REMEMBERED, {"items": chunk, "since": since})
-            ]
-        return tuple(candidates)
+        """Of one key the newest; oldest first."""
+        return self.kin(dict.fromkeys(keys, 1.0), since, _ALL)
 
-    def history(self, stories: Iterable[StoryId], capped: Iterable[RuleId], now: datetime) -> History:
+    def kin(self, wanted: Mapping[int, float], since: datetime, limit: int) -> tuple[Candidate, ...]:
+        return remembered(self._connection, sharing(self._connection, wanted, limit), since)
+
+    def story_sizes(self, stories: Collection[StoryId]) -> dict[StoryId, int]:
+        return sizes(self._connection, stories)
+
+    def history(
+        self, stories: Iterable[StoryId], capped: Iterable[RuleId], spikes: Mapping[RuleId, Spike], now: datetime
+    ) -> History:
         told: set[tuple[StoryId, RuleId, ChannelId]] = set()
         for chunk in in_chunks(sorted(set(stories))):
             rows = self._connection.execute(_TOLD, {"stories": chunk})
             told.update((StoryId(story), RuleId(rule), ChannelId(channel)) for story, rule, channel in rows)
-        rules = sorted(set(capped))
+        rules = sorted({*capped, *spikes})
         lately = self._connection.execute(_TOLD_LATELY, {"rules": rules, "since": now - CAP_PERIOD}) if rules else ()
         active = (self._connection.execute(_ACTIVE_SILENCES, {"now": now})).mappings()
         return History(
             told=frozenset(told),
             told_lately=tuple((RuleId(rule), ChannelId(channel), at) for rule, channel, at in lately),
             silences=tuple(silence_from(row) for row in active),
+            volumes=volumes(self._connection, spikes, now),
         )
 
     def pending(self, item: ItemId) -> PendingPage | None:
@@ -288,6 +282,10 @@ class SqlIntake:
             ],
         )
 
+    def save_vocabulary(self, packed: bytes, last: ItemId) -> None:
+        self._connection.execute(delete(s.vocabulary))
+        self._connection.execute(insert(s.vocabulary), {"last": last, "packed": packed})
+
     def save_states(self, states: Iterable[SourceState]) -> None:
         rows = [{"of_source": state.source, "source": state.source, "state": state_to(state)} for state in states]
         if rows and self._connection.execute(_CHANGE_STATE, rows).rowcount != len(rows):
@@ -336,13 +334,24 @@ class Intakes(Database):
         return connection.execute(_FURNITURE, {"of_site": site}).scalar_one_or_none()
 
     @reads
+    def vocabulary(self, connection: Connection) -> tuple[bytes, ItemId]:
+        row = connection.execute(select(s.vocabulary)).first()
+        return (b"", ItemId(0)) if row is None else (row.packed, ItemId(row.last))
+
+    @reads
+    def sketches(self, connection: Connection, after: ItemId, limit: int) -> tuple[tuple[ItemId, bytes], ...]:
+        query = select(s.memory.c.item, s.memory.c.sketch).where(s.memory.c.item > after)
+        rows = connection.execute(query.order_by(s.memory.c.item).limit(limit))
+        return tuple((ItemId(item), sketch) for item, sketch in rows)
+
+    @reads
     def due_pages(self, connection: Connection, now: datetime, limit: int) -> tuple[PendingPage, ...]:
         rows = connection.execute(_DUE_PAGES, {"now": now, "limit": limit})
         return tuple(page_from(row) for row in rows.mappings())
 
 
 # What polls with news ask and write. Built once: building costs SQLAlchemy more than the database's answer.
-_TOLD_REASONS = (Reason.TOLD, Reason.RETOLD, Reason.CAPPED)
+_TOLD_REASONS = (Reason.TOLD, Reason.RETOLD, Reason.RISING, Reason.CAPPED)
 _REMEMBER = insert(s.memory).returning(s.memory.c.uid_key, s.memory.c.item)
 _ADD_KEYS = insert(s.memory_keys)
 _ADD_ITEMS = insert(s.items)
@@ -369,20 +378,6 @@ _BY_KEY = (
     .where(s.identity_keys.c.key.in_(bindparam("keys", expanding=True)))
 )
 _FURNITURE = select(s.furniture.c.learnt).where(s.furniture.c.site == bindparam("of_site"))
-_RANKED = (
-    select(
-        s.memory_keys.c.item,
-        func.row_number().over(partition_by=s.memory_keys.c.key, order_by=s.memory_keys.c.item.desc()).label("rank"),
-    )
-    .where(s.memory_keys.c.key.in_(bindparam("keys", expanding=True)))
-    .subquery()
-)
-_SHARING = select(_RANKED.c.item).where(_RANKED.c.rank <= bindparam("newest", NEWEST_PER_KEY, literal_execute=True))
-_REMEMBERED = (
-    select(s.memory)
-    .where(s.memory.c.item.in_(bindparam("items", expanding=True)), s.memory.c.seen_at >= bindparam("since"))
-    .order_by(s.memory.c.item)
-)
 _TOLD = select(s.told.c.story, s.told.c.rule, s.told.c.channel).where(
     s.told.c.story.in_(bindparam("stories", expanding=True))
 )

@@ -27,7 +27,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0002"
+REVISION = "0005"
 """The last migration towards the tables below; a store at this revision opens without loading Alembic."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -197,6 +197,7 @@ matches = Table(
     Column("item", ForeignKey("items.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("rule", Words, primary_key=True),
     Column("hits", Json, nullable=False),
+    Index(None, "rule", "item"),
 )
 
 outbox = Table(
@@ -280,6 +281,23 @@ furniture = Table(
     Column("site", Words, primary_key=True),
     Column("learnt", LargeBinary, nullable=False),
     Column("changed_at", Moment, nullable=False, index=True),
+)
+
+# In how many items each word was met, and the last item that is counted: one row.
+vocabulary = Table(
+    "vocabulary",
+    metadata,
+    Column("last", BigInteger, primary_key=True, autoincrement=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+# What Wikidata calls the entities of the configuration.
+wikidata = Table(
+    "wikidata",
+    metadata,
+    Column("qid", Words, primary_key=True),
+    Column("names", Json, nullable=False),
+    Column("fetched_at", Moment, nullable=False),
 )
 
 pauses = Table(

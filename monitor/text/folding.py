@@ -118,11 +118,13 @@ _ASCII = bytes(ord(_TABLE[c] or "\0") for c in range(128)) + bytes(128)
 class Folded:
     """A folded text and the way back: `start`/`end` turn a span of `text` into one of `original` (code points)."""
 
-    __slots__ = ("_steps", "original", "text")
+    __slots__ = ("_steps", "is_even", "original", "text")
 
-    def __init__(self, original: str, text: str) -> None:
+    def __init__(self, original: str, text: str, *, is_even: bool = False) -> None:
         self.original = original
         self.text = text
+        self.is_even = is_even
+        """Every character became one: places are the same in both. False where nobody looked."""
         self._steps: tuple[list[int], list[int], list[tuple[int, int]]] | None = None
 
     def start(self, index: int) -> int:
@@ -137,7 +139,7 @@ class Folded:
         return at
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        return self.start(start), self.end(end)
+        return (start, end) if self.is_even else (self.start(start), self.end(end))
 
     def _place(self, index: int) -> tuple[int, int]:
         """The span of the original that gave `text[index]`."""
@@ -154,15 +156,21 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    return Folded(text, fold_text(text))
+    folded, is_even = _folded(text)
+    return Folded(text, folded, is_even=is_even)
 
 
 def fold_text(text: str) -> str:
     """The folded text alone."""
+    return _folded(text)[0]
+
+
+def _folded(text: str) -> tuple[str, bool]:
+    """The folded text, and whether each character is known to have become one."""
     if text.isascii():
         folded = text.encode().translate(_ASCII).decode()
         if "  " not in folded and "\0" not in folded:
-            return folded
+            return folded, True
     else:
         lowered = text.lower()
         chars = set(_UNSETTLED.findall(lowered))
@@ -175,8 +183,8 @@ def fold_text(text: str) -> str:
                 for char, instead in changed:
                     folded = folded.replace(char, instead)
             if "  " not in folded:
-                return folded
-    return _CONTEXT.sub(_compose, text).translate(_TABLE)
+                return folded, len(lowered) == len(text) and all(len(instead) == 1 for _, instead in changed)
+    return _CONTEXT.sub(_compose, text).translate(_TABLE), False
 
 
 def _compose(match: re.Match[str]) -> str:

@@ -11,7 +11,9 @@ MAX_CHARS = 1_500
 """More of a text tells nothing new."""
 
 _MIN_LETTERS = 12
-_MIN_CONFIDENCE = 0.5
+_MIN_CONFIDENCE = 0.3
+_PRIOR = 10.0
+"""How much likelier than any other the usual language is: enough for a headline, nothing against a paragraph."""
 
 _OWN_SCRIPT = {
     Script.HANGUL: "ko",
@@ -37,7 +39,7 @@ _OWN_SCRIPT = {
 
 
 class _Identifier(Protocol):
-    def classify(self, instance: str) -> tuple[str, float]: ...
+    def rank(self, text: str) -> list[tuple[str, float]]: ...
 
 
 @cache
@@ -62,8 +64,9 @@ def _identifier() -> _Identifier:
     return answer
 
 
-def detect(text: str) -> str:
-    """ISO 639-1 code in lower case; '' when the text is too short or says too little."""
+def detect(text: str, usual: str = "") -> str:
+    """ISO 639-1 code in lower case; '' when the text is too short or says too little. `usual` is the language in which
+    its source usually writes, '' when that is not known: it decides where the text alone does not."""
     sample = text[:MAX_CHARS]
     counts: dict[Script, int] = {}
     for char in sample:
@@ -81,7 +84,13 @@ def detect(text: str) -> str:
         return _OWN_SCRIPT[script]
     if script is Script.HAN:
         return "zh" if most >= 4 and most * 2 > letters else ""
-    if letters < _MIN_LETTERS:
+    if letters < _MIN_LETTERS and not usual:
         return ""
-    language, confidence = _identifier().classify(sample)
-    return language if confidence >= _MIN_CONFIDENCE else ""
+    ranked = _identifier().rank(sample)
+    language, confidence = max(((code, p * (_PRIOR if code == usual else 1.0)) for code, p in ranked), key=_by_share)
+    total = 1.0 + next((p for code, p in ranked if code == usual), 0.0) * (_PRIOR - 1)
+    return language if confidence / total >= _MIN_CONFIDENCE else ""
+
+
+def _by_share(ranked: tuple[str, float]) -> float:
+    return ranked[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from monitor.text.scripts import UNSPACED, Script, script_of
 
@@ -40,17 +40,34 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 def runs(text: str) -> Iterator[tuple[int, int, Script]]:
     """Where letters of one script stand together, in a text as it was written; marks go with the letter before."""
     for match in _LETTERS.finditer(text):
-        start = match.start()
-        script = script_of(text[start])
-        for index in range(start + 1, match.end()):
-            here = script_of(text[index])
-            if here is not script and here is not Script.OTHER:
-                if script is not Script.OTHER:
-                    yield start, index, script
-                    start = index
-                script = here
+        word = match[0]
+        script = _SCRIPTS.get(word)
+        if script is None:
+            if len(_SCRIPTS) > _MOST_CACHED:
+                _SCRIPTS.clear()
+            script = _SCRIPTS[word] = script_of(word[0]) if len(set(map(script_of, word))) == 1 else Script.OTHER
         if script is not Script.OTHER:
-            yield start, match.end(), script
+            yield match.start(), match.end(), script
+        else:
+            yield from _mixed(text, match.start(), match.end())
+
+
+_MOST_CACHED = 100_000
+_SCRIPTS: dict[str, Script] = {}
+"""Of words that were met, because words repeat; OTHER when there are several."""
+
+
+def _mixed(text: str, start: int, end: int) -> Iterator[tuple[int, int, Script]]:
+    script = script_of(text[start])
+    for index in range(start + 1, end):
+        here = script_of(text[index])
+        if here is not script and here is not Script.OTHER:
+            if script is not Script.OTHER:
+                yield start, index, script
+                start = index
+            script = here
+    if script is not Script.OTHER:
+        yield start, end, script
 
 
 class _WordChars(dict[str, bool]):
@@ -68,30 +85,31 @@ def is_word_char(char: str) -> bool:
     return _WORD_CHARS[char]
 
 
+class _Borders(dict[str, bool]):
+    """Two characters side by side -> whether a word can begin, or end, between them. Bounded, since anything may stand
+    side by side in texts from outside."""
+
+    def __init__(self, judge: Callable[[str, str], bool]) -> None:
+        super().__init__()
+        self._judge = judge
+
+    def __missing__(self, pair: str) -> bool:
+        before, here = pair[0], pair[1]
+        answer = not _WORD_CHARS[before] or not _WORD_CHARS[here] or self._judge(before, here)
+        if len(self) >= _MANY_PAIRS:
+            self.clear()
+        self[pair] = answer
+        return answer
+
+
 def is_word_start(text: str, index: int) -> bool:
     """Whether a word can begin at `index`: nothing before it, or nothing that it would be the rest of."""
-    if index <= 0:
-        return True
-    if index >= len(text):
-        return False
-    before, here = text[index - 1], text[index]
-    if not _WORD_CHARS[before] or not _WORD_CHARS[here]:
-        return True
-    return _is_loose(before, here)
+    return index <= 0 or (index < len(text) and _STARTS[text[index - 1 : index + 1]])
 
 
 def is_word_end(text: str, index: int) -> bool:
     """Whether a word can end before `index`. Korean particles follow their word without a space."""
-    if index >= len(text):
-        return True
-    if index <= 0:
-        return False
-    before, here = text[index - 1], text[index]
-    if not _WORD_CHARS[before] or not _WORD_CHARS[here]:
-        return True
-    if script_of(before) is Script.HANGUL:
-        return unicodedata.category(here)[0] != "M"
-    return _is_loose(before, here)
+    return index >= len(text) or (index > 0 and _ENDS[text[index - 1 : index + 1]])
 
 
 def _is_loose(before: str, here: str) -> bool:
@@ -103,3 +121,14 @@ def _is_loose(before: str, here: str) -> bool:
         # A vowel that is written before its consonant holds on to it.
         return not (left in (Script.THAI, Script.LAO) and before in "เแโใไເແໂໃໄ")
     return left is not right and Script.OTHER not in (left, right)
+
+
+def _is_end(before: str, here: str) -> bool:
+    if script_of(before) is Script.HANGUL:
+        return unicodedata.category(here)[0] != "M"
+    return _is_loose(before, here)
+
+
+_MANY_PAIRS = 100_000
+_STARTS = _Borders(_is_loose)
+_ENDS = _Borders(_is_end)

@@ -51,20 +51,25 @@ def news(count: int, *, term: str = "NATO", seed: int = 1) -> list[News]:
     """Different articles (`count` is 40 at most) whose titles hold `term`; no two share a run of words."""
     assert count <= len(_TRADES)
     rng = random.Random(seed)
-    towns, things = rng.sample(_TOWNS, count), [rng.choice(_THINGS) for _ in range(count)]
+    towns, done = rng.sample(_TOWNS, count), rng.sample([(d, t) for d in _DEEDS for t in _THINGS], count)
     return [
         News(
-            title=f"{trade} of {town} {rng.choice(_DEEDS)} a {thing}, {term} {rng.choice(_WORDS)} club applauds",
+            title=f"{trade} of {town} {deed} a {thing}, {term} {rng.choice(_WORDS)} club applauds",
             text=prose(rng),
         )
-        for trade, town, thing in zip(_TRADES, towns, things, strict=False)
+        for trade, town, (deed, thing) in zip(_TRADES, towns, done, strict=False)
     ]
 
 
 def prose(rng: random.Random, sentences: int = 6) -> str:
-    """Sentences that say nothing and resemble nothing."""
+    """Sentences that say nothing and resemble nothing: each has a language of its own, with a few known words."""
     made = []
     for _ in range(sentences):
-        words = rng.sample(_WORDS, rng.randint(8, 14))
+        words = [_made_up(rng) for _ in range(rng.randint(7, 12))] + rng.sample(_WORDS, 2)
+        rng.shuffle(words)
         made.append(" ".join(words).capitalize() + ".")
     return " ".join(made)
+
+
+def _made_up(rng: random.Random) -> str:
+    return "".join(rng.choice("bdfgklmnprstvz") + rng.choice("aeiou") for _ in range(rng.randint(2, 4)))

@@ -109,6 +109,47 @@ def test_a_good_edit_takes_effect_without_a_restart(desk: Desk) -> None:
     assert desk.daemon.stop() == 0
 
 
+def test_an_edit_of_the_list_of_names_takes_effect_and_a_bad_one_is_complained_of(desk: Desk) -> None:
+    names = desk.folder / "names.tsv"
+    names.write_text("zorb\tregion\tZorbania\n", encoding="utf-8")
+    desk.settings["gazetteer"] = {"file": "names.tsv"}
+    desk.settings["entities"] = {"zorb": {"name": "Zorbania"}}
+    desk.rules({"id": "zorb", "match": "entity:zorb"})
+    outlet = desk.outlet("gazette")
+    desk.start()
+    outlet.publish(FRESH[0])
+    desk.polled(2)
+
+    names.write_text("zorb\tregion\n", encoding="utf-8")
+    desk.daemon.until(lambda: "names.tsv:1:1" in desk.daemon.log, "a complaint about the row")
+    names.write_text(f"zorb\tregion\tZorbania|{FRESH[1].title.split()[0]}\n", encoding="utf-8")
+    desk.daemon.until(lambda: desk.daemon.logged("config_in_effect"), "the reload")
+    outlet.publish(FRESH[1])
+
+    assert "zorb" in desk.awaited_in_chat(FRESH[1].title).text
+    assert not desk.in_chat(FRESH[0].title)
+
+
+def test_an_edit_of_a_file_of_terms_takes_effect_and_a_bad_one_is_complained_of(desk: Desk) -> None:
+    terms = desk.folder / "places.txt"
+    terms.write_text("Nowhere\n", encoding="utf-8")
+    desk.settings["lists"] = {"places": {"file": "places.txt"}}
+    desk.rules({"id": "places", "match": "list:places"})
+    outlet = desk.outlet("gazette")
+    desk.start()
+    outlet.publish(FRESH[0])
+    desk.polled(2)
+
+    terms.write_text("Nowhere\n*\n", encoding="utf-8")
+    desk.daemon.until(lambda: "places.txt:2:1" in desk.daemon.log, "a complaint about the term")
+    terms.write_text(f"Nowhere\n{FRESH[1].title.split()[0]}\n", encoding="utf-8")
+    desk.daemon.until(lambda: desk.daemon.logged("config_in_effect"), "the reload")
+    outlet.publish(FRESH[1])
+
+    assert "places" in desk.awaited_in_chat(FRESH[1].title).text
+    assert not desk.in_chat(FRESH[0].title)
+
+
 def test_sighup_reads_the_configuration_again_even_if_the_file_is_the_same(desk: Desk) -> None:
     """What a file names (a secret, a template) may have changed though the file has not."""
     token = desk.folder / "token"

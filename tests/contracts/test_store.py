@@ -193,7 +193,7 @@ async def test_an_intake_that_fails_leaves_nothing(store: SqlStore) -> None:
 
     def work(intake: Intake) -> None:
         assert intake.candidates([1], NOW - DAY) == ()
-        assert intake.history([STORY], [], NOW).told == frozenset()
+        assert intake.history([STORY], [], {}, NOW).told == frozenset()
 
     await store.transact(work)
 
@@ -312,7 +312,7 @@ async def test_no_items_are_no_work(store: SqlStore) -> None:
         intake.add_decisions(ItemId(1), STORY, [], NOW)
         intake.save_states([])
         assert intake.candidates([], NOW) == ()
-        assert intake.history([], [], NOW) == intake.history([STORY], [], NOW)
+        assert intake.history([], [], {}, NOW) == intake.history([STORY], [], {}, NOW)
 
     await store.transact(work)
 
@@ -399,9 +399,9 @@ async def test_history_tells_what_was_told_of_the_stories_asked_for(store: SqlSt
     def work(intake: Intake) -> None:
         tell(intake, new(), decision(), decision(ASEAN, MAIL, Reason.CAPPED), decision(ASEAN, DESK, Reason.SILENCED))
         tell(intake, new(an_item("2"), story=other), decision(ASEAN))
-        told = intake.history([STORY], [], NOW).told
+        told = intake.history([STORY], [], {}, NOW).told
         assert told == {(STORY, NATO, DESK), (STORY, ASEAN, MAIL)}
-        assert (other, ASEAN, DESK) in intake.history([STORY, other], [], NOW).told
+        assert (other, ASEAN, DESK) in intake.history([STORY, other], [], {}, NOW).told
 
     await store.transact(work)
 
@@ -412,7 +412,7 @@ async def test_caps_count_messages_of_the_last_day_and_not_what_they_held_back(s
         tell(intake, new(an_item("2"), story=StoryId(2)), now=NOW - DAY)
         tell(intake, new(an_item("3"), story=StoryId(3)), decision(reason=Reason.CAPPED))
         tell(intake, new(an_item("4"), story=StoryId(4)), decision(reason=Reason.STORY_TOLD))
-        assert intake.history([], [NATO], NOW).told_lately == ((NATO, DESK, NOW - DAY),)
+        assert intake.history([], [NATO], {}, NOW).told_lately == ((NATO, DESK, NOW - DAY),)
 
     await store.transact(work)
 
@@ -421,7 +421,7 @@ async def test_telling_a_story_twice_keeps_the_first_time(store: SqlStore) -> No
     def work(intake: Intake) -> None:
         tell(intake, new(an_item("1")), now=NOW - MINUTE)
         tell(intake, new(an_item("2")), decision(), decision())
-        assert intake.history([STORY], [NATO], NOW).told_lately == ((NATO, DESK, NOW - MINUTE),)
+        assert intake.history([STORY], [NATO], {}, NOW).told_lately == ((NATO, DESK, NOW - MINUTE),)
 
     await store.transact(work)
 
@@ -430,13 +430,13 @@ async def test_history_carries_silences_until_they_end(store: SqlStore) -> None:
     silence = await store.add_silence(SilenceScope.STORY, str(STORY), NOW + DAY, "lunch", NOW)
 
     def work(intake: Intake) -> None:
-        assert intake.history([], [], NOW).silences == (silence,)
-        assert intake.history([], [], NOW + DAY).silences == ()
+        assert intake.history([], [], {}, NOW).silences == (silence,)
+        assert intake.history([], [], {}, NOW + DAY).silences == ()
 
     await store.transact(work)
     assert await store.end_silence(silence.id, NOW + MINUTE)
     assert not await store.end_silence(silence.id, NOW + MINUTE)
-    assert (await store.transact(lambda intake: intake.history([], [], NOW + MINUTE))).silences == ()
+    assert (await store.transact(lambda intake: intake.history([], [], {}, NOW + MINUTE))).silences == ()
 
 
 # --- pages -------------------------------------------------------------------------------------------------------
@@ -504,7 +504,7 @@ async def test_what_was_told_of_an_item_counts_for_the_story_that_its_page_shows
         item, _ = tell(intake, new(an_item(page=PageState.PENDING)))
         link = replace(new(of=1).link, story=other)
         intake.finish_page(item, an_item(page=PageState.READ), new().fingerprint, link, ())
-        return intake.history([other], [NATO], NOW)
+        return intake.history([other], [NATO], {}, NOW)
 
     history = await store.transact(work)
     assert history.told == {(other, NATO, DESK)}
@@ -809,7 +809,7 @@ async def test_a_story_told_long_ago_is_not_forgotten_with_its_text(store: SqlSt
     assert await unseen(store, KOMPAS, ["1"]) == frozenset()
 
     def work(intake: Intake) -> None:
-        assert intake.history([STORY], [], later).told == {(STORY, NATO, DESK)}
+        assert intake.history([STORY], [], {}, later).told == {(STORY, NATO, DESK)}
         (candidate,) = intake.candidates([1], later - 90 * DAY)
         assert candidate.title == an_item().title
 
@@ -823,9 +823,9 @@ async def test_what_was_told_of_a_story_is_kept_as_long_as_anything_of_it_is_rem
     later = NOW + 80 * DAY
     await store.transact(lambda intake: intake.add_items([new(an_item("2", taken_in=later), of=1)]))
     await store.prune(forget_before=NOW + 10 * DAY, drop_before=NOW + DAY)
-    assert (await store.transact(lambda intake: intake.history([STORY], [], later))).told == {(STORY, NATO, DESK)}
+    assert (await store.transact(lambda intake: intake.history([STORY], [], {}, later))).told == {(STORY, NATO, DESK)}
     await store.prune(forget_before=later + DAY, drop_before=NOW + DAY)
-    assert (await store.transact(lambda intake: intake.history([STORY], [], later))).told == frozenset()
+    assert (await store.transact(lambda intake: intake.history([STORY], [], {}, later))).told == frozenset()
 
 
 async def test_a_forgotten_identity_is_new_again_even_where_its_text_is_kept(store: SqlStore) -> None:

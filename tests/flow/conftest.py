@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from monitor.core.model import ChannelId, RuleId
-from monitor.core.settings import Rate, RuleSettings
+from monitor.core.settings import Rate, RuleSettings, Spike
 from monitor.outbox import Deliverer
 from monitor.pipeline import Pipeline, Rules
 from monitor.store import SqlStore, open_store
@@ -50,10 +50,12 @@ class Desk:
     def _compiled(self) -> Rules:
         return Rules(matcher=self.matcher, rules=self.rules, memory=timedelta(days=90))
 
-    def watch(self, rule: str, word: str, *, cap: Rate | None = None, to: tuple[str, ...] = ()) -> None:
+    def watch(
+        self, rule: str, word: str, *, cap: Rate | None = None, spike: Spike | None = None, to: tuple[str, ...] = ()
+    ) -> None:
         self.matcher.words[rule] = word
         channels = tuple(ChannelId(c) for c in to) or tuple(self.channels)
-        self.rules[RuleId(rule)] = RuleSettings(id=RuleId(rule), match=word, to=channels, cap=cap)
+        self.rules[RuleId(rule)] = RuleSettings(id=RuleId(rule), match=word, to=channels, cap=cap, spike=spike)
         self.pipeline.rules = self._compiled()
 
     async def poll(self, *sources: FakeSource) -> None:

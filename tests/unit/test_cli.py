@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -65,6 +64,44 @@ def test_a_bad_query_an_unknown_key_and_an_unknown_entity_are_told_all_three_wit
     places = [line.split(": ")[0] for line in answer.stderr.splitlines()]
     assert places == ["bad.yaml:7:32", "bad.yaml:8:28", "bad.yaml:9:1"]
     assert "did you mean 'zelensky'?" in answer.stderr
+
+
+def test_queries_are_printed_the_way_they_were_understood(folder: Path) -> None:
+    (folder / "config.yaml").write_text(
+        CONFIG + "  - {id: asean, any: [ASEAN, KTT], all: [Bali Jakarta], none: [sepak bola]}\n", "utf-8"
+    )
+    answer = monitor("check", "--format", cwd=folder)
+    assert answer.returncode == 0
+    assert answer.stdout.splitlines()[0] == "nato: NATO"
+    assert answer.stdout.splitlines()[-1] == "asean: (ASEAN OR KTT) AND (Bali AND Jakarta) AND NOT (sepak AND bola)"
+    assert "fine" in answer.stderr
+
+
+def test_a_small_or_is_remarked_upon_and_no_mistake(folder: Path) -> None:
+    (folder / "config.yaml").write_text(CONFIG + "  - {id: slip, match: 'strike or protest \"and\"'}\n", "utf-8")
+    answer = monitor("check", cwd=folder)
+    assert answer.returncode == 0
+    assert answer.stderr == "note: rule slip looks for the word or; to join, write OR\n"
+
+
+def test_a_single_query_is_checked_without_a_file(tmp_path: Path) -> None:
+    answer = monitor("check", "--query", "a1 b1 OR c1 NEAR/3 d1", cwd=tmp_path)
+    assert answer.stdout == "(a1 AND b1) OR (c1 NEAR/3 d1)\n"
+    refused = monitor("check", "--query", "a1 titel:b1", cwd=tmp_path)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("query:1:4: there is no field titel:; did you mean title:?")
+
+
+def test_items_from_standard_input_have_times(folder: Path) -> None:
+    (folder / "config.yaml").write_text("rules: [{id: new, match: 'NATO published:<2d'}]", "utf-8")
+    items = [
+        {"id": 1, "title": "NATO", "published": "2025-02-12", "taken_in": "2025-02-13T10:00Z"},
+        {"id": 2, "title": "NATO", "published": "2025-02-10", "taken_in": "2025-02-13T10:00Z"},
+        {"id": 3, "title": "NATO", "published": "2025-02-12"},
+        {"id": 4, "title": "NATO", "published": "nobody knows"},
+    ]
+    answer = monitor("match", cwd=folder, stdin="\n".join(map(json.dumps, items)))
+    assert [bool(json.loads(line)["matches"]) for line in answer.stdout.splitlines()] == [True, False, False, True]
 
 
 def test_a_missing_file_is_told_with_what_would_help(tmp_path: Path) -> None:
@@ -174,7 +211,7 @@ def test_the_schema_is_json(folder: Path) -> None:
 def _stories(*lines: object) -> list[dict[str, object]]:
     out = io.StringIO()
     text = "".join((x if isinstance(x, str) else json.dumps(x)) + "\n" for x in lines)
-    pipe(io.StringIO(text), out, datetime(2025, 2, 13, tzinfo=UTC))
+    pipe(io.StringIO(text), out)
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 

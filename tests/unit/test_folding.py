@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.text.folding import fold, fold_text
+from monitor.text.folding import Folded, fold, fold_text
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,15 @@ def test_every_place_leads_back_to_what_it_came_from(text: str) -> None:
         assert 0 <= before <= start < end <= len(text)
         assert char in fold_text(text[start:end])
         before = start
+
+
+@given(_TEXT, st.data())
+def test_what_folds_evenly_leads_back_as_what_is_looked_up(text: str, data: st.DataObject) -> None:
+    folded = fold(text)
+    start = data.draw(st.integers(0, len(folded.text)))
+    end = data.draw(st.integers(start, len(folded.text)))
+    if start < end:
+        assert folded.span(start, end) == Folded(text, folded.text).span(start, end)
 
 
 @given(_TEXT)

@@ -40,3 +40,24 @@ def test_too_little_text_has_no_language(text: str) -> None:
 def test_any_text_gets_a_code_or_nothing(text: str) -> None:
     code = detect(text)
     assert code == "" or (len(code) == 2 and code.islower())
+
+
+@pytest.mark.parametrize(
+    ("headline", "usual", "language"),
+    [
+        ("Harga beras naik lagi", "id", "id"),
+        ("Harga beras naik lagi", "ms", "ms"),
+        ("Prime minister resigns after months of protest over the price of bread in the capital", "id", "en"),
+        ("Президент подав у відставку", "ru", "uk"),
+    ],
+)
+def test_what_a_headline_does_not_tell_the_usual_language_of_its_source_does(
+    headline: str, usual: str, language: str
+) -> None:
+    assert detect(headline, usual) == language
+
+
+@given(st.text(max_size=80), st.sampled_from(["", "en", "id", "zh", "xx"]))
+def test_any_text_gets_a_code_or_nothing_also_with_a_usual_language(text: str, usual: str) -> None:
+    code = detect(text, usual)
+    assert code == "" or (len(code) == 2 and code.islower())

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSc
 
 from monitor.config.values import places, plain, secrets, times, words
 from monitor.core.model import Priority, Secret
-from monitor.core.settings import Edits, Pace, Rate
+from monitor.core.settings import Edits, EntityKind, Pace, Rate
 
 VARIABLE = r"\$\{"
 """In a pattern for editors: the text holds a variable, and its value is not known yet."""
@@ -81,6 +81,13 @@ PriorityText = Annotated[
     WithJsonSchema({"enum": [p.value for p in Priority]}),
     Label("low, normal or urgent"),
 ]
+EntityKindText = Annotated[
+    EntityKind,
+    PlainValidator(words.as_entity_kind),
+    WithJsonSchema({"enum": [k.value for k in EntityKind]}),
+    Label("person, organisation or place"),
+]
+Wikidata = Annotated[str, PlainValidator(words.as_wikidata), _pattern("^Q[1-9][0-9]*$"), Label("item of Wikidata")]
 EditsText = Annotated[
     Edits,
     PlainValidator(words.as_edits),
@@ -109,13 +116,25 @@ def _list_schema(item: dict[str, Any]) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]})
 
 
-_TEXTS = _list_schema({"type": ["string", "number"]})
+_FILE = {
+    "type": "object",
+    "properties": {"file": {"type": "string"}},
+    "required": ["file"],
+    "additionalProperties": False,
+}
+_TERMS = {
+    "anyOf": [
+        {"type": ["string", "number"]},
+        {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1},
+        _FILE,
+    ]
+}
 Terms = Annotated[
     list[Text],
     BeforeValidator(plain.one_or_many),
-    BeforeValidator(plain.no_file),
+    BeforeValidator(plain.no_mapping),
     AfterValidator(plain.not_empty),
-    _TEXTS,
+    WithJsonSchema(_TERMS),
     Label("list of terms"),
 ]
 Texts = Annotated[

@@ -165,14 +165,11 @@ def not_empty(value: list[str]) -> list[str]:
     return value
 
 
-def no_file(value: object) -> object:
+def no_mapping(value: object) -> object:
     if isinstance(value, dict):
-        what = (
-            "a list in a file of its own is planned, not built yet"
-            if "file" in value
-            else "a mapping where a list belongs"
+        raise bad(
+            "a mapping where a list belongs", "write [one, two], or {file: NAME} with one term a line in the file"
         )
-        raise bad(what, "write the terms here: [one, two]")
     return value
 
 

@@ -6,7 +6,7 @@ import re
 
 from monitor.config.values.plain import as_text, bad, show, suggest
 from monitor.core.model import Priority
-from monitor.core.settings import Edits
+from monitor.core.settings import Edits, EntityKind
 
 ID = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,63}"
 
@@ -50,6 +50,33 @@ def as_edits(value: object) -> Edits:
         f"{show(value)} says nothing of edited articles",
         (f"did you mean '{guess}'? " if guess else "") + "write ignore, update or resend",
     )
+
+
+_KINDS = {"people": "person", "organization": "organisation", "org": "organisation", "company": "organisation",
+          "country": "place", "city": "place", "location": "place", "acronym": "organisation"}  # fmt: skip
+
+
+def as_entity_kind(value: object) -> EntityKind:
+    text = as_text(value, "a kind of entity").strip().lower()
+    try:
+        return EntityKind(text)
+    except ValueError:
+        pass
+    guess = suggest(text, [k.value for k in EntityKind]) or _KINDS.get(text)
+    raise bad(
+        f"{show(value)} is not a kind of entity",
+        (f"did you mean '{guess}'? " if guess else "") + "write person, organisation or place",
+    )
+
+
+def as_wikidata(value: object) -> str:
+    text = as_text(value, "an item of Wikidata").strip()
+    found = re.fullmatch(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?([Qq][1-9][0-9]{0,11})", text)
+    if found is None:
+        raise bad(
+            f"{show(value)} is not an item of Wikidata", "write the Q and the number of its page, such as Q3874799"
+        )
+    return found[1].upper()
 
 
 _LANGUAGES = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.core.model.alerts import Decision, History, Priority, Reason, Silence, SilenceScope
+from monitor.core.model.alerts import Decision, History, Priority, Reason, Silence, SilenceScope, Volume
 from monitor.core.model.deliveries import (
     AlertContent,
     Content,
@@ -91,4 +91,5 @@ __all__ = [
     "StoryId",
     "StoryLink",
     "Unreadable",
+    "Volume",
 ]

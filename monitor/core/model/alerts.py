@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -22,6 +23,8 @@ class Reason(StrEnum):
     """The first report of this story for this rule on this channel."""
     RETOLD = "retold"
     """Told again, because the article was edited (`edits: resend`)."""
+    RISING = "rising"
+    """Told, because the rule is mentioned more often than usual (`spike`)."""
     CAPPED = "capped"
     """Told in the next summary: the rule reached its cap on this channel."""
     SEEDING = "seeding"
@@ -32,6 +35,8 @@ class Reason(StrEnum):
     """The story was told for this rule on this channel already."""
     SILENCED = "silenced"
     """A silence covers the rule, the source or the story."""
+    COUNTED = "counted"
+    """A mention of a rule that tells only when there are more than usual (`spike`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +51,7 @@ class Decision:
 
     @property
     def is_told(self) -> bool:
-        return self.reason in (Reason.TOLD, Reason.RETOLD, Reason.CAPPED)
+        return self.reason in (Reason.TOLD, Reason.RETOLD, Reason.RISING, Reason.CAPPED)
 
 
 class SilenceScope(StrEnum):
@@ -68,6 +73,16 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """How often a rule is mentioned."""
+
+    lately: int
+    """Within the last `over` of its spike, the item that is decided on included."""
+    usual: float | None
+    """Mean of as long a time in the baseline; None while too little of it is on record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """What is on record when a match is decided on. Read inside the transaction that writes the decision."""
 
@@ -75,3 +90,5 @@ class History:
     told_lately: tuple[tuple[RuleId, ChannelId, datetime], ...] = ()
     """When a rule was told on a channel within the longest cap period."""
     silences: tuple[Silence, ...] = ()
+    volumes: Mapping[RuleId, Volume] = field(default_factory=dict)
+    """Of the rules with a spike."""

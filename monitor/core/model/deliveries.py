@@ -88,6 +88,8 @@ class Report:
     """Other outlets that carry the story, first come first."""
     edited: bool = False
     """It was told before, in other words."""
+    rise: str = ""
+    """The figures in words, when it is told because a rule is mentioned more often than usual."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

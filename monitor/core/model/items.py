@@ -121,6 +121,8 @@ class SourceState:
     recipe: str = ""
     """How identity is made for this source (`extract.identity`)."""
     title: str = ""
+    language: str = ""
+    """In which it usually writes, where its items do not say so themselves."""
     hints: PollHints | None = None
     seeded: bool = False
     moved_to: str = ""

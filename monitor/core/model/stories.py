@@ -18,6 +18,8 @@ class Relation(StrEnum):
     """The same canonical URL."""
     COPY = "copy"
     """The same or nearly the same title and text."""
+    SAME_EVENT = "same_event"
+    """The same event in other words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,8 @@ class Candidate:
     title: str
     keys: tuple[int, ...]
     sketch: bytes
-    seen_at: datetime
+    seen_at: datetime | None
+    """None: unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,8 @@ class Endings:
     adjective: frozenset[str]
     behind: frozenset[str]
     """Behind a vowel that stays."""
+    solid: frozenset[str]
+    """Behind -e, -i or -u, which some names keep."""
     keys: frozenset[str]
     """Of all of them, the consonants as in keys of names."""
 
@@ -63,7 +65,7 @@ def endings_of(script: Script, language: str) -> Endings:
     if not rows and (not language or script is not Script.LATIN):
         rows = [(languages[0], row) for languages, row in here if languages[0] in _USUAL]
     if not rows:
-        rows = [("en", ("s", "s", "s"))] if script is Script.LATIN else []
+        rows = [("en", ("s", "s", "s"))] if script is Script.LATIN and language in ("en", "") else []
     consonant, vowel, adjective, behind = set[str](), set[str](), set[str](), set[str]()
     for code, row in rows:
         consonant |= _sounds(row[0])
@@ -78,5 +80,6 @@ def endings_of(script: Script, language: str) -> Endings:
         vowel=frozenset(vowel),
         adjective=frozenset(adjective),
         behind=frozenset(behind),
+        solid=frozenset(consonant | adjective) if script is Script.LATIN else frozenset(),
         keys=frozenset(key(e) for e in every),
     )

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from monitor.matching.entities.endings import Endings, endings_of
-from monitor.matching.entities.sounds import Profile, key_ends, name_keys, prefix_distances, profile_of
+from monitor.matching.entities.letters import Likeness, letters_of, letters_to_find, likeness, plain_letters
+from monitor.matching.entities.profiles import LONGEST, WRITES_ALL, Profile, profile_of, profile_of_name
+from monitor.matching.entities.sounds import begins_open, consonants_of, key_ends, name_keys, prefix_distances, surely
+from monitor.matching.entities.stems import Stem, may_follow, stems
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
-from monitor.text.transliteration import english_readings, readings
+from monitor.text.transliteration import readings, readings_in, spoken
 
 _MAX_CACHED = 100_000
 _ENDING_CLASSES = 3
 _LONGEST = 40
 """Letters of a word; what is longer is no name, and would be slow to compare."""
+_TELLING = 3
+"""Consonants of a reading that tell a name alone, though some of its letters are not heard."""
+_OPEN = frozenset("aeiou@12345h")
+_OTHER_VOWEL = 0.21
+_ENDS_OPEN = frozenset("aeiou@AWYh")
+_OTHER_END = 0.25
+"""What it costs when of two words one ends in a vowel, in scripts that write this one."""
+_LONG = 6
+_INFLECTED = 3
+"""Sounds of a name that tells something with an ending behind it."""
 _EXACT = 0.06
 """Listed forms are met as they are; only what sounds the same passes."""
-
-
-class _Stem(IntEnum):
-    CONSONANT = 0
-    """The whole word, which ends in a consonant."""
-    VOWEL = 1
-    """The whole word, which ends in a vowel; some languages put endings behind it."""
-    CUT_VOWEL = 2
-    CUT_ADJECTIVE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +48,32 @@ class Heard:
     part: int
     distance: float
     inflected: bool
+    near: bool = True
+    """False when it is so far off that something else has to speak for it."""
+    tells: bool = True
+    """False when so little of the name is heard that it tells nothing alone."""
+    consonants: int = _LONGEST
+    """How many consonants speak for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     part: int
     sounds: str
-    stem: _Stem
+    size: int
+    """The sounds that are surely heard."""
+    stem: Stem
     script: Script
-    limit: float
     listed: bool
+    weak: bool
+    """So little is left of the letters that it takes more than this word to tell the name."""
 
 
+_Filed = dict[str, list[_Entry]]
+
+
+_RESPELLING = frozenset(("lv", "sr", "bs", "az", "uz", "tk", "sq"))
+"""Languages that write foreign names in Latin as they are said."""
 _INFLECTED_SCRIPTS = frozenset(
     {Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.GEORGIAN, Script.ARMENIAN, Script.HANGUL}
 )
@@ -71,7 +89,16 @@ class PartIndex:
     def __init__(self) -> None:
         self._numbers: dict[Part, int] = {}
         self._words: list[str] = []
-        self._index: dict[str, list[_Entry]] = {}
+        self._letters: list[tuple[int, int]] = []
+        """Of each Latin word its letters, and how many of them a spelling of it may lack."""
+        self._by_word: dict[str, list[int]] = {}
+        self._written: set[str] = set()
+        self._has_foreign = False
+        """Whether names are typed in other scripts than Latin: Latin texts are then heard as they may be said, too."""
+        self._by_letters: _Filed = {}
+        """For texts in Latin: by what the letters of a name may be read as."""
+        self._by_sound: _Filed = {}
+        """For all others: by how the name is said."""
         self._cache: dict[tuple[str, str], tuple[Heard, ...]] = {}
 
     def add(self, part: Part) -> int:
@@ -81,19 +108,30 @@ class PartIndex:
         number = len(self._words)
         self._numbers[part] = number
         self._words.append(fold_text(part.word))
+        self._by_word.setdefault(self._words[-1], []).append(number)
+        self._written.add(part.word.lower())
+        self._letters.append(letters_to_find(plain_letters(self._words[number])))
         script = script_of(part.word[0])
-        sounds = readings(part.word)
-        if not part.listed and script is Script.LATIN:
-            sounds = tuple(dict.fromkeys(sounds + english_readings(part.word)))
-        for reading in sounds:
-            for stem, form in _stems(reading):
-                whole = profile_of(script)
-                limit = _EXACT if part.listed else whole.limit(form)
-                entry = _Entry(number, form, stem, script, limit, part.listed)
-                for filed in name_keys(form):
-                    known = self._index.setdefault(filed, [])
-                    if entry not in known[-24:]:
-                        known.append(entry)
+        written = readings(part.word)
+        said = spoken(part.word) if script is Script.LATIN and not part.listed else ()
+        sure = {surely(s) for s in said if s != surely(s)}
+        told = min(map(consonants_of, written), default=0)
+        self._has_foreign = self._has_foreign or not (part.listed or script is Script.LATIN)
+        done = set[tuple[bool, str, str, Stem]]()
+        for sounds in dict.fromkeys(s for s in written + said if len(s) < LONGEST):
+            # What an English reading leaves open covers the reading of its letters.
+            filed = [self._by_sound] if sounds not in sure or part.listed else []
+            if sounds in written and not (part.listed and script is not Script.LATIN):
+                filed.append(self._by_letters)
+            weak = consonants_of(surely(sounds)) < min(told, _TELLING)
+            for stem, form in stems(sounds):
+                entry = _Entry(number, form, len(form) - form.count("R"), stem, script, part.listed, weak)
+                for index in filed:
+                    for key in name_keys(form):
+                        once = (index is self._by_sound, key, form, stem)
+                        if once not in done:
+                            done.add(once)
+                            index.setdefault(key, []).append(entry)
         return number
 
     def hear(self, word: str, script: Script, language: str) -> tuple[Heard, ...]:
@@ -110,14 +148,32 @@ class PartIndex:
 
     def _hear(self, word: str, script: Script, language: str) -> tuple[Heard, ...]:
         best: dict[int, Heard] = {}
-        folded = fold_text(word)
         for spelled in self._spellings(word, script):
             self._hear_one(spelled, script, language, best)
-        # A word spelled as the name is, is the name, whatever the languages of both make of its letters.
-        return tuple(
-            Heard(h.part, 0.0, False) if self._words[h.part] == folded else h
-            for h in sorted(best.values(), key=lambda h: h.distance)
-        )
+        is_latin = script is Script.LATIN and language not in _RESPELLING
+        for part in () if is_latin else self._by_word.get(fold_text(word), ()):
+            # A word spelled as the name is, is the name, whatever the languages of both make of its letters.
+            known = best.get(part)
+            best[part] = Heard(part, 0.0, inflected=False, consonants=known.consonants if known else LONGEST)
+        heard = self._as_spelled(word, language, best.values()) if is_latin else best.values()
+        return tuple(sorted(heard, key=lambda h: h.distance))
+
+    def _as_spelled(self, word: str, language: str, heard: Iterable[Heard]) -> Iterator[Heard]:
+        """Latin names keep most of their letters in Latin, and one spelled as the name is, is the name."""
+        folded = fold_text(word)
+        plain = plain_letters(folded)
+        for h in heard:
+            ours = self._words[h.part]
+            if ours == folded:
+                toned = language == "vi" and not word.isascii() and word.lower() not in self._written
+                yield Heard(h.part, 0.0, inflected=False, tells=not toned)
+                continue
+            if h.inflected and len(ours) >= _LONG and folded.startswith(ours[:-1]):
+                yield replace(h, near=True)
+                continue
+            like = likeness(plain_letters(ours), plain)
+            if like is not Likeness.NONE:
+                yield h if like is Likeness.CLEAR else replace(h, tells=False)
 
     def _begins_alike(self, part: int, word: str) -> bool:
         """A listed form is met letter by letter; only its last letter may give way to an ending."""
@@ -135,86 +191,100 @@ class PartIndex:
         return found
 
     def _hear_one(self, word: str, script: Script, language: str, best: dict[int, Heard]) -> None:
-        inflects = script in _INFLECTED_SCRIPTS
-        endings = endings_of(script, language) if inflects else None
-        profile = profile_of(script)
-        for heard in readings(word):
-            whole, ends = key_ends(heard)
-            for cut in range(len(whole), max(0, len(whole) - _ENDING_CLASSES - 1) - (not whole), -1):
-                if cut < len(whole) and (endings is None or whole[cut:] not in endings.keys):
-                    continue
-                entries = self._index.get(whole[:cut])
-                if not entries:
-                    continue
-                low, high = ends[cut], ends[cut + 1] if cut < len(whole) else len(heard)
-                for entry in entries:
-                    if entry.listed and (entry.script is not script or not self._begins_alike(entry.part, word)):
-                        continue
-                    size = len(entry.sounds)
-                    if inflects and not low - 1 <= size <= high + 1:
-                        continue
-                    if not inflects and entry.stem > _Stem.VOWEL:
-                        continue
-                    limit = entry.limit if entry.listed else profile.limit(entry.sounds)
-                    if _begin_apart(entry.sounds[0], heard[0], profile, limit):
-                        continue
-                    self._compare(entry, heard, profile, limit, endings, best)
+        latin = script is Script.LATIN and language not in _RESPELLING
+        filed = self._by_letters if latin else self._by_sound
+        endings = endings_of(script, language) if script in _INFLECTED_SCRIPTS else None
+        letters = ~letters_of(plain_letters(fold_text(word))) if latin else 0
+        for sounds in readings_in(word, language):
+            self._look_up(_Word(word, sounds, script, endings, letters), filed, best)
+        if self._has_foreign and script is Script.LATIN:
+            for sounds in spoken(word):
+                self._look_up(_Word(word, sounds, script, endings, letters, is_said=True), filed, best)
 
-    @staticmethod
-    def _compare(
-        entry: _Entry, heard: str, profile: Profile, limit: float, endings: Endings | None, best: dict[int, Heard]
-    ) -> None:
-        for length, distance in prefix_distances(entry.sounds, heard, profile, limit):
-            rest = heard[length:]
-            if endings is None and entry.sounds[-1] == "i" and heard[length - 1] not in "iYje":
-                continue  # Where no ending tells the wife's name, the last vowel does.
-            if not _may_follow(rest, entry, endings):
+    def _look_up(self, word: _Word, filed: _Filed, best: dict[int, Heard]) -> None:
+        heard, script, endings = word.sounds, word.script, word.endings
+        other_letters = word.other_letters
+        usual = profile_of(script)
+        reverses = script in WRITES_ALL
+        whole, ends = key_ends(heard)
+        filled = heard.count("_")
+        begin = begins_open(heard)
+        for cut in range(len(whole), max(0, len(whole) - _ENDING_CLASSES - 1) - (not whole), -1):
+            if cut < len(whole) and (endings is None or whole[cut:] not in endings.keys):
                 continue
-            old = best.get(entry.part)
-            if old is None or distance < old.distance:
-                best[entry.part] = Heard(entry.part, distance, bool(rest))
+            entries = filed.get(begin + whole[:cut])
+            if not entries:
+                continue
+            low, high = ends[cut] - filled - 1, (ends[cut + 1] if cut < len(whole) else len(heard)) + 1
+            for entry in entries:
+                if other_letters:
+                    has, may_lack = self._letters[entry.part]
+                    if (has & other_letters).bit_count() > may_lack:
+                        continue
+                own = entry.script is script
+                if (word.is_said and own) or (entry.listed and not (own and self._begins_alike(entry.part, word.text))):
+                    continue
+                profile = usual
+                if reverses and not own:
+                    profile = profile_of_name(entry.script) or usual
+                if endings is None:
+                    if entry.stem > Stem.VOWEL:
+                        continue
+                elif (profile is usual and len(entry.sounds) < low) or entry.size > high:
+                    continue
+                limit = _EXACT if entry.listed else profile.limits[len(entry.sounds)] * profile.loose
+                if not _begin_apart(entry.sounds[0], heard[0], profile, limit):
+                    _compare(entry, heard, profile, limit, endings, best)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a text in one of its readings."""
+
+    text: str
+    sounds: str
+    script: Script
+    endings: Endings | None
+    other_letters: int
+    """Those that it does not have, as bits; of words that are compared by their letters."""
+    is_said: bool = False
+    """As somebody may say it, who then wrote the name down in another script."""
+
+
+def _compare(
+    entry: _Entry, heard: str, profile: Profile, limit: float, endings: Endings | None, best: dict[int, Heard]
+) -> None:
+    name = entry.sounds
+    for length, apart in prefix_distances(name, heard, profile, limit):
+        rest, distance = heard[length:], apart
+        if endings is None and name[-1] == "i" and heard[length - 1] not in "iYje":
+            continue  # Where no ending tells the wife's name, the last vowel does.
+        if not may_follow(rest, entry.stem, name, heard[length - 1], endings):
+            continue
+        if profile.shows_first_vowel and (name[-1] in _ENDS_OPEN) != (heard[-1] in "AWYh"):
+            distance += _OTHER_END
+            if distance > limit:
+                continue
+        near = entry.listed or distance <= profile.limits[len(name)]
+        tells = not entry.weak and not (rest and len(name) < _INFLECTED)
+        old = best.get(entry.part)
+        if old is None or (not near, not tells, distance) < (not old.near, not old.tells, old.distance):
+            told = consonants_of(name if profile.drops_r else surely(name))
+            best[entry.part] = Heard(entry.part, distance, bool(rest), near, tells, told)
 
 
 def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:
     """Whether the first sounds alone put two words too far apart; saves most comparisons."""
+    if profile.shows_first_vowel:
+        if mine in _OPEN:
+            return theirs not in ("hx" if mine == "h" else "AWYh")
+        if theirs in "AWY":
+            return mine not in "vwjAWY"
+    if profile.strict_vowels and mine in _OPEN and theirs in _OPEN:
+        return mine != theirs and profile.substitution.get((mine, theirs), 1.0) > _OTHER_VOWEL
     return (
         mine != theirs
         and profile.substitution.get((mine, theirs), 1.0) > limit
         and profile.loss.get(mine, 1.0) > limit
         and profile.gain.get(theirs, 1.0) > limit
     )
-
-
-def _stems(reading: str) -> list[tuple[_Stem, str]]:
-    last = reading[-1]
-    if last not in "aeiou@":
-        found = [(_Stem.CONSONANT, reading)]
-        if len(reading) > 4 and reading[-2] in "eo" and reading[-1] in "kclnr" and reading[-3] not in "aeiou":
-            # The fleeting vowel: Hašek, Haška.
-            found.append((_Stem.CUT_VOWEL, reading[:-2] + reading[-1]))
-        return found
-    found = [(_Stem.VOWEL, reading)]
-    if len(reading) > 3:
-        if last in "ao":
-            found.append((_Stem.CUT_VOWEL, reading[:-1]))
-        if last == "i":
-            found.append((_Stem.CUT_ADJECTIVE, reading[:-1]))
-    return found
-
-
-def _may_follow(rest: str, entry: _Entry, endings: Endings | None) -> bool:
-    if not rest:
-        return entry.stem <= _Stem.VOWEL
-    if endings is None or len(entry.sounds) < 3:
-        return False
-    match entry.stem:
-        case _Stem.CONSONANT:
-            return rest in endings.consonant
-        case _Stem.VOWEL:
-            # A name like May ends in a glide and is treated as if in a consonant.
-            glides = len(entry.sounds) > 2 and entry.sounds[-1] in "iu" and entry.sounds[-2] in "aeo"
-            return rest in endings.behind or (glides and rest in endings.consonant)
-        case _Stem.CUT_VOWEL:
-            return rest in endings.vowel or (entry.sounds[-1] not in "aeiou" and rest in endings.consonant)
-        case _Stem.CUT_ADJECTIVE:
-            return rest in endings.adjective

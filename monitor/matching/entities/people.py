@@ -1,79 +1,129 @@
-"""People: given names before and after a family name."""
+"""Given names: which they are, whose, and when two are the same."""
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from monitor.matching.entities.lexicon import given_names
+from monitor.matching.entities.lexicon import GivenName, given_names
 from monitor.matching.entities.parts import Part, PartIndex
-from monitor.matching.entities.sounds import key
-from monitor.matching.entities.words import Word
+from monitor.matching.entities.sounds import key, shared
 from monitor.text.folding import fold_text
-from monitor.text.scripts import CASED, script_of
+from monitor.text.scripts import CASED, Script
 from monitor.text.transliteration import readings
+
+_ALIKE = 0.1
+_ALIKE_CASED = 0.3
+_CASES = frozenset(["pl", "cs", "sk", "sl", "hr", "bs", "sr", "mk", "bg", "ru", "uk", "be", "lt", "lv"])
+_LEAST_LETTERS = 4
+"""Of a word in a script without capitals that is taken for a given name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The given names that a word may be."""
+
+    names: frozenset[str]
+    groups: frozenset[int]
+    is_listed: bool
+    """It stands in the list as it is written."""
 
 
 @cache
-def _lexicon() -> tuple[PartIndex, tuple[frozenset[str], ...]]:
+def _lexicon() -> tuple[PartIndex, tuple[GivenName, ...]]:
     index = PartIndex()
-    sexes = []
-    for name, sex in given_names():
-        index.add(Part(name))
-        sexes.append(sex)
-    return index, tuple(sexes)
+    known = tuple(given_names().values())
+    for given in known:
+        index.add(Part(given.name))
+    return index, known
 
 
 def sex_of(name: str) -> frozenset[str]:
-    index, sexes = _lexicon()
-    heard = index.hear(name, script_of(name[0]), "")
-    return sexes[heard[0].part] if heard else frozenset()
+    known = given_names().get(fold_text(name))
+    return known.sexes if known is not None else frozenset()
 
 
-def is_given_name(word: Word, language: str) -> bool:
-    index, _ = _lexicon()
-    if word.script not in CASED:
-        return any(h.distance < 0.1 for h in index.hear(word.text, word.script, language)) and len(word.text) > 3
-    return any(h.distance < 0.3 for h in index.hear(word.text, word.script, language))
+def groups_of(name: str) -> frozenset[int]:
+    known = given_names().get(fold_text(name))
+    return known.groups if known is not None else frozenset()
 
 
-@cache
+def home_of(name: str) -> str:
+    known = given_names().get(fold_text(name))
+    return known.home if known is not None else ""
+
+
 def is_in_lexicon(word: str) -> bool:
-    folded = fold_text(word)
-    return any(fold_text(name) == folded for name, _ in given_names())
+    return fold_text(word) in given_names()
 
 
-def is_short_for(given: str, word: Word) -> bool:
-    """Joe, Joseph; Vladimir, Volodymyr: near enough where the family name is there too."""
+def is_given_only(word: str) -> bool:
+    """A given name that tells nothing when it is a family name."""
+    known = given_names().get(fold_text(word))
+    return known is not None and known.is_usual
+
+
+@lru_cache(maxsize=50_000)
+def given_of(text: str, script: Script, language: str) -> Given | None:
+    """None for a word that is no given name."""
+    folded = fold_text(text)
+    known = given_names().get(folded)
+    if known is not None:
+        # A name may be a case of another: Angelo, of Angela.
+        other = given_names().get(folded[:-1]) if language in _CASES else None
+        either = frozenset((folded,)) if other is None else frozenset((folded, folded[:-1]))
+        return Given(either, known.groups | (other.groups if other is not None else frozenset()), is_listed=True)
+    if script not in CASED and len(text) < _LEAST_LETTERS:
+        return None
+    index, names = _lexicon()
+    limit = _ALIKE_CASED if script in CASED else _ALIKE
+    heard = [
+        names[h.part]
+        for h in index.hear(text, script, language)
+        if h.near and h.distance < (limit if h.tells else _ALIKE)
+    ]
+    if not heard:
+        return None
+    groups = frozenset[int]().union(*(name.groups for name in heard))
+    return Given(frozenset(fold_text(name.name) for name in heard), groups, is_listed=False)
+
+
+@lru_cache(maxsize=50_000)
+def is_same(ours: str, text: str, script: Script, language: str) -> bool | None:
+    """Whether a word is a form of our given name; None when only its sound can tell."""
+    known, met = given_names().get(fold_text(ours)), given_of(text, script, language)
+    if met is None:
+        return None
+    if fold_text(ours) in met.names:
+        return True
+    if known is None:
+        return False if met.is_listed else None
+    if known.groups & met.groups:
+        return True
+    return False if met.is_listed else None
+
+
+@lru_cache(maxsize=50_000)
+def is_short_for(given: str, text: str) -> bool:
+    """Near enough where the family name is there too, though nothing lists it: Oleksii, Olexiy."""
     for mine in readings(given):
-        for theirs in readings(word.text):
-            if mine[:1] != theirs[:1] and {mine[:1], theirs[:1]} not in (
-                {"v", "f"},
-                {"J", "j"},
-                {"J", "Z"},
-                {"J", "d"},
-            ):
+        for theirs in readings(text):
+            if mine[:1] != theirs[:1] and {mine[:1], theirs[:1]} not in _ONE_START:
                 continue
-            if min(len(mine), len(theirs)) >= 2 and (mine.startswith(theirs) or theirs.startswith(mine)):
+            if min(len(mine), len(theirs)) >= 3 and (mine.startswith(theirs) or theirs.startswith(mine)):
                 return True
             mine_key, their_key = key(mine), key(theirs)
             longer = max(len(mine_key), len(their_key))
-            if (longer >= 3 and mine_key == their_key) or (longer >= 4 and _shared(mine_key, their_key) >= longer - 1):
+            if (longer >= 3 and mine_key == their_key) or (longer >= 4 and shared(mine_key, their_key) >= longer - 1):
                 return True
     return False
 
 
-def _shared(a: str, b: str) -> int:
-    row = [0] * (len(b) + 1)
-    for x in a:
-        diagonal = 0
-        for j, y in enumerate(b, 1):
-            above = row[j]
-            row[j] = diagonal + 1 if x == y else max(above, row[j - 1])
-            diagonal = above
-    return row[-1]
+_ONE_START = ({"v", "f"}, {"J", "j"}, {"J", "Z"}, {"J", "d"})
 
 
+@lru_cache(maxsize=20_000)
 def same_initial(given: str, initial: str) -> bool:
     ours = {r[0] for r in readings(given)}
     theirs = {r[0] for r in readings(initial)}
-    return bool(ours & theirs) or not theirs or fold_text(given)[0] == fold_text(initial)
+    return bool(ours & theirs) or not theirs or fold_text(given)[0] == fold_text(initial)[0]

@@ -49,9 +49,21 @@ def _codes() -> dict[str, str]:
 
 
 @cache
-def names_of(code: str) -> tuple[str, ...]:
-    """What the territory is called, in all languages."""
-    found = dict.fromkeys(name for locale in _LOCALES.split() for name in _names(locale).get(code, ()))
+def usual_names() -> dict[str, tuple[str, ...]]:
+    """Territory code -> its names in the languages that users mostly write in."""
+    found: dict[str, dict[str, None]] = {}
+    for locale in _FIRST:
+        for code, names in _names(locale).items():
+            found.setdefault(code, {}).update(dict.fromkeys(names))
+    return {code: tuple(names) for code, names in found.items()}
+
+
+@cache
+def names_of(code: str, locales: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """What the territory is called, in all languages if none are given."""
+    known = _LOCALES.split()
+    wanted = [locale for locale in locales if locale in known] if locales else known
+    found = dict.fromkeys(name for locale in wanted for name in _names(locale).get(code, ()))
     return tuple(n for n in found if len(n) > 2 - (not n.isascii()) and not (n.isascii() and n.isupper()))
 
 
@@ -100,4 +112,13 @@ def spelling_letters() -> frozenset[str]:
             found.update(str(zone.get("city", "")))
     return frozenset(c for c in found if "\u3400" <= c <= "\u9fff") - frozenset(
         "国國的和与與及中大南北西东東新群岛島州地区區"
+    )
+
+
+@cache
+def unspaced_names(language: str) -> frozenset[str]:
+    """Names of territories as they stand in a text without spaces."""
+    locales = {"zh": ("zh", "zh_Hant"), "ja": ("ja",), "th": ("th",), "lo": ("lo",), "km": ("km",), "my": ("my",)}
+    return frozenset(
+        name for locale in locales.get(language, ()) for names in _names(locale).values() for name in names
     )

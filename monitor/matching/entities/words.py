@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from monitor.matching.entities import territories
+from monitor.matching.entities.lexicon import context
 from monitor.matching.entities.parts import Heard
+from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, Script
 from monitor.text.tokens import runs
 
@@ -22,6 +24,17 @@ class Word:
     text: str
     script: Script
     heard: tuple[Heard, ...] | None = None
+    _folded: str = ""
+
+    @property
+    def folded(self) -> str:
+        if not self._folded:
+            self._folded = fold_text(self.text)
+        return self._folded
+
+    def is_common(self, language: str) -> bool:
+        """Whether it is one of the words of the language that sound like names and are none."""
+        return self.folded in context(f"common {language}")
 
     @property
     def is_capital(self) -> bool:
@@ -36,11 +49,43 @@ def words_of(text: str) -> list[Word]:
     """Words as written; where a script has no spaces, every stretch of letters that could be one."""
     found: list[Word] = []
     for start, end, script in runs(text):
-        if script in UNSPACED and script is not Script.KANA:
+        if script is Script.KANA:
+            found += [Word(m.start(), m.end(), m[0], script) for m in _KANA.finditer(text, start, end)]
+            continue
+        if script in UNSPACED:
             found += _windows(text, start, end, script)
-        else:
+            continue
+        if found and found[-1].script is Script.HEBREW and start < found[-1].end:
+            continue
+        joined = _joined(text, start, end, script)
+        if joined is not None:
+            found.append(joined)
+        if joined is None or script is not Script.HEBREW:
             found.append(Word(start, end, text[start:end], script))
     return found
+
+
+_KANA = re.compile("[\u3041-\u309f]+[\u30fc]*|[^\u3041-\u309f]+")
+"""Foreign names are in the one kana, particles in the other."""
+_GERESH = "'’‘׳`´"
+_HEBREW = re.compile(rf"[\u05d0-\u05ea]+(?:[{_GERESH}][\u05d0-\u05ea]+)*(?:(?<=[גזצץתד])[{_GERESH}])?")
+_PREFIXED = re.compile(r"[^\W\d_]{1,3}['’‘ʼ`](?=[^\W\d_]{3})[^\W\d_]+")
+
+
+def _joined(text: str, start: int, end: int, script: Script) -> Word | None:
+    """The word over an apostrophe that begins here, if it may be a letter of one: O'Connor, and ג׳ורג׳ in Hebrew."""
+    if end >= len(text) or text[end] not in _APOSTROPHES:
+        return None
+    if script is Script.HEBREW:
+        match = _HEBREW.match(text, start)
+        return Word(start, match.end(), match[0], script) if match else None
+    match = _PREFIXED.match(text, start) if script in CASED and end - start <= 3 else None
+    if match is None or text[start].isupper() is not text[end + 1].isupper():
+        return None
+    return Word(start, match.end(), match[0].replace(text[end], ""), script)
+
+
+_APOSTROPHES = frozenset("'’‘ʼ׳`´")
 
 
 _TWINS = str.maketrans("ABCEHKMOPTXYaceopxyiĸ", "АВСЕНКМОРТХУасеорхуік")

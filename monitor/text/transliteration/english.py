@@ -1,75 +1,181 @@
-"""How an English speaker would say a name: what other scripts often write down."""
+"""How an English speaker would say a name: what other scripts often write down.
+
+English vowels are heard in many ways, which would make too many readings: `1` to `5` stand for what a, e, i, o, u
+may be. `R` is an r that only some speakers sound.
+"""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from monitor.text.transliteration.reading import Rules
 
-from monitor.text.transliteration.reading import combine
-
-_ENGLISH: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"augh|ough", ("o", "af", "ou")),
-    (r"tion\b|sion\b", ("San",)),
-    (r"igh", ("ai",)),
-    (r"eigh", ("ei",)),
-    (r"dge?(?=$|[^aou])", ("J",)),
-    (r"tch", ("C",)),
-    (r"ch", ("C", "k")),
-    (r"sh", ("S",)),
-    (r"th", ("t", "s")),
-    (r"ph", ("f",)),
-    (r"wh", ("v",)),
-    (r"ck", ("k",)),
-    (r"qu", ("kv",)),
-    (r"^kn", ("n",)),
-    (r"^wr", ("r",)),
-    (r"x", ("ks",)),
-    (r"ea", ("i", "e", "ei")),
-    (r"ee|ie(?=.)", ("i",)),
-    (r"oo", ("u",)),
-    (r"ou", ("au", "u")),
-    (r"ow", ("ou", "au")),
-    (r"ew", ("ju", "u")),
-    (r"aw|au", ("o",)),
-    (r"ay|ai|ey$|ei", ("ei", "i")),
-    (r"oa", ("ou",)),
-    (r"oi|oy", ("oi",)),
-    (r"a(?=[bcdfgklmnprstvz]e)", ("ei", "a")),
-    (r"i(?=[bcdfgklmnprstvz]e)", ("ai", "i")),
-    (r"o(?=[bcdfgklmnprstvz]e)", ("ou", "o")),
-    (r"u(?=[bcdfgklmnprstvz]e$)", ("ju", "u")),
-    (r"a(?=[bcdfgklmnpstvxz]{2})", ("a", "e")),
-    (r"u(?=[bcdfgklmnprstvxz]{1,2}(?:$|[^aeiouy]))", ("a", "u")),
-    (r"ar$", ("ar", "a")),
-    (r"(?<=.)er$|or$", ("er", "a", "or")),
-    (r"(?<=..)e$", ("", "e")),
-    (r"y$", ("i",)),
-    (r"c(?=[eiy])", ("s",)),
-    (r"c", ("k",)),
-    (r"g(?=[eiy])", ("J", "g")),
-    (r"j", ("J",)),
-    (r"y(?=[aeiou])", ("j",)),
-    (r"y", ("i", "ai")),
-    (r"w", ("v", "u")),
-    (r"h(?=[^aeiouy]|$)", ("",)),
-    (r"[a-z]", ()),
+ENGLISH = Rules(
+    r"""
+^ma?c(?=[^aeiouhk]) mak
+^mc mak
+^michael maik2l
+^sean$ S4n
+^shaun$ S4n
+^stephen stiv2n
+^thom tom
+^geo(?=ff) J2
+^graham$ grei2m
+^isaac aiz1k
+^hugh(?=es$) hju
+^hugh hju
+^joa Jou
+^leo(?=n) l2
+^gi(?=b) g3
+^ch(?=a[bekn]) C|S
+^kn n
+^gn n
+^wr r
+^ps s
+^x z
+^rh r
+^wh u|hu
+augh o
+ough o|af
+eigh ei
+igh ai
+tion$ S4n
+sion$ S4n
+cious$ S@s
+tious$ S@s
+ious$ i@s
+ous$ @s
+ture$ C@R
+(?<=.)tz c
+dge J
+dg(?=[eiy]) J
+tch C
+ch(?=[rl]) k
+ch C|k
+sch S|sk
+sh S
+th(?=m) t
+(?<=.)th(?=er) t|d
+th t|s
+ph f
+gh(?=$|K) -
+gh g
+ck k
+cq k
+qu kw
+kh x
+zh Z
+bb b
+sc(?=[eiy]) s
+cc(?=[eiy]) ks
+ci(?=[aou]) S
+c(?=[eiy]) s
+c k
+g(?=[eiy]) J|g
+j J
+x ks
+(?<=[aeiou])w(?=K|$) -
+w w
+wh w
+oore 4R
+our(?=K|$) 4R|auR
+oar 4R
+air eR
+ear(?=K|$) 2R
+eer iR
+ier(?=$|s$) i2R
+yer(?=$|s$) ai2R
+ire(?=$|s$) ai2R
+are(?=$|s$) eR
+ore(?=$|s$) 4R
+ure(?=$|s$) juR
+yre(?=$|s$) ai2R
+arr 1r
+err 2r
+orr 4r
+urr 5r
+irr 3r
+ar(?=K|$) 1R
+er(?=K|$) 2R
+ir(?=K|$) 2R
+yr(?=K|$) 2R
+or(?=K|$) 4R
+ur(?=K|$) 2R
+eau o
+ea(?=u) i
+ea(?=[gtk]) i|ei|e
+ea i|e
+ee i
+ie(?=$|s$) i
+ie i
+oo u
+oa ou
+oe o
+ow au|ou
+ou(?=l) ou|u
+ou u|au
+oi oi
+oy oi
+ds$ z|ds
+ew ju|u
+eu ju
+ue(?=$|s$) u
+ui u
+aw o
+au o
+ay ei
+ai ei
+ey(?=$|s$) i
+ey ei
+ei ai|i
+ia ia
+io io
+^a(?=[b-df-hj-np-tv-z][aeiouy]) 1
+(?<=^K)a(?=[b-df-hj-np-tvz][aeiouy]) ei|1
+(?<=^KK)a(?=[b-df-hj-np-tvz][aeiouy]) ei|1
+a(?=[b-df-hj-np-tvz]es?$) ei
+(?<=^K)e(?=[b-df-hj-np-tvz][aeiouy][^aeiouy]*$) i|2
+e(?=[b-df-hj-np-tvz]es?$) i
+^i(?=[b-df-hj-np-tvz][aeiouy]) ai|3
+(?<=^K)i(?=[b-df-hj-np-tvz][aeiouy]) ai|3
+(?<=^KK)i(?=[b-df-hj-np-tvz][aeiouy]) ai|3
+i(?=[b-df-hj-np-tvz]es?$) ai|3
+i(?=nd$|ld$) ai|3
+(?<=^K)o(?=[b-df-hj-np-tvz][aeiouy]) 4|ou
+o(?=[b-df-hj-np-tvz]es?$) 4|ou
+(?<=^K)u(?=[b-df-hj-np-tvz][aeiouy]) u
+u(?=[b-df-hj-np-tvz]es?$) u
+^y(?=V) j
+^y i
+(?<=^K)y(?=[aeo]) ai|j
+(?<=^KK)y(?=[aeo]) ai|j
+(?<=^K)i(?=a[lns]) ai|i
+(?<=^KK)i(?=a[lns]) ai|i
+(?<=^K)y(?=[b-df-hj-np-tvz][aeiouy]) ai|3
+(?<=^KK)y(?=[b-df-hj-np-tvz][aeiouy]) ai|3
+y(?=[b-df-hj-np-tvz]e) ai|3
+y(?=V) j
+y$ i
+y 3
+(?<=V[b-df-hj-np-tvz])e(?=s$) -
+(?<=[aeiouy][b-df-hj-np-tvz])e$ -
+(?<=[aeiouy][b-df-hj-np-tvz][b-df-hj-np-tvz])e$ -|e
+(?<=[aeiouy][b-df-hj-np-tvz])e(?=[mn]an$|ton$|ley$|ly$|well$|field$|ford$|land$|wood$|worth$) -
+(?<=ak)e(?=[spfmwl]) -
+(?<=gh)e(?=s$) -
+(?<=.)mb$ m
+h(?=[aeiouy]) h
+h -
+es(?=[lm]) ez
+(?<=[aeiou])s(?=[aeiou]) s|z
+a$ a
+e$ e
+i$ i
+o$ o
+u$ u
+a 1
+e 2
+i 3
+o 4
+u 5
+""",
+    most=8,
 )
-_ENGLISH_GROUPS = tuple((re.compile(pattern), sounds) for pattern, sounds in _ENGLISH)
-
-
-@lru_cache(maxsize=10_000)
-def english_readings(word: str) -> tuple[str, ...]:
-    """How an English speaker would say a Latin word of plain letters: how other scripts often write it."""
-    lower = word.lower()
-    if not lower.isascii() or not lower.isalpha():
-        return ()
-    parts: list[tuple[str, ...]] = []
-    at = 0
-    while at < len(lower):
-        for pattern, sounds in _ENGLISH_GROUPS:
-            match = pattern.match(lower, at)
-            if match and match.end() > at:
-                parts.append(sounds or (match[0],))
-                at = match.end()
-                break
-    return tuple(r for r in combine(parts) if r)

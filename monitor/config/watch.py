@@ -1,0 +1,35 @@
+"""Whether the configuration was edited: its file, or one of the files of terms that belong to it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def file_digest(path: Path) -> str:
+    """'' for a file that can't be read just now (it is being replaced)."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+class Watch:
+    def __init__(self, path: Path, digest: str, files: Mapping[Path, str]) -> None:
+        self._path = path
+        self._seen: Mapping[Path, str] = {}
+        self.tried(digest, files)
+
+    def tried(self, digest: str, files: Mapping[Path, str]) -> None:
+        """This is what was loaded last, or was found not fit for it."""
+        self._tried = {**files, self._path: digest}
+
+    def is_edited(self) -> bool:
+        """Reads the files: not for the loop. A file of terms is often long, and written bit by bit by a program: it
+        counts as edited once it is the same at two looks in a row."""
+        now = {path: file_digest(path) for path in self._tried}
+        if not now[self._path] or now == self._tried:
+            return False
+        before, self._seen = self._seen, now
+        return now[self._path] != self._tried[self._path] or now == before

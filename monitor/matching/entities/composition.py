@@ -1,0 +1,329 @@
+"""A name of several words as what it says: concepts, countries, and what is spelled in every language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from monitor.core.settings import GazetteerRow
+from monitor.matching.entities import gazetteer
+from monitor.matching.entities.concepts import TERRITORY, all_concepts, follows
+from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES
+from monitor.text.folding import fold_text
+from monitor.text.scripts import CASED, UNSPACED, script_of
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FUNCTION = words(
+    """
+    a an the of and for on in to at by from with into against between
+    der die das des dem den und im zum zur fur von vom bei mit gegen uber
+    le la les l du de d des et pour en au aux sur contre
+    el los las y e del para por con sobre contra
+    il lo gli i dei degli della delle dello dell per di da do dos das na no nas nos ao
+    van het een voor en op te och for i av til og om mot fra med
+    ds spraw do na w we z ze o od dla przez nad pod pro po v ve u k s se a za i iz s na od pri o ter ob
+    im imienia jmena named after имени им імені ім
+    и в во на по за о об от для с со у к из при й та від до про з зі із да
+    a az es for
+    και του της των για στο στη στην ο η το οι τα
+    ve ile icin
+    و في من على
+    """
+)
+"""Words that join the others, folded."""
+
+_TOKEN = re.compile(r"\d+(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?", re.UNICODE)
+_APOSTROPHE = re.compile(r"['’].*")
+_ENGLISH_ENDINGS = words(
+    """
+    s es e ed er ers ing ings ion ions ation ations al als ally ial ic ics ical y ies ity ive ives or ors ary ory ery ry
+    an ans ian ians n ns ish ese ment ments ance ence ism ist ists istic ure ures able ous ship hood ty ties tion tions
+    i is ate ates ated ia land lands man men
+    """
+) | {""}
+_LONG_STEM = 6
+_JOINED = "_"
+"""In concepts of several words."""
+_SHORT = 3
+_ENOUGH = 4
+"""Words that say something, from which on a name is distinct enough without its country."""
+_COMPOUNDING = frozenset(("da", "de", "et", "fi", "hu", "nl", "no", "sv"))
+"""Languages in which one word may say all."""
+_NOT_TRANSLATED = gazetteer.PLACES - {"sea", "river", "lake"} | {"company", "media", "product", "index", "currency"}
+"""Kinds of listed things whose names are spelled in other languages, or are listed in all."""
+_MODIFIERS = frozenset(
+    (
+        "east",
+        "eastern",
+        "great",
+        "green",
+        "new",
+        "north",
+        "northern",
+        "old",
+        "south",
+        "southern",
+        "start",
+        "west",
+        "western",
+    )
+)
+"""What is no name together with a word that is spelled: New York, a new Yorker."""
+_BODIES = frozenset(("assembly", "cabinet", "congress", "government", "parliament", "senate"))
+"""What papers call by that one word alone, where the country is clear."""
+_READ, _KEPT = 8, 3
+"""Forms of a listed name that are read, and of what they say, that is looked for."""
+_YEAR = re.compile(r"(?:18|19|20)\d\d\Z")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of these concepts, or, where there are none, a word that is spelled as it sounds."""
+
+    concepts: frozenset[str] = frozenset()
+    proper: str = ""
+
+    @property
+    def is_territory(self) -> bool:
+        return bool(self.concepts) and all(c.startswith(TERRITORY) for c in self.concepts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """What has to stand together, in any order."""
+
+    parts: tuple[Part, ...]
+    number: str = ""
+    """Behind the name; a year is none."""
+    territory: Part | None = None
+    """Of a short one: the country that the whole name has in it."""
+    is_one_word: bool = False
+    """Of a short one."""
+
+    @property
+    def is_general(self) -> bool:
+        """Nothing in it is the name of anything."""
+        return not any(part.proper or part.is_territory for part in self.parts)
+
+
+_NEUTRAL = Part(frozenset({"affairs"}))
+"""Said in some languages and not in others: Ministero degli Esteri, Совет по делам беженцев."""
+
+
+def of_row(row: GazetteerRow) -> tuple[Composition, ...]:
+    """What the forms of a listed name say, for the languages that the list lacks; none where several listed things
+    say the same: the European Council, the Council of Europe."""
+    found = _of_forms(row)
+    return tuple(c for c in found if _said_by().get(frozenset(c.parts), {row.id}) == {row.id})
+
+
+@cache
+def _said_by() -> dict[frozenset[Part], set[str]]:
+    said: dict[frozenset[Part], set[str]] = {}
+    for row in gazetteer.shipped():
+        for composition in _of_forms(row):
+            said.setdefault(frozenset(composition.parts), set()).add(row.id)
+    return said
+
+
+@cache
+def _of_forms(row: GazetteerRow) -> tuple[Composition, ...]:
+    if row.kind in _NOT_TRANSLATED:
+        return ()
+    long = [form for form in row.forms if " " in form and form.isascii()][:_READ]
+    found = [c for form in long for c in compose(form, like_person=True)]
+    if any(part.is_territory for c in found for part in c.parts):
+        found = [c for c in found if not c.is_general]  # Its country may go without saying in its own language alone.
+    return tuple(c for c in dict.fromkeys(found) if _is_of_a_kind(c))[:_KEPT]
+
+
+def _is_of_a_kind(said: Composition) -> bool:
+    """Whether it says what the thing is, and not just something about it: British Army, but not British Labour."""
+    concepts = [part.concepts for part in said.parts if part.concepts and not part.is_territory]
+    spelled = sum(bool(part.proper) for part in said.parts)
+    return (len(concepts) > 1 and not spelled) or any(not c.isdisjoint(ORGANISATION) for c in concepts)
+
+
+def shortened(whole: Composition) -> Composition | None:
+    """Senate, where all of the name is United States Senate."""
+    countries = [part for part in whole.parts if part.is_territory]
+    rest = tuple(part for part in whole.parts if not part.is_territory)
+    if len(countries) != 1 or whole.number or not any(part.concepts for part in rest):
+        return None
+    alone = len(rest) == 1 and not any(_JOINED in concept for concept in rest[0].concepts)
+    if alone and rest[0].concepts.isdisjoint(_BODIES):
+        return None
+    return Composition(parts=rest, territory=countries[0], is_one_word=alone)
+
+
+def compose(text: str, *, like_person: bool = False) -> tuple[Composition, ...]:
+    """What the name says, and what shorter names of the same thing do; nothing when the words say nothing that could
+    be translated. `like_person`: it looks like somebody's name, so its words have to be more than the beginnings of
+    such that say something."""
+    if any(script_of(c) in UNSPACED for c in text):
+        return _compose_letters(text)
+    typed = [m[0] for m in _TOKEN.finditer(text)]
+    meanings = [_meanings(typed, at, exact=like_person) for at in range(len(typed))]
+    language = _language(meanings, typed)
+    parts: list[Part] = []
+    joined: list[bool] = []
+    """Whether a word like `of` stands before each part."""
+    number = ""
+    explained = at = 0
+    after_function = False
+    while at < len(typed):
+        word = typed[at]
+        folded = fold_text(word)
+        length = 1
+        if word[0].isdigit():
+            number = number if _YEAR.match(word) or not at else word
+        elif at and at == len(typed) - 1 and word.isupper() and folded in _ROMAN:
+            number = _ROMAN[folded]
+        elif word.isupper() or (folded not in FUNCTION and folded not in PARTICLES):
+            found, length = _of_language(meanings[at], language)
+            if not found and word.islower() and not text.islower() and script_of(word[0]) in CASED:
+                return ()  # A word like any other, in a language or of a meaning that is not known.
+            for part in [Part(concepts) for concepts in found] or [Part(proper=_APOSTROPHE.sub("", word))]:
+                if part not in parts:
+                    parts.append(part)
+                    joined.append(after_function)
+                    explained += bool(found)
+            after_function = False
+        else:
+            after_function = True
+        at += length
+    if (language != "en" and explained * 2 < len(parts)) or (len(typed) == 1 and language not in _COMPOUNDING):
+        return ()
+    if len(parts) > 2 and _NEUTRAL in parts:
+        at = parts.index(_NEUTRAL)
+        del parts[at], joined[at]
+    if parts and not joined[-1] and _is_place(parts[-1]) and _is_enough_without(parts[-1], parts):
+        parts, joined = parts[:-1], joined[:-1]
+    found_parts = (tuple(parts), *_shorter(parts, joined))
+    return tuple(c for c in (_composition(p, number) for p in found_parts) if c is not None)
+
+
+def _shorter(parts: list[Part], joined: list[bool]) -> Iterator[tuple[Part, ...]]:
+    """Wistar Institute of Anatomy and Biology: Wistar Institute. Russian Invasion of Georgia: Invasion of Georgia."""
+    first = joined.index(True) if True in joined else 0
+    before = parts[:first]
+    if len(parts) >= _ENOUGH and any(p.proper for p in before) and before[-1].concepts:
+        yield (*(p for p in before[:-1] if p.proper), before[-1])
+    countries = [i for i, part in enumerate(parts) if part.is_territory]
+    if len(countries) == 2 and countries[0] == 0 and joined[countries[1]]:
+        yield tuple(parts[1:])
+
+
+def _is_place(part: Part) -> bool:
+    if part.proper:
+        row = gazetteer.shipped().row_of(part.proper)
+        return row is not None and gazetteer.is_place(row)
+    return part.is_territory
+
+
+def _is_enough_without(qualifier: Part, parts: list[Part]) -> bool:
+    """Whether a place at the end of a name that is complete without it only says which one is meant."""
+    rest = [p for p in parts if p != qualifier]
+    proper = sum(bool(p.proper) for p in rest)
+    return len(rest) >= _ENOUGH or (qualifier.proper != "" and 0 < proper < len(rest))
+
+
+def _composition(parts: tuple[Part, ...], number: str) -> Composition | None:
+    saying = [p for p in parts if p.concepts and not p.is_territory]
+    if len(parts) < 2 or not saying or (len(saying) < len(parts) and all(p.concepts <= _MODIFIERS for p in saying)):
+        return None
+    return Composition(parts=parts, number=number)
+
+
+_Meanings = dict[str, dict[int, list[set[str]]]]
+"""Language -> how many words -> the concepts that these have in it; of a compound, those of each of its parts."""
+
+
+def _meanings(typed: list[str], at: int, *, exact: bool) -> _Meanings:
+    senses, table = all_concepts()
+    word = _APOSTROPHE.sub("", typed[at])
+    found: _Meanings = {}
+    if not word[0].isalpha() or (fold_text(word) in FUNCTION and not word.isupper()):
+        return found
+    segments = table.analyse(word)
+    tails = table.tails(word)
+    for index, segment in enumerate(segments):
+        for sense in segment:
+            if sense >= 0:
+                language, concept = senses[sense]
+                if len(segments) > 1 or _is_form(language, concept, word, tails.get(sense, ""), exact=exact):
+                    by_part = found.setdefault(language, {}).setdefault(1, [set() for _ in segments])
+                    by_part[index].add(concept)
+                continue
+            rest, whole, real = table.row(sense)
+            following = typed[at + 1 : at + 1 + len(rest)]
+            if len(following) == len(rest) and all(
+                follows(stem, w, whole or len(stem) < _SHORT) for stem, w in zip(rest, following, strict=True)
+            ):
+                language, concept = senses[real]
+                found.setdefault(language, {}).setdefault(len(rest) + 1, [set()])[0].add(concept)
+    # A compound says something in a language that has all of its parts.
+    return {
+        language: kept
+        for language, by_length in found.items()
+        if (kept := {length: parts for length, parts in by_length.items() if all(parts)})
+    }
+
+
+def _is_form(language: str, concept: str, word: str, tail: str, *, exact: bool) -> bool:
+    """Whether a word of a name is a stem with an ending, and not another word that begins alike: Planck is no plan."""
+    if concept.startswith(TERRITORY):
+        return True
+    if exact:
+        return len(tail) < 2
+    return language != "en" or tail in _ENGLISH_ENDINGS or len(word) - len(tail) >= _LONG_STEM
+
+
+def _language(meanings: list[_Meanings], typed: list[str]) -> str:
+    """The one in which most words of a name say something; words that are stems as they stand before others, English
+    before other languages."""
+    senses, table = all_concepts()
+    counts: dict[str, float] = {"en": 0}
+    for word, found in zip(typed, meanings, strict=True):
+        whole = {senses[s][0] for s, tail in table.tails(word).items() if s >= 0 and not tail} if found else ()
+        for language, by_length in found.items():
+            counts[language] = counts.get(language, 0) + max(by_length) * (1 if language in whole else 0.5)
+    counts.pop("", None)
+    return max(counts, key=lambda language: counts[language])
+
+
+def _of_language(found: _Meanings, language: str) -> tuple[list[frozenset[str]], int]:
+    """The concepts of each part of the longest stretch of words that says something in the language."""
+    lengths = {length for of in (language, "") for length in found.get(of, ())}
+    if not lengths:
+        return [], 1
+    longest = max(lengths)
+    by_part: list[set[str]] = []
+    for of in (language, ""):
+        for index, concepts in enumerate(found.get(of, {}).get(longest, ())):
+            by_part += [set() for _ in range(index + 1 - len(by_part))]
+            by_part[index] |= concepts
+    return [frozenset(c) for c in by_part], longest
+
+
+def _compose_letters(text: str) -> tuple[Composition, ...]:
+    """The fewest stems that fill a name in a script without spaces."""
+    senses, table = all_concepts()
+    folded = re.sub(r"[的の之・·\s]", "", fold_text(text))
+    reach: dict[int, tuple[tuple[int, int], ...]] = {0: ()}
+    spans: dict[tuple[int, int], set[str]] = {}
+    for sense, start, end in table.in_letters(folded):
+        spans.setdefault((start, end), set()).add(senses[sense][1])
+    for start, end in sorted(spans):
+        if start in reach and (end not in reach or len(reach[end]) > len(reach[start]) + 1):
+            reach[end] = (*reach[start], (start, end))
+    tiles = reach.get(len(folded))
+    said = _composition(tuple(dict.fromkeys(Part(frozenset(spans[t])) for t in tiles or ())), "")
+    return () if said is None else (said,)

@@ -1,0 +1,52 @@
+"""What an item has to say elsewhere before a short name in it is taken for a long one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from monitor.core.model import Field
+
+_IN_BRACKETS = re.compile(r"\W{0,2}\s?[(\[（]\s?[\"'«„“]?([^\W\d_]{2,8})[\"'»”]?\s?[)\]）,;]")
+_LEAST_CAPITALS = 2
+_NEAR = 300
+"""Characters, within which a country goes without saying."""
+
+ITSELF = -1
+"""In place of a territory: only the whole name is evidence enough."""
+
+
+class Evidence:
+    """Gathered while an item is read, field by field; asked at its end."""
+
+    def __init__(self) -> None:
+        self._countries: list[tuple[int, Field, int]] = []
+        self._short: list[tuple[int, int, Field, int, int]] = []
+        self._acronyms: dict[str, set[int]] = {}
+
+    def add_country(self, sense: int, field: Field, start: int) -> None:
+        self._countries.append((sense, field, start))
+
+    def add_short(self, number: int, territory: int, field: Field, start: int, end: int) -> None:
+        """The name of an entity without its country."""
+        self._short.append((number, territory, field, start, end))
+
+    def read_behind(self, number: int, text: str, end: int) -> None:
+        """World Health Organization (WHO): what stands in brackets behind a name is its acronym in this item."""
+        match = _IN_BRACKETS.match(text, end)
+        if match is not None and sum(c.isupper() for c in match[1]) >= _LEAST_CAPITALS:
+            self._acronyms.setdefault(match[1], set()).add(number)
+
+    def settle(self, texts: Mapping[Field, str], found: Mapping[int, object]) -> Iterator[tuple[int, Field, int, int]]:
+        """(number of the entity, its place) of what counts, now that all of the item is read."""
+        for number, territory, field, start, end in self._short:
+            if number in found or any(
+                sense == territory and near is field and abs(at - start) < _NEAR for sense, near, at in self._countries
+            ):
+                yield number, field, start, end
+        for acronym, numbers in self._acronyms.items():
+            pattern = re.compile(rf"(?<!\w){acronym}(?!\w)")
+            for field, text in texts.items():
+                for match in pattern.finditer(text):
+                    for number in numbers:
+                        yield number, field, match.start(), match.end()

@@ -1,0 +1,204 @@
+"""A word in a text with what stands around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from monitor.matching.entities.lexicon import PARTICLES, context
+from monitor.matching.entities.parts import PREFIXES
+from monitor.matching.entities.people import Given, given_of
+from monitor.matching.entities.words import Word, next_word, previous_word
+from monitor.text.folding import fold_text
+from monitor.text.scripts import CASED, UNSPACED, Script
+
+_JOINTS = r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״׳]{0,3}\Z"
+_ONE_NAME = re.compile(_JOINTS)
+_ONE_NAME_OR_COMMA = re.compile(r"(?:, )?[\s\-‐‑–'’ʼ・·•‧=＝]{0,2}\Z")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?…:;。！？\n»”\"“„«–—])[\s\"“„«'‘(]*\Z")
+_WALK = 5
+"""Words that are looked at before a family name."""
+_WALK_CASELESS = 3
+"""Without capitals nothing tells a middle name from any word."""
+_LONGEST_NAME = 16
+_INITIAL = 2
+_ABBREVIATION = 3
+_LONG = 4
+_ENOUGH = 5
+_MOSTLY = 0.75
+_TITLE = 4
+"""Letters of the longest title that is written without a space."""
+_POINTS = tuple("・·•‧=＝")
+_MARKS = " \t\"'“„«»”‘’()[]#,.:;"
+_MORE = re.compile(r"[ \t\"'“„«»”‘’()\[\]#,.:;]*[^\s\"'“„«»”‘’()\[\]#,.:;]")
+_NEXT = re.compile(r"(?:['’]s)?[ -]((?!\d)\w+)")
+
+
+@dataclass
+class Place:
+    """What is worked out of it is kept, for all the names that may be meant."""
+
+    text: str
+    words: list[Word]
+    at: int
+    language: str
+    shouted: bool
+    """Whether the whole text is in capitals."""
+    beside: tuple[frozenset[int], frozenset[int], bool] | None = None
+    """For those who look for persons."""
+
+    @property
+    def word(self) -> Word:
+        return self.words[self.at]
+
+    @property
+    def is_cased(self) -> bool:
+        return self.word.script in CASED
+
+    @cached_property
+    def after(self) -> int | None:
+        return next_word(self.words, self.at)
+
+    @cached_property
+    def before(self) -> tuple[int, ...]:
+        """The words that may be of one name with it, from the last to the first; particles are passed over."""
+        if self.word.script in UNSPACED and self.word.script is not Script.KANA:
+            return tuple(self._windows())
+        found: list[int] = []
+        here = self.at
+        for _ in range(_WALK):
+            index = previous_word(self.words, here)
+            if index is None or not self.is_one_name(index, here):
+                break
+            here, word = index, self.words[index]
+            if word.folded in PARTICLES:
+                continue
+            if not word.is_capital or word.folded in context("title"):
+                break
+            found.append(index)
+            if not self.is_cased and len(found) >= _WALK_CASELESS:
+                break
+        return tuple(found)
+
+    def _windows(self) -> list[int]:
+        """Where a script writes no spaces: all the stretches that end where this one begins."""
+        start, found = self.word.start, []
+        for index in range(self.at - 1, -1, -1):
+            word = self.words[index]
+            if word.start <= start - _LONGEST_NAME:
+                break
+            if start - 1 <= word.end <= start and (word.end == start or self.text[word.end] in _POINTS):
+                found.append(index)
+        return found
+
+    def is_one_name(self, first: int, second: int, *, comma: bool = False) -> bool:
+        """Whether two words stand together as the words of one name do."""
+        pattern = _ONE_NAME_OR_COMMA if comma else _ONE_NAME
+        start, end = self.words[first].end, self.words[second].start
+        if not pattern.match(self.text, start, end):
+            return False
+        # A point ends an abbreviation, or the sentence.
+        return "." not in self.text[start:end] or len(self.words[first].text) <= _ABBREVIATION
+
+    def is_initial(self, index: int) -> bool:
+        word = self.words[index]
+        if word.script not in CASED:
+            return False
+        return len(word.text) == 1 or (len(word.text) <= _INITIAL and self.text[word.end : word.end + 1] == ".")
+
+    def given(self, index: int) -> Given | None:
+        """The given name that a word is, beside a name in the same script."""
+        word = self.words[index]
+        given = given_of(word.text, word.script, self.language) if word.script is self.word.script else None
+        if given is None or given.is_listed:
+            return given
+        return given if self.is_cased and not word.is_common(self.language) else None
+
+    @cached_property
+    def is_junior(self) -> bool:
+        return self.after is not None and self.words[self.after].folded in context("junior")
+
+    @cached_property
+    def is_titled(self) -> bool:
+        """Whether an office or a form of address stands beside the word."""
+        titles = context("title")
+        word, before = self.word, previous_word(self.words, self.at)
+        if before is not None and not self.text[self.words[before].end : word.start].strip(" .-"):
+            title = self.words[before]
+            if is_among(title, titles):
+                return word.script is title.script or word.script in UNSPACED
+        if word.script in UNSPACED:
+            return any(
+                self.text[max(0, word.start - n) : word.start] in titles or self.text[word.end : word.end + n] in titles
+                for n in range(1, _TITLE + 1)
+            )
+        if self.after is None or word.script is not Script.HANGUL or self.gap_behind != " ":
+            return False
+        title = self.words[self.after]
+        return title.folded in titles or title.folded[:-1] in titles
+
+    @cached_property
+    def is_ruler(self) -> bool:
+        """King Charles is nobody's family name."""
+        before = previous_word(self.words, self.at)
+        title = self.words[before].folded if before is not None else ""
+        return title in context("king") or title in context("pope") or title in ("sir", "lady", "lord", "dame")
+
+    @property
+    def gap_behind(self) -> str:
+        return "" if self.after is None else self.text[self.word.end : self.words[self.after].start]
+
+    @cached_property
+    def is_followed(self) -> bool:
+        """Whether a capitalised word follows at once."""
+        return self.after is not None and self.is_cased and self.gap_behind == " " and self.words[self.after].is_capital
+
+    @cached_property
+    def starts_sentence(self) -> bool:
+        start = self.word.start
+        return bool(_SENTENCE_START.search(self.text[start - 8 : start] if start > 8 else "\n" + self.text[:start]))
+
+    @cached_property
+    def is_headline(self) -> bool:
+        """Whether the words of the line have capitals, so that one tells nothing."""
+        start, end = self.text.rfind("\n", 0, self.word.start) + 1, self.text.find("\n", self.word.end)
+        long = [w for w in self.text[start : end if end >= 0 else None].split() if len(w) >= _LONG]
+        return len(long) >= _ENOUGH and sum(w[0].isupper() for w in long) >= len(long) * _MOSTLY
+
+    def fills_line(self, first: int, last: int) -> bool:
+        """Whether a line, or a tag, is nothing but these words."""
+        start, end = self.words[first].start, self.words[last].end
+        if self.text[self.text.rfind("\n", 0, start) + 1 : start].strip(_MARKS):
+            return False
+        return not _MORE.match(self.text, end)
+
+    @cached_property
+    def is_joined(self) -> bool:
+        """Whether a point between the words of foreign names stands beside it: another name is on the other side."""
+        text, word = self.text, self.word
+        return text[word.end : word.end + 1] in _POINTS or (word.start > 0 and text[word.start - 1] in _POINTS)
+
+    def is_pointed(self, first: int, last: int) -> bool:
+        """Whether only such a point stands between two words."""
+        return self.text[self.words[first].end : self.words[last].start] in _POINTS
+
+    @cached_property
+    def is_named_after(self) -> bool:
+        """Zelensky Street is no Zelensky."""
+        match = _NEXT.match(self.text, self.word.end)
+        return match is not None and fold_text(match[1]) in context("place")
+
+    @cached_property
+    def is_somebody_else(self) -> bool:
+        """Whether a single name is another person's given name: Israel Adesanya."""
+        if not self.is_followed or self.after is None or self.words[self.after].is_shouted or self.is_headline:
+            return False
+        given = given_of(self.word.text, self.word.script, self.language)
+        return given is not None and given.is_listed
+
+
+def is_among(word: Word, titles: frozenset[str]) -> bool:
+    return word.folded in titles or any(
+        word.folded.startswith(p) and word.folded[len(p) :] in titles for p in PREFIXES.get(word.script, ())
+    )

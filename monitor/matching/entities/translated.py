@@ -1,0 +1,275 @@
+"""Names met as what they say: the words of a text that mean the parts of a name, standing together in any order."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.core.model import Field
+from monitor.matching.entities.composition import FUNCTION, Composition, shortened
+from monitor.matching.entities.concepts import Segments, follows
+from monitor.matching.entities.evidence import ITSELF, Evidence
+from monitor.matching.entities.numbers import number_after
+from monitor.matching.entities.phrases import next_plain
+from monitor.matching.entities.senses import Senses, means_something
+from monitor.matching.entities.words import Word
+from monitor.text.folding import Folded, fold_text
+from monitor.text.scripts import CASED, UNSPACED
+from monitor.text.tokens import runs
+
+_BREAK = re.compile(r"[!?;:…()\[\]{}|。！？；：，、،؛؟।\n]|[.](?:\s|\Z)")
+_ABBREVIATED = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}[.](?=\s)")
+"""As in Ministerstwo ds. Europejskich."""
+_CAPITALS = frozenset(("", "en", "id", "ms", "tr", "vi"))
+"""Languages that write names of institutions with capitals throughout; elsewhere `ministerstwo zdrowia` is usual."""
+_SHORT = 3
+_ARTICLES = frozenset(("a", "an"))
+"""Not in English names: start a new one."""
+_BEFORE = re.compile(r"([^\W\d_]+)[ -]\Z")
+_DIGITS = re.compile(r"\d+")
+_JOINING = frozenset("的の之・·･‧=＝及和与與")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    number: int
+    """Of the entity."""
+    parts: tuple[frozenset[int], ...]
+    """For each part the senses that fill it."""
+    digits: str
+    fillers: int
+    """Words without a part that may stand between the others."""
+    is_general: bool
+    """Nothing in it is the name of anything."""
+    territory: frozenset[int]
+    """Of a name without its country: the senses of that. Else none."""
+    is_one_word: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A place of a text that means something."""
+
+    start: int
+    end: int
+    segments: Segments
+    is_capital: bool
+    is_cased: bool
+
+
+class Translated:
+    """Filled first, then asked; what a word may mean is remembered, because words repeat."""
+
+    def __init__(self) -> None:
+        self._senses = Senses()
+        self._patterns: dict[int, list[_Pattern]] = defaultdict(list)
+        """By the sense that sets the search off: the one that the fewest patterns share."""
+        self._added: list[_Pattern] = []
+        self._countries: frozenset[int] = frozenset()
+        self._is_ready = False
+
+    def add(self, composition: Composition, number: int) -> None:
+        parts = tuple(self._senses.of_part(part) for part in composition.parts)
+        country = composition.territory
+        territory = frozenset[int]() if country is None else self._senses.of_part(country)
+        fillers = 2 if len(parts) > 2 else 0
+        pattern = _Pattern(
+            number, parts, composition.number, fillers, composition.is_general, territory, composition.is_one_word
+        )
+        self._added.append(pattern)
+        short = shortened(composition)
+        if short is not None:
+            self.add(short, number)
+
+    def _settle(self) -> None:
+        shared: dict[int, int] = defaultdict(int)
+        for pattern in self._added:
+            for sense in frozenset().union(*pattern.parts):
+                shared[sense] += 1
+        for pattern in self._added:
+            rarest = min(pattern.parts, key=lambda part: sum(shared[s] for s in part))
+            for sense in rarest:
+                self._patterns[sense].append(pattern)
+            self._countries |= pattern.territory
+        self._is_ready = True
+
+    def find(
+        self, field: Field, text: str, words: list[Word], folded: Folded, language: str, evidence: Evidence
+    ) -> Iterator[tuple[int, int, int]]:
+        """(number of the entity, start, end) in the text as given. What is too short to be sure goes to `evidence`."""
+        if not self._is_ready:
+            self._settle()
+        if not self._patterns:
+            return
+        for marks in (self._marks(words, language), self._unspaced(words, folded, language)):
+            for at, mark in enumerate(marks):
+                for sense in set().union(*mark.segments):
+                    if sense in self._countries:
+                        evidence.add_country(sense, field, mark.start)
+                    for pattern in self._patterns.get(sense, ()):
+                        span = self._around(text, marks, at, pattern, language)
+                        if span is None:
+                            continue
+                        if not pattern.territory:
+                            evidence.read_behind(pattern.number, text, span[1])
+                            yield pattern.number, *span
+                        elif span[1] - span[0] > 1 and not _has_other_country(text, *span, language):
+                            known = ITSELF if pattern.is_one_word else min(pattern.territory)
+                            evidence.add_short(pattern.number, known, field, *span)
+
+    def _marks(self, words: list[Word], language: str) -> list[_Mark]:
+        memo = self._senses.memo(language)
+        marks = []
+        for at, word in enumerate(words):
+            segments = memo.get(word.text)
+            if segments is None:
+                segments = self._senses.of_word(word, language)
+            if segments:
+                mark = self._mark(words, at, segments, language)
+                if mark is not None:
+                    marks.append(mark)
+        return marks
+
+    def _mark(self, words: list[Word], at: int, segments: Segments, language: str) -> _Mark | None:
+        word = words[at]
+        last = at
+        if any(sense < 0 for sense in segments[0]):
+            senses = {s for s in segments[0] if s >= 0}
+            for beginning in (s for s in segments[0] if s < 0):
+                rest, whole, sense = self._senses.table(language).row(beginning)
+                end = _end_of(words, at, rest, whole=whole)
+                if end is not None:
+                    senses.add(sense)
+                    last = max(last, end)
+            if not senses:
+                return None
+            segments = (frozenset(senses), *segments[1:])
+        return _Mark(word.start, words[last].end, segments, word.is_capital, word.script in CASED)
+
+    def _unspaced(self, words: list[Word], folded: Folded, language: str) -> list[_Mark]:
+        by_place: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for sense, start, end in self._senses.table(language).in_letters(folded.text):
+            by_place[folded.span(start, end)].add(sense)
+        if not by_place:
+            return []
+        for word in words:
+            if word.script in UNSPACED and self._senses.loose:
+                for sense in self._senses.loose.hear(word.text, word.script):
+                    by_place[word.start, word.end].add(sense)
+        return [_Mark(*place, (frozenset(by_place[place]),), True, False) for place in sorted(by_place)]
+
+    def _around(
+        self, text: str, marks: list[_Mark], at: int, pattern: _Pattern, language: str
+    ) -> tuple[int, int] | None:
+        reach = len(pattern.parts) * 3
+        for first in range(at, max(-1, at - reach), -1):
+            found = self._from(text, marks, first, pattern, language)
+            if found is not None and found[-1] >= at:
+                start, end = marks[found[0]].start, marks[found[-1]].end
+                cased = [m for m in (marks[i] for i in found) if m.is_cased]
+                if pattern.is_general and language in _CAPITALS and cased and not any(m.is_capital for m in cased):
+                    continue
+                if pattern.is_general and _is_of_something_else(text, start, language):
+                    continue
+                if pattern.digits:
+                    end_of_number = number_after(text, end, pattern.digits)
+                    if end_of_number is None:
+                        continue
+                    end = end_of_number
+                return start, end
+        return None
+
+    def _from(self, text: str, marks: list[_Mark], first: int, pattern: _Pattern, language: str) -> list[int] | None:
+        """The marks, from this one on, that fill all parts with little between."""
+        open_parts = _fill(marks[first].segments, pattern.parts)
+        if len(open_parts) == len(pattern.parts):
+            return None
+        fillers = pattern.fillers
+        chain = [first]
+        while open_parts:
+            here = marks[chain[-1]]
+            for index in range(chain[-1] + 1, min(len(marks), chain[-1] + 12)):
+                if marks[index].start < here.end:
+                    continue
+                left = _fill(marks[index].segments, open_parts)
+                if len(left) < len(open_parts):
+                    cost = self._between(text, here.end, marks[index].start, language)
+                    if cost is None or cost > fillers:
+                        return None
+                    fillers -= cost
+                    open_parts = left
+                    chain.append(index)
+                    break
+            else:
+                return None
+        return chain
+
+    @staticmethod
+    def _between(text: str, start: int, end: int, language: str) -> int | None:
+        """How many words without a part in it stand between; None: what does not belong together."""
+        if end - start > 60:
+            return None
+        gap = text[start:end]
+        if gap.startswith(".") and text[start - 1].isupper() and not text[start - 2 : start - 1].isalpha():
+            gap = gap[1:]  # U.S. Senate
+        if _BREAK.search(_ABBREVIATED.sub(" ", gap)):
+            return None
+        cost = sum(1 for _ in _DIGITS.finditer(gap))
+        for begin, stop, script in runs(gap):
+            word = gap[begin:stop]
+            if script in UNSPACED:
+                cost += sum(c not in _JOINING for c in word)
+            elif not _joins(word) or (language == "en" and word.lower() in _ARTICLES):
+                if means_something(word, language):
+                    return None
+                cost += 1
+        if "," in gap:
+            cost += 1
+        return cost
+
+
+def _end_of(words: list[Word], at: int, rest: tuple[str, ...], *, whole: bool) -> int | None:
+    """The last of the words that a stem of several goes on with."""
+    last = at
+    for stem in rest:
+        after = next_plain(words, last)
+        if after is None or not follows(stem, words[after].text, whole or len(stem) < _SHORT):
+            return None
+        last = after
+    return last
+
+
+def _joins(word: str) -> bool:
+    folded = fold_text(word)
+    return folded in FUNCTION or (len(word) < 3 and not word.isupper())
+
+
+def _has_other_country(text: str, start: int, end: int, language: str) -> bool:
+    """Whether a country stands beside a name that lacks one: the French Senate."""
+    near = (*_words(text[max(0, start - 30) : start])[-2:], *_words(text[end : end + 40])[:3])
+    return any(means_something(word, language, country=True) for word in near)
+
+
+def _is_of_something_else(text: str, start: int, language: str) -> bool:
+    """Whether a word before it makes it a longer name: the *Social* Democratic Party."""
+    match = _BEFORE.search(text, max(0, start - 30), start)
+    if match is None or not match[1][0].isupper() or fold_text(match[1]) in FUNCTION:
+        return False
+    return means_something(match[1], language)
+
+
+def _words(text: str) -> list[str]:
+    return [text[start:end] for start, end, _ in runs(text)]
+
+
+def _fill(segments: Segments, parts: tuple[frozenset[int], ...]) -> tuple[frozenset[int], ...]:
+    """The parts that stay open; each segment of a word fills one."""
+    left = list(parts)
+    for segment in segments:
+        for index, part in enumerate(left):
+            if not segment.isdisjoint(part):
+                del left[index]
+                break
+    return tuple(left)

@@ -1,0 +1,86 @@
+"""Remembered items that may tell the same story as a new one, by what they have in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Connection, bindparam, func, select, union_all
+
+from monitor.core.model import Candidate, ItemId, SourceId, StoryId
+from monitor.store import schema as s
+from monitor.store.database import in_chunks
+from monitor.store.records import unpack
+
+NEWEST_PER_KEY = 200
+"""What many items share tells little; the newest of them are looked at."""
+
+
+def remembered(connection: Connection, items: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
+    """The oldest first; those seen before `since` are left out."""
+    return tuple(
+        Candidate(
+            item=ItemId(row.item),
+            story=StoryId(row.story),
+            source=SourceId(row.source),
+            title=row.title,
+            keys=unpack(row.packed_keys),
+            sketch=row.sketch,
+            seen_at=row.seen_at,
+        )
+        for chunk in in_chunks(sorted(items))
+        for row in connection.execute(_REMEMBERED, {"items": chunk, "since": since})
+    )
+
+
+def sharing(connection: Connection, wanted: Mapping[int, float], limit: int) -> list[int]:
+    """The items that have most of what is wanted (key -> weight), the newest first where they have as much."""
+    shared: Counter[int] = Counter()
+    for chunk in in_chunks(sorted(wanted), _KEYS_AT_ONCE):
+        keys = {f"k{i}": key for i, key in enumerate(chunk)}
+        for key, item in connection.execute(_newest(len(chunk)), keys):
+            shared[item] += wanted[key]  # type: ignore[assignment]  # a Counter adds floats just as well
+    return sorted(shared, key=lambda item: (-shared[item], -item))[:limit]
+
+
+def sizes(connection: Connection, stories: Collection[StoryId]) -> dict[StoryId, int]:
+    """How many remembered items each story has."""
+    found: dict[StoryId, int] = {}
+    for chunk in in_chunks(sorted(stories)):
+        found |= {StoryId(story): count for story, count in connection.execute(_SIZES, {"stories": chunk})}
+    return found
+
+
+_KEYS_AT_ONCE = 40
+
+
+@cache
+def _newest(keys: int) -> CompoundSelect[Any]:
+    """One look into the index for each key: a window function would walk through all that share it."""
+    return union_all(
+        *(
+            select(
+                select(s.memory_keys.c.key, s.memory_keys.c.item)
+                .where(s.memory_keys.c.key == bindparam(f"k{i}"))
+                .order_by(s.memory_keys.c.item.desc())
+                .limit(NEWEST_PER_KEY)
+                .subquery()
+            )
+            for i in range(keys)
+        )
+    )
+
+
+_REMEMBERED = (
+    select(s.memory)
+    .where(s.memory.c.item.in_(bindparam("items", expanding=True)), s.memory.c.seen_at >= bindparam("since"))
+    .order_by(s.memory.c.item)
+)
+_SIZES = (
+    select(s.memory.c.story, func.count())
+    .where(s.memory.c.story.in_(bindparam("stories", expanding=True)))
+    .group_by(s.memory.c.story)
+)

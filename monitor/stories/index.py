@@ -1,0 +1,37 @@
+"""Candidates in memory: of a batch, or of a stream without a store."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from monitor.core.model import Candidate, ItemId, StoryId
+
+NEWEST_PER_KEY = 200
+MOST = 20
+"""Candidates that an item is compared with."""
+
+
+class Index:
+    def __init__(self) -> None:
+        self._by_key: defaultdict[int, list[ItemId]] = defaultdict(list)
+        self._candidates: dict[ItemId, Candidate] = {}
+        self.added: Counter[StoryId] = Counter()
+        """Of the items that are new here (their ids are negative, or there is no store): how many each story has."""
+
+    def add(self, candidate: Candidate, *, is_new: bool = True) -> None:
+        self._candidates[candidate.item] = candidate
+        self.added[candidate.story] += is_new
+        for key in candidate.keys:
+            self._by_key[key].append(candidate.item)
+
+    def lookup(self, wanted: Iterable[int]) -> tuple[Candidate, ...]:
+        """Of one key the newest; each candidate once."""
+        found = {item for key in wanted for item in self._by_key.get(key, ())[-NEWEST_PER_KEY:]}
+        return tuple(self._candidates[item] for item in found)
+
+
+def nearest(candidates: Iterable[Candidate], wanted: Mapping[int, float]) -> tuple[Candidate, ...]:
+    """Those few that have most of what is wanted: key -> weight."""
+    shared = {c.item: (sum(wanted.get(k, 0.0) for k in c.keys), c.item, c) for c in candidates}
+    return tuple(c for _, _, c in sorted(shared.values(), key=lambda s: (-s[0], -s[1]))[:MOST])

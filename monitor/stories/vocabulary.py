@@ -1,0 +1,66 @@
+"""How many items of each language a term was met in: what tells a word that says something from one that does not."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor.stories.sketch import Sketch
+
+_BITS = 22
+_SLOTS = 1 << _BITS
+"""4 million counters, 16 MB: terms of all languages share them by their hashes."""
+_FLOOR = 0.05
+_MIX = np.uint32(2_654_435_761)
+_HEAD = struct.Struct(">BI")
+
+
+class Vocabulary:
+    """Learnt from every item as it is taken in. Adding the same items in any order gives the same vocabulary."""
+
+    def __init__(self) -> None:
+        self._counts = np.zeros(_SLOTS, np.uint32)
+        self._items: dict[str, int] = {}
+
+    def add(self, sketch: Sketch) -> None:
+        if len(sketch.terms):
+            self._items[sketch.language] = self._items.get(sketch.language, 0) + 1
+            np.add.at(self._counts, self._slots(sketch), np.uint32(1))
+
+    def forget(self, sketch: Sketch) -> None:
+        """Takes back what `add` did."""
+        if len(sketch.terms):
+            self._items[sketch.language] -= 1
+            np.subtract.at(self._counts, self._slots(sketch), np.uint32(1))
+
+    def weights(self, sketch: Sketch, language: str) -> NDArray[np.float64]:
+        """Of the terms of a sketch, as an item of that language sees them: rare ones weigh more."""
+        items = self._items.get(language, 0)
+        met = self._counts[self._slots(sketch, language)]
+        found: NDArray[np.float64] = np.maximum(_FLOOR, log(items + 1) - np.log(met + 0.5))
+        return found
+
+    @staticmethod
+    def _slots(sketch: Sketch, language: str | None = None) -> NDArray[np.intp]:
+        code = zlib.crc32((sketch.language if language is None else language).encode())
+        return (((sketch.terms ^ np.uint32(code)) * _MIX) >> np.uint32(32 - _BITS)).astype(np.intp)
+
+    def pack(self) -> bytes:
+        languages = ",".join(f"{code}:{count}" for code, count in sorted(self._items.items())).encode()
+        return _HEAD.pack(1, len(languages)) + languages + zlib.compress(self._counts.tobytes(), 1)
+
+    @classmethod
+    def unpack(cls, raw: bytes) -> Vocabulary:
+        _, size = _HEAD.unpack_from(raw)
+        found = cls()
+        for entry in raw[_HEAD.size : _HEAD.size + size].decode().split(","):
+            code, colon, count = entry.partition(":")
+            if colon:
+                found._items[code] = int(count)
+        counts = np.frombuffer(zlib.decompress(raw[_HEAD.size + size :]), np.uint32)
+        found._counts = counts.copy()
+        return found
