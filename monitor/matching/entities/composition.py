@@ -47,13 +47,15 @@ _ENGLISH_ENDINGS = words(
     i is ate ates ated ia land lands man men
     """
 ) | {""}
-_LONG_STEM = 6
+_TAIL = 5
+_LONG_STEM, _LONG_TAIL = 6, 8
 _JOINED = "_"
 """In concepts of several words."""
 _SHORT = 3
+_FEW = 2
 _ENOUGH = 4
 """Words that say something, from which on a name is distinct enough without its country."""
-_COMPOUNDING = frozenset(("da", "de", "et", "fi", "hu", "nl", "no", "sv"))
+_COMPOUNDING = frozenset(("da", "de", "et", "fi", "hu", "ko", "nl", "no", "sv"))
 """Languages in which one word may say all."""
 _NOT_TRANSLATED = gazetteer.PLACES - {"sea", "river", "lake"} | {"company", "media", "product", "index", "currency"}
 """Kinds of listed things whose names are spelled in other languages, or are listed in all."""
@@ -211,11 +213,15 @@ def compose(text: str, *, like_person: bool = False) -> tuple[Composition, ...]:
 
 
 def _shorter(parts: list[Part], joined: list[bool]) -> Iterator[tuple[Part, ...]]:
-    """Wistar Institute of Anatomy and Biology: Wistar Institute. Russian Invasion of Georgia: Invasion of Georgia."""
+    """Wistar Institute of Anatomy and Biology: Wistar Institute. Liberal and Agrarianist Party: Liberal Party. Russian
+    Invasion of Georgia: Invasion of Georgia."""
     first = joined.index(True) if True in joined else 0
     before = parts[:first]
     if len(parts) >= _ENOUGH and any(p.proper for p in before) and before[-1].concepts:
         yield (*(p for p in before[:-1] if p.proper), before[-1])
+    spelled = [i for i, part in enumerate(parts) if part.proper]
+    if len(spelled) == 1 and spelled[0] and joined[spelled[0]] and len(parts) > _FEW and spelled[0] < len(parts) - 1:
+        yield tuple(part for part in parts if not part.proper)
     countries = [i for i, part in enumerate(parts) if part.is_territory]
     if len(countries) == 2 and countries[0] == 0 and joined[countries[1]]:
         yield tuple(parts[1:])
@@ -252,38 +258,41 @@ def _meanings(typed: list[str], at: int, *, exact: bool) -> _Meanings:
     found: _Meanings = {}
     if not word[0].isalpha() or (fold_text(word) in FUNCTION and not word.isupper()):
         return found
+    for sense, tail in table.tails(word).items():
+        language, concept = senses[sense] if sense >= 0 else ("", "")
+        if concept and _is_form(language, concept, word, tail, exact=exact):
+            found.setdefault(language, {}).setdefault(1, [set()])[0].add(concept)
     segments = table.analyse(word)
-    tails = table.tails(word)
-    for index, segment in enumerate(segments):
-        for sense in segment:
-            if sense >= 0:
-                language, concept = senses[sense]
-                if len(segments) > 1 or _is_form(language, concept, word, tails.get(sense, ""), exact=exact):
-                    by_part = found.setdefault(language, {}).setdefault(1, [set() for _ in segments])
-                    by_part[index].add(concept)
-                continue
-            rest, whole, real = table.row(sense)
-            following = typed[at + 1 : at + 1 + len(rest)]
-            if len(following) == len(rest) and all(
-                follows(stem, w, whole or len(stem) < _SHORT) for stem, w in zip(rest, following, strict=True)
-            ):
-                language, concept = senses[real]
-                found.setdefault(language, {}).setdefault(len(rest) + 1, [set()])[0].add(concept)
-    # A compound says something in a language that has all of its parts.
-    return {
-        language: kept
-        for language, by_length in found.items()
-        if (kept := {length: parts for length, parts in by_length.items() if all(parts)})
-    }
+    for sense in (s for segment in segments[:1] for s in segment if s < 0):
+        rest, whole, real = table.row(sense)
+        following = typed[at + 1 : at + 1 + len(rest)]
+        if len(following) == len(rest) and all(
+            follows(stem, w, whole or len(stem) < _SHORT) for stem, w in zip(rest, following, strict=True)
+        ):
+            language, concept = senses[real]
+            found.setdefault(language, {}).setdefault(len(rest) + 1, [set()])[0].add(concept)
+    if len(segments) > 1:
+        compounds: dict[str, list[set[str]]] = {}
+        for index, segment in enumerate(segments):
+            for language, concept in (senses[s] for s in segment if s >= 0):
+                if language in _COMPOUNDING:
+                    compounds.setdefault(language, [set() for _ in segments])[index].add(concept)
+        for language, parts in compounds.items():
+            if all(parts):
+                found.setdefault(language, {})[1] = parts
+    return found
 
 
 def _is_form(language: str, concept: str, word: str, tail: str, *, exact: bool) -> bool:
     """Whether a word of a name is a stem with an ending, and not another word that begins alike: Planck is no plan."""
+    is_long = len(word) - len(tail) >= _LONG_STEM
+    if len(tail) > (_LONG_TAIL if is_long else _TAIL):
+        return False
     if concept.startswith(TERRITORY):
         return True
     if exact:
         return len(tail) < 2
-    return language != "en" or tail in _ENGLISH_ENDINGS or len(word) - len(tail) >= _LONG_STEM
+    return language != "en" or tail in _ENGLISH_ENDINGS or is_long
 
 
 def _language(meanings: list[_Meanings], typed: list[str]) -> str:
