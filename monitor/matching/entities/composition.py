@@ -140,7 +140,7 @@ def _of_forms(row: GazetteerRow) -> tuple[Composition, ...]:
     if row.kind in _NOT_TRANSLATED:
         return ()
     long = [form for form in row.forms if " " in form and form.isascii()][:_READ]
-    found = [c for form in long for c in compose(form, like_person=True)]
+    found = [c for form in long for c in compose(form, only="en")]
     if any(part.is_territory for c in found for part in c.parts):
         found = [c for c in found if not c.is_general]  # Its country may go without saying in its own language alone.
     return tuple(c for c in dict.fromkeys(found) if _is_of_a_kind(c))[:_KEPT]
@@ -150,7 +150,9 @@ def _is_of_a_kind(said: Composition) -> bool:
     """Whether it says what the thing is, and not just something about it: British Army, but not British Labour."""
     concepts = [part.concepts for part in said.parts if part.concepts and not part.is_territory]
     spelled = sum(bool(part.proper) for part in said.parts)
-    return (len(concepts) > 1 and not spelled) or any(not c.isdisjoint(ORGANISATION) for c in concepts)
+    return (len(concepts) > 1 and not spelled) or any(
+        word in ORGANISATION for of in concepts for concept in of for word in concept.split(_JOINED)
+    )
 
 
 def shortened(whole: Composition) -> Composition | None:
@@ -159,21 +161,23 @@ def shortened(whole: Composition) -> Composition | None:
     rest = tuple(part for part in whole.parts if not part.is_territory)
     if len(countries) != 1 or whole.number or not any(part.concepts for part in rest):
         return None
-    alone = len(rest) == 1 and not any(_JOINED in concept for concept in rest[0].concepts)
+    alone = len(rest) == 1 and not all(_JOINED in concept for concept in rest[0].concepts)
     if alone and rest[0].concepts.isdisjoint(_BODIES):
         return None
     return Composition(parts=rest, territory=countries[0], is_one_word=alone)
 
 
-def compose(text: str, *, like_person: bool = False) -> tuple[Composition, ...]:
+def compose(text: str, *, like_person: bool = False, only: str = "") -> tuple[Composition, ...]:
     """What the name says, and what shorter names of the same thing do; nothing when the words say nothing that could
     be translated. `like_person`: it looks like somebody's name, so its words have to be more than the beginnings of
-    such that say something."""
+    such that say something. `only`: the language that it has to be in."""
     if any(script_of(c) in UNSPACED for c in text):
         return _compose_letters(text)
     typed = [m[0] for m in _TOKEN.finditer(text)]
     meanings = [_meanings(typed, at, exact=like_person) for at in range(len(typed))]
     language = _language(meanings, typed)
+    if only and language != only:
+        return ()
     parts: list[Part] = []
     joined: list[bool] = []
     """Whether a word like `of` stands before each part."""
