@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from monitor.core.settings import GazetteerRow
 from monitor.matching.entities import gazetteer
 from monitor.matching.entities.concepts import TERRITORY, all_concepts, follows
-from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES
+from monitor.matching.entities.lexicon import PARTICLES
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, script_of
 
@@ -49,7 +47,7 @@ _ENGLISH_ENDINGS = words(
 ) | {""}
 _TAIL = 5
 _LONG_STEM, _LONG_TAIL = 6, 8
-_JOINED = "_"
+JOINED = "_"
 """In concepts of several words."""
 _SHORT = 3
 _FEW = 2
@@ -57,8 +55,6 @@ _ENOUGH = 4
 """Words that say something, from which on a name is distinct enough without its country."""
 _COMPOUNDING = frozenset(("da", "de", "et", "fi", "hu", "ko", "nl", "no", "sv"))
 """Languages in which one word may say all."""
-_NOT_TRANSLATED = gazetteer.PLACES - {"sea", "river", "lake"} | {"company", "media", "product", "index", "currency"}
-"""Kinds of listed things whose names are spelled in other languages, or are listed in all."""
 _MODIFIERS = frozenset(
     (
         "east",
@@ -79,8 +75,6 @@ _MODIFIERS = frozenset(
 """What is no name together with a word that is spelled: New York, a new Yorker."""
 _BODIES = frozenset(("assembly", "cabinet", "congress", "government", "parliament", "senate"))
 """What papers call by that one word alone, where the country is clear."""
-_READ, _KEPT = 8, 3
-"""Forms of a listed name that are read, and of what they say, that is looked for."""
 _YEAR = re.compile(r"(?:18|19|20)\d\d\Z")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 
@@ -119,49 +113,13 @@ _NEUTRAL = Part(frozenset({"affairs"}))
 """Said in some languages and not in others: Ministero degli Esteri, Совет по делам беженцев."""
 
 
-def of_row(row: GazetteerRow) -> tuple[Composition, ...]:
-    """What the forms of a listed name say, for the languages that the list lacks; none where several listed things
-    say the same: the European Council, the Council of Europe."""
-    found = _of_forms(row)
-    return tuple(c for c in found if _said_by().get(frozenset(c.parts), {row.id}) == {row.id})
-
-
-@cache
-def _said_by() -> dict[frozenset[Part], set[str]]:
-    said: dict[frozenset[Part], set[str]] = {}
-    for row in gazetteer.shipped():
-        for composition in _of_forms(row):
-            said.setdefault(frozenset(composition.parts), set()).add(row.id)
-    return said
-
-
-@cache
-def _of_forms(row: GazetteerRow) -> tuple[Composition, ...]:
-    if row.kind in _NOT_TRANSLATED:
-        return ()
-    long = [form for form in row.forms if " " in form and form.isascii()][:_READ]
-    found = [c for form in long for c in compose(form, only="en")]
-    if any(part.is_territory for c in found for part in c.parts):
-        found = [c for c in found if not c.is_general]  # Its country may go without saying in its own language alone.
-    return tuple(c for c in dict.fromkeys(found) if _is_of_a_kind(c))[:_KEPT]
-
-
-def _is_of_a_kind(said: Composition) -> bool:
-    """Whether it says what the thing is, and not just something about it: British Army, but not British Labour."""
-    concepts = [part.concepts for part in said.parts if part.concepts and not part.is_territory]
-    spelled = sum(bool(part.proper) for part in said.parts)
-    return (len(concepts) > 1 and not spelled) or any(
-        word in ORGANISATION for of in concepts for concept in of for word in concept.split(_JOINED)
-    )
-
-
 def shortened(whole: Composition) -> Composition | None:
     """Senate, where all of the name is United States Senate."""
     countries = [part for part in whole.parts if part.is_territory]
     rest = tuple(part for part in whole.parts if not part.is_territory)
     if len(countries) != 1 or whole.number or not any(part.concepts for part in rest):
         return None
-    alone = len(rest) == 1 and not all(_JOINED in concept for concept in rest[0].concepts)
+    alone = len(rest) == 1 and not all(JOINED in concept for concept in rest[0].concepts)
     if alone and rest[0].concepts.isdisjoint(_BODIES):
         return None
     return Composition(parts=rest, territory=countries[0], is_one_word=alone)
