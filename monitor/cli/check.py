@@ -20,6 +20,7 @@ from monitor.core.ports import Checked, NotModified, Polled, Unreachable
 from monitor.core.settings import ChannelSettings, Settings, SourceSettings
 from monitor.fetch import HttpFetcher
 from monitor.matching import parse_query, rule_node, write
+from monitor.matching.query import Node, Term, walk
 from monitor.sources import open_source
 
 
@@ -33,8 +34,17 @@ def run_check(config: Path | None, *, online: bool, formatted: bool) -> None:
         f"{settings.path}: fine: {_count(len(settings.sources), 'source')}, {_count(len(settings.rules), 'rule')}, "
         f"{_count(len(settings.entities), 'entity', 'entities')}, {_count(len(settings.channels), 'channel')}\n"
     )
+    for rule in settings.rules:
+        for word in _small_operators(rule_node(rule)):
+            sys.stderr.write(f"note: rule {rule.id} looks for the word {word}; to join, write {word.upper()}\n")
     if online and not run_async(_try_all(settings)):
         raise typer.Exit(1)
+
+
+def _small_operators(root: Node) -> list[str]:
+    """What is most often a slip, and may be meant."""
+    words = (node.text for node in walk(root) if isinstance(node, Term) and not node.is_phrase)
+    return list(dict.fromkeys(word for word in words if word in ("and", "or", "not")))
 
 
 def check_query(text: str) -> None:

@@ -52,6 +52,9 @@ class Scope:
     end: int = 1 << 62
 
 
+ANYWHERE = Scope()
+
+
 class Sighting:
     """What the scan saw in an item, and what evaluation works out from it, once."""
 
@@ -66,7 +69,7 @@ class Sighting:
         self._texts = texts
         self._seen = seen
         self._named = named
-        self._item = item
+        self.item = item
         self._spans: dict[int | Regex, dict[Field, list[tuple[int, int]]]] = {}
         self._units: dict[tuple[Field, bool], tuple[tuple[int, int], ...]] = {}
         self._words: dict[Field, tuple[list[int], list[int]]] = {}
@@ -79,17 +82,17 @@ class Sighting:
 
     def is_between(self, when: Dated | Aged) -> bool:
         """What has no date counts as published when it was taken in."""
-        published = self._item.published or self._item.taken_in
+        published = self.item.published or self.item.taken_in
         if isinstance(when, Dated):
             return (when.low is None or when.low <= published) and (when.high is None or published < when.high)
-        age = self._item.taken_in - published
+        age = self.item.taken_in - published
         return (when.low is None or when.low <= age) and (when.high is None or age < when.high)
 
     def of_rule(self, referred: Referred) -> list[Place] | None:
         """Where another rule holds, worked out once."""
         if referred not in self._rules:
             rule = referred.rule
-            found = evaluate(rule.tree, self) if concerns(rule, self._item) else None
+            found = evaluate(rule.tree, self) if concerns(rule, self.item) else None
             self._rules[referred] = None if found is None else list(dict.fromkeys(found))
         return self._rules[referred]
 
@@ -161,7 +164,7 @@ def _within(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[in
     return [span for span in spans[low:high] if span[1] <= end]
 
 
-def evaluate(tree: Tree, sighting: Sighting, scope: Scope = Scope()) -> list[Place] | None:
+def evaluate(tree: Tree, sighting: Sighting, scope: Scope = ANYWHERE) -> list[Place] | None:
     """The places that make it hold; None when it does not. What holds for want of something has no places."""
     match tree:
         case Leaf(number=number, label=label):

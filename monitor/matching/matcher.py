@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, tzinfo
 
 from monitor.core.model import Field, Hit, Item, ListId, Match
@@ -35,9 +35,12 @@ class RuleMatcher:
         self._conditions = Conditions(used, numbers)
 
     def match(self, item: Item) -> tuple[Match, ...]:
-        sighting, candidates = self._look(item)
+        sighting, met = self._look(item)
+        candidates = set(self._always)
+        for number in met:
+            candidates.update(self._triggers.get(number, ()))
         found: list[Match] = []
-        for index in candidates:
+        for index in sorted(candidates):
             rule = self._rules[index]
             if not concerns(rule, item):
                 continue
@@ -61,8 +64,8 @@ class RuleMatcher:
                     near.append(NearMiss(rule=rule.id, hits=_hits(places, sighting), missing=tuple(missing)))
         return tuple(found), tuple(sorted(near, key=lambda n: len(n.missing)))
 
-    def _look(self, item: Item) -> tuple[Sighting, Sequence[int]]:
-        """What there is in an item, and the rules (indexes) that are worth a look."""
+    def _look(self, item: Item) -> tuple[Sighting, Iterable[int]]:
+        """What is seen in the item, and the numbers of what was met."""
         texts = {field: fold(text) for field in self._fields if (text := _field_text(item, field))}
         seen: Seen = {}
         for field, folded in texts.items():
@@ -71,10 +74,7 @@ class RuleMatcher:
         if self._finder is not None:
             named = self._finder.find({f: t for f, t in texts.items() if f in _ENTITY_FIELDS}, item.language)
             named = self._conditions.hold(named, texts) if named else named
-        candidates = set(self._always)
-        for number in (*seen, *named):
-            candidates.update(self._triggers.get(number, ()))
-        return Sighting(texts, seen, named, item), sorted(candidates)
+        return Sighting(texts, seen, named, item), (*seen, *named)
 
 
 def compile_rules(

@@ -24,8 +24,8 @@ from monitor.matching.tree import (
 
 MOST = 2
 """Things that may be missing: with more, a rule did not nearly match."""
-_ALTERNATIVES = 4
-"""Shown of what any one of would do."""
+_SHOWN = 4
+"""Of the alternatives of one OR."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,54 +64,60 @@ def _short(tree: Tree, sighting: Sighting, scope: Scope) -> tuple[list[Place], l
             begun = [t for t in tried if t[0]]
             if begun:
                 return min(begun, key=lambda t: len(t[1]))
-            return [], [spoken(tree)]
+            return [], [described(tree)]
         case Absent(part=part):
             there = evaluate(part, sighting, scope) or []
             words = ", ".join(dict.fromkeys(f"“{sighting.original(p.field)[p.start : p.end]}”" for p in there[:3]))
-            return [], [f"NOT {spoken(part)}: {words} is there" if words else f"NOT {spoken(part)}"]
+            return [], [f"{described(tree)}: {words} is there" if words else described(tree)]
         case Scoped(field=field, part=part):
             found, missing = _short(part, sighting, Scope((field,)))
             if not found and (elsewhere := evaluate(part, sighting)):
-                return elsewhere, [f"{spoken(part)} in the {field}"]
-            return found, [f"{m} in the {field}" for m in missing]
-        case Close(left=left, right=right, distance=distance):
+                return elsewhere, [described(tree)]
+            return found, [f"{m} in {field}" for m in missing]
+        case Close(left=left, right=right):
             sides = [_short(left, sighting, scope), _short(right, sighting, scope)]
             missing = [m for _, lacks in sides for m in lacks]
-            far = f"{spoken(left)} within {distance} words of {spoken(right)}"
-            return [p for places, _ in sides for p in places], missing or [far]
-        case Together(part=part, paragraph=paragraph):
+            return [p for places, _ in sides for p in places], missing or [described(tree)]
+        case Together(part=part):
             found, missing = _short(part, sighting, scope)
-            return found, missing or [f"{spoken(part)} in one {'paragraph' if paragraph else 'sentence'}"]
-        case Times(count=count, part=part):
+            return found, missing or [described(tree)]
+        case Times(part=part):
             found, missing = _short(part, sighting, scope)
             so_often = len({(p.field, p.start, p.end) for p in found})
-            return found, missing or [f"{spoken(part)} {count} times: it is there {so_often} times"]
+            return found, missing or [f"{described(tree)}: {so_often} are there"]
         case Referred(rule=rule):
             found, missing = _short(rule.tree, sighting, Scope())
-            return found, missing or [spoken(tree)]
+            return found, missing or [described(tree)]
         case Leaf() | RegexLeaf() | Dated() | Aged():
-            return [], [spoken(tree)]
+            return [], [described(tree)]
 
 
-def spoken(tree: Tree) -> str:
-    """A part of a query in words."""
+def described(tree: Tree) -> str:
+    """A part of a query, in words."""
     match tree:
         case Leaf(label=label) | RegexLeaf(label=label) | Dated(label=label) | Aged(label=label):
             return label
+        case All(parts=parts):
+            return " and ".join(map(_inside, parts))
+        case Any(parts=parts):
+            more = f" and {len(parts) - _SHOWN} more" if len(parts) > _SHOWN else ""
+            return f"one of {', '.join(_inside(part) for part in parts[:_SHOWN])}{more}"
+        case Absent(part=part):
+            return f"no {_inside(part)}"
+        case Scoped(field=field, part=part):
+            return f"{_inside(part)} in {field}"
+        case Close(left=left, right=right, distance=distance, ordered=True):
+            return f"{_inside(left)} at most {distance} words before {_inside(right)}"
+        case Close(left=left, right=right, distance=distance):
+            return f"{_inside(left)} within {distance} words of {_inside(right)}"
+        case Together(part=part, paragraph=paragraph):
+            return f"{_inside(part)} in one {'paragraph' if paragraph else 'sentence'}"
+        case Times(count=count, part=part):
+            return f"{_inside(part)} {count} times"
         case Referred(rule=rule):
             return f"rule:{rule.id}"
-        case All(parts=parts):
-            return " and ".join(spoken(p) for p in parts)
-        case Any(parts=parts):
-            shown = " or ".join(spoken(p) for p in parts[:_ALTERNATIVES])
-            return f"({shown}{' or …' if len(parts) > _ALTERNATIVES else ''})"
-        case Absent(part=part):
-            return f"not {spoken(part)}"
-        case Scoped(field=field, part=part):
-            return f"{field}:{spoken(part)}"
-        case Close(left=left, right=right, distance=distance):
-            return f"{spoken(left)} within {distance} words of {spoken(right)}"
-        case Together(part=part, paragraph=paragraph):
-            return f"{spoken(part)} in one {'paragraph' if paragraph else 'sentence'}"
-        case Times(count=count, part=part):
-            return f"{count} times {spoken(part)}"
+
+
+def _inside(part: Tree) -> str:
+    text = described(part)
+    return f"({text})" if isinstance(part, (All, Any, Close)) else text

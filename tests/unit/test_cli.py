@@ -77,12 +77,31 @@ def test_queries_are_printed_the_way_they_were_understood(folder: Path) -> None:
     assert "fine" in answer.stderr
 
 
+def test_a_small_or_is_remarked_upon_and_no_mistake(folder: Path) -> None:
+    (folder / "config.yaml").write_text(CONFIG + "  - {id: slip, match: 'strike or protest \"and\"'}\n", "utf-8")
+    answer = monitor("check", cwd=folder)
+    assert answer.returncode == 0
+    assert answer.stderr == "note: rule slip looks for the word or; to join, write OR\n"
+
+
 def test_a_single_query_is_checked_without_a_file(tmp_path: Path) -> None:
     answer = monitor("check", "--query", "a1 b1 OR c1 NEAR/3 d1", cwd=tmp_path)
     assert answer.stdout == "(a1 AND b1) OR (c1 NEAR/3 d1)\n"
     refused = monitor("check", "--query", "a1 titel:b1", cwd=tmp_path)
     assert refused.returncode == 1
     assert refused.stderr.startswith("query:1:4: there is no field titel:; did you mean title:?")
+
+
+def test_items_from_standard_input_have_times(folder: Path) -> None:
+    (folder / "config.yaml").write_text("rules: [{id: new, match: 'NATO published:<2d'}]", "utf-8")
+    items = [
+        {"id": 1, "title": "NATO", "published": "2025-02-12", "taken_in": "2025-02-13T10:00Z"},
+        {"id": 2, "title": "NATO", "published": "2025-02-10", "taken_in": "2025-02-13T10:00Z"},
+        {"id": 3, "title": "NATO", "published": "2025-02-12"},
+        {"id": 4, "title": "NATO", "published": "nobody knows"},
+    ]
+    answer = monitor("match", cwd=folder, stdin="\n".join(map(json.dumps, items)))
+    assert [bool(json.loads(line)["matches"]) for line in answer.stdout.splitlines()] == [True, False, False, True]
 
 
 def test_a_missing_file_is_told_with_what_would_help(tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ def _surfaces(query: str, text: str) -> list[str] | None:
         ("a1 ONEAR/2 b1", "b1 x y a1", None),
         ("SENTENCE(peace moscow)", "Peace now. In Moscow too.", None),
         ("SENTENCE(peace moscow)", "Now. Peace in Moscow.", ["Peace", "Moscow"]),
+        ('SENTENCE("peace talks")', "Peace\ntalks", None),
         ("PARAGRAPH(peace moscow)", "Peace now. In Moscow.\nThe end.", ["Peace", "Moscow"]),
         ("SENTENCE(peace NOT war)", "War. Peace and war. Peace now.", ["Peace"]),
         ("ATLEAST/3(nato)", "nato nato", None),

@@ -8,12 +8,13 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from monitor.core.errors import QueryError
 from monitor.core.model import Field, Item, ListId, RuleId, SourceId
 from monitor.core.settings import RuleSettings
-from monitor.matching import compile_rules, write
+from monitor.matching import compile_rules, parse_member, write
 from monitor.matching.query import (
     And,
     AtLeast,
@@ -146,6 +147,49 @@ def test_hits_stand_where_reading_finds_them(term: Term, text: str) -> None:
     hits = found[0].hits if found else ()
     assert [(h.field, h.start, h.end) for h in hits] == sorted(expected, key=lambda p: p[1:])
     assert all(text[h.start : h.end] == h.surface for h in hits)
+
+
+_A = st.builds(Term, text=st.sampled_from(["aa", "bb", "aa bb"]), is_phrase=st.just(True))
+_CLOSE = st.builds(Near, left=_A, right=_A, distance=st.integers(1, 3), ordered=st.booleans())
+_TOGETHER = st.builds(
+    Within,
+    part=st.one_of(
+        _A,
+        _CLOSE,
+        st.builds(lambda a, b: _all([a, b]), _A, _A),
+        st.builds(lambda a, b: _all([a, Not(part=b)]), _A, _A),
+    ),
+    paragraph=st.booleans(),
+)
+_DENSE = st.lists(st.sampled_from(["aa", "bb", "aa", "bb", "x", "y.", "\n"]), max_size=14).map(" ".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(_CLOSE, _TOGETHER), _DENSE)
+def test_words_that_stand_close_are_found_as_reading_finds_them(query: Node, text: str) -> None:
+    _agree(query, text)
+
+
+_SHAPE = st.text(st.sampled_from("ab*?é泽"), min_size=2, max_size=6)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_SHAPE, st.text(st.sampled_from("aabbÁé泽 ."), max_size=12))
+def test_wildcards_are_followed_as_reading_follows_them(shape: str, text: str) -> None:
+    try:
+        parse_member(shape)
+    except QueryError:
+        assume(False)
+    _agree(Term(text=shape.replace("**", "*")), text)
+
+
+def _agree(query: Node, text: str) -> None:
+    made = rule("r", write(query))
+    found = {
+        match.rule: {(hit.field, hit.start, hit.end) for hit in match.hits}
+        for match in compile_rules([made], [], {}).match(item(text))
+    }
+    assert found == matching_rules([made], {}, item(text))
 
 
 # --- no text makes it slow ---
