@@ -20,10 +20,11 @@ from monitor.matching.entities.phrases import Phrases
 from monitor.matching.entities.place import Place
 from monitor.matching.entities.rulers import Rulers
 from monitor.matching.entities.translated import Translated
-from monitor.matching.entities.words import Word, is_shouted_text, next_word, repair, words_of
+from monitor.matching.entities.words import Word, is_shouted_text, next_word, words_of
 from monitor.text.folding import Folded, fold_text
 from monitor.text.scripts import CASED
 from monitor.text.tokens import is_word_end, is_word_start
+from monitor.text.twins import in_one_script
 
 Spans = dict[int, list[tuple[Field, int, int]]]
 
@@ -124,7 +125,7 @@ class EntityFinder:
         repaired: dict[Field, str] = {}
         for field, folded in texts.items():
             self._by_letters(field, folded, found)
-            text = repaired[field] = repair(folded.original)
+            text = repaired[field] = in_one_script(folded.original)
             words = words_of(text)
             shouted = is_shouted_text(words)
             for number, start, end in self._translated.find(field, text, words, folded, code, evidence):

@@ -88,19 +88,6 @@ def _joined(text: str, start: int, end: int, script: Script) -> Word | None:
 _APOSTROPHES = frozenset("'’‘ʼ׳`´")
 
 
-_TWINS = str.maketrans("ABCEHKMOPTXYaceopxyiĸ", "АВСЕНКМОРТХУасеорхуік")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN = re.compile("[A-Za-zĸ]")
-_LETTERS = re.compile("[A-Za-z\u0400-\u04ffĸ]+")
-
-
-def repair(text: str) -> str:
-    """Words of Cyrillic with Latin twins of its letters among them, in Cyrillic alone; of the same length."""
-    if not _CYRILLIC.search(text) or not _LATIN.search(text):
-        return text
-    return _LETTERS.sub(lambda m: m[0].translate(_TWINS) if _CYRILLIC.search(m[0]) else m[0], text)
-
-
 def previous_word(words: list[Word], at: int) -> int | None:
     """The word that ends before this one; windows over unspaced script overlap."""
     index = at - 1
