@@ -73,6 +73,22 @@ _MODIFIERS = frozenset(
     )
 )
 """What is no name together with a word that is spelled: New York, a new Yorker."""
+_KIN = tuple(
+    map(
+        words,
+        (
+            "agency administration office authority bureau department directorate service inspection",
+            "centre institute institution academy",
+            "association union society federation confederation league organization",
+            "agreement treaty pact deal accord convention",
+        ),
+    )
+)
+"""What one language calls an office another calls an agency, where the rest of the name says which one it is."""
+_CONFLICT = words("war invasion aggression conflict offensive")
+_ELECTION = words("election vote")
+_SORTS = words("presidential parliamentary general legislative federal national")
+"""Of elections: papers leave it out where everybody knows which one."""
 _BODIES = frozenset(("assembly", "cabinet", "congress", "government", "parliament", "senate"))
 """What papers call by that one word alone, where the country is clear."""
 _YEAR = re.compile(r"(?:18|19|20)\d\d\Z")
@@ -170,8 +186,19 @@ def compose(text: str, *, like_person: bool = False, only: str = "") -> tuple[Co
         del parts[at], joined[at]
     if parts and not joined[-1] and _is_place(parts[-1]) and _is_enough_without(parts[-1], parts):
         parts, joined = parts[:-1], joined[:-1]
+    parts = [_widened(part, parts) for part in parts]
     found_parts = (tuple(parts), *_shorter(parts, joined))
     return tuple(c for c in (_composition(p, number) for p in found_parts) if c is not None)
+
+
+def _widened(part: Part, parts: list[Part]) -> Part:
+    rest = [p for p in parts if p != part]
+    if any(p.is_territory for p in rest) and not part.concepts.isdisjoint(_CONFLICT):
+        return Part(part.concepts | _CONFLICT)
+    if sum(bool(p.concepts) for p in rest) < 2:
+        return part
+    kin = [family for family in _KIN if not part.concepts.isdisjoint(family)]
+    return Part(part.concepts.union(*kin)) if kin else part
 
 
 def _shorter(parts: list[Part], joined: list[bool]) -> Iterator[tuple[Part, ...]]:
@@ -187,6 +214,10 @@ def _shorter(parts: list[Part], joined: list[bool]) -> Iterator[tuple[Part, ...]
     countries = [i for i, part in enumerate(parts) if part.is_territory]
     if len(countries) == 2 and countries[0] == 0 and joined[countries[1]]:
         yield tuple(parts[1:])
+    if countries and any(not p.concepts.isdisjoint(_ELECTION) for p in parts):
+        bare = tuple(p for p in parts if p.concepts.isdisjoint(_SORTS))
+        if len(bare) < len(parts):
+            yield bare
 
 
 def _is_place(part: Part) -> bool:
