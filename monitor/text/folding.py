@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 
 from monitor.text.scripts import UNSPACED, Script, script_of
+from monitor.text.twins import in_one_script
 
 _DECOMPOSED = frozenset({Script.LATIN, Script.GREEK, Script.CYRILLIC, Script.ARABIC, Script.HEBREW, Script.OTHER})
 """Scripts whose marks only colour a letter; the letters where that is not so stand in `_LETTERS`."""
@@ -172,6 +173,7 @@ def _folded(text: str) -> tuple[str, bool]:
         if "  " not in folded and "\0" not in folded:
             return folded, True
     else:
+        text = in_one_script(text)
         lowered = text.lower()
         chars = set(_UNSETTLED.findall(lowered))
         if _PARTS.isdisjoint(chars):

@@ -24,7 +24,7 @@ _MARKS = (
 )
 _WORD = re.compile(rf"(?:[^\W_{_CJK}{_SOUTH_EAST}]|[{_MARKS}])+|[{_CJK}]|[{_SOUTH_EAST}][\u0300-\u036f]*")
 
-_LETTERS = re.compile(rf"(?:[^\W\d_]+|[{_MARKS}\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ecd]+)+")
+_LETTERS = re.compile(rf"(?:[^\W\d_\u02bc]+|[{_MARKS}\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ecd]+)+")
 
 UNSPACED_LETTER = re.compile(f"[{_CJK}{_SOUTH_EAST}]")
 

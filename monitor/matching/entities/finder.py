@@ -21,10 +21,11 @@ from monitor.matching.entities.pieces import AROUND, Pieces
 from monitor.matching.entities.place import Place
 from monitor.matching.entities.rulers import Rulers
 from monitor.matching.entities.translated import Translated
-from monitor.matching.entities.words import Shouting, Word, next_word, repair, words_of
+from monitor.matching.entities.words import Shouting, Word, next_word, words_of
 from monitor.text.folding import Folded, fold_text
 from monitor.text.scripts import CASED, UNSPACED
 from monitor.text.tokens import is_word_end, is_word_start
+from monitor.text.twins import in_one_script
 
 Spans = dict[int, list[tuple[Field, int, int]]]
 
@@ -126,7 +127,7 @@ class EntityFinder:
             if self._translated.in_letters(folded, code):
                 stretches = [(0, len(folded.original))]
             if stretches:
-                text = repair(folded.original)
+                text = in_one_script(folded.original)
                 words = [word for start, end in stretches for word in words_of(text, start, end)]
                 for number, start, end in self._translated.find(field, text, words, folded, code, evidence):
                     found.setdefault(number, []).append((field, start, end))
@@ -141,7 +142,7 @@ class EntityFinder:
                 spans = found.setdefault(f.number, [])
                 if span not in spans[-8:]:
                     spans.append(span)
-        repaired = {field: repair(folded.original) for field, folded in texts.items()} if evidence.is_any else {}
+        repaired = {field: in_one_script(folded.original) for field, folded in texts.items()} if evidence.is_any else {}
         for number, field, start, end in evidence.settle(repaired, dict(found)):
             found.setdefault(number, []).append((field, start, end))
         hidden = {~number: _widest(spans) for number, spans in found.items() if number < 0}

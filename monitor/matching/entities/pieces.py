@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from monitor.matching.entities.words import Word, repair, windows_of, words_of
+from monitor.matching.entities.words import Word, windows_of, words_of
 from monitor.text.folding import fold_text
 from monitor.text.scripts import UNSPACED
 from monitor.text.tokens import UNSPACED_LETTER
+from monitor.text.twins import in_one_script
 
 AROUND = 200
 """Characters on either side in which stands whatever tells if somebody is meant: more than a dozen words."""
@@ -86,7 +87,7 @@ class Pieces:
             self._remember(bare, 0, memory)
         else:
             worth = 0
-            text = repair(piece)
+            text = in_one_script(piece)
             for word in words_of(text):
                 worth = max(worth, self._worth(word, text, memory, language))
         self._remember(piece, worth, memory)
@@ -94,7 +95,7 @@ class Pieces:
 
     def _in_letters(self, piece: str, at: int, memory: Memory, language: str) -> Iterator[tuple[int, int]]:
         """What has to be read around the words of a piece in a script without spaces, which stands at a place."""
-        text = repair(piece)
+        text = in_one_script(piece)
         for whole in words_of(text, whole=True):
             if whole.text in memory.nothing and whole.script in UNSPACED:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from monitor.matching.entities import territories
+from monitor.matching.entities import gazetteer, territories
 from monitor.matching.entities.composition import FUNCTION, words
 from monitor.text.folding import fold_text
 from monitor.text.scripts import script_of
@@ -37,6 +37,11 @@ _KINDS = words(
     agentura společnost группа агентство компания концерн група агенція компанія
     """
 )
+_STYLE = re.compile(
+    r"\A(?:kingdom|sultanate|emirate|principality|grand duchy|(?:[a-z']+ )?republic|federation) of (?:the )?(?=\S)",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(r"\s+(?:US |U\.S\. )?(?:state|province|oblast|county|prefecture|region)\Z", re.IGNORECASE)
 _LEAST_KIND_NAME = 3
 _LONGEST_MIXED = 4
 
@@ -85,6 +90,13 @@ def _shorter(name: str) -> Iterator[str]:
             yield match["long"]
             yield match["short"]
             return
+        if match is not None and territories.code_of(match["long"]):
+            yield match["long"]
+            return
+    place = _place(name)
+    if place:
+        yield place
+        return
     code = _COUNTRY_CODE.search(name)
     if code is not None and _is_country(code[0]) and not name.isupper() and " " in name[: code.start()]:
         yield name[: code.start()]
@@ -92,6 +104,18 @@ def _shorter(name: str) -> Iterator[str]:
     parts = name.split()
     if 2 <= len(parts) <= 3 and fold_text(parts[-1]) in _KINDS and all(_is_coined(w) for w in parts[:-1]):
         yield " ".join(parts[:-1])
+
+
+def _place(name: str) -> str:
+    """Bahrain of Kingdom of Bahrain, Ohio of Ohio State; '' for what is no place."""
+    style = _STYLE.match(name)
+    if style is not None:
+        rest = name[style.end() :]
+        # The Republic of China is another than China.
+        return rest if territories.code_of(rest) not in ("", "CN") or "people" in style[0].lower() else ""
+    level = _LEVEL.search(name)
+    row = gazetteer.shipped().row_of(name[: level.start()]) if level is not None else None
+    return name[: level.start()] if level is not None and row is not None and row.kind == "region" else ""
 
 
 def _is_country(code: str) -> bool:

@@ -101,19 +101,6 @@ def _joined(text: str, start: int, end: int, script: Script) -> Word | None:
 _APOSTROPHES = frozenset("'’‘ʼ׳`´")
 
 
-_TWINS = str.maketrans("ABCEHKMOPTXYaceopxyiĸ", "АВСЕНКМОРТХУасеорхуік")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_MIXED = re.compile("[\u0400-\u04ff][A-Za-zĸ]|[A-Za-zĸ][\u0400-\u04ff]")
-_LETTERS = re.compile("[A-Za-z\u0400-\u04ffĸ]+")
-
-
-def repair(text: str) -> str:
-    """Words of Cyrillic with Latin twins of its letters among them, in Cyrillic alone; of the same length."""
-    if text.isascii() or not _MIXED.search(text):
-        return text
-    return _LETTERS.sub(lambda m: m[0].translate(_TWINS) if _CYRILLIC.search(m[0]) else m[0], text)
-
-
 def previous_word(words: list[Word], at: int) -> int | None:
     """The word that ends before this one; windows over unspaced script overlap."""
     index = at - 1
