@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from monitor.stories.sketch import Sketch
 
-_BITS = 22
+_BITS = 21
 _SLOTS = 1 << _BITS
-"""4 million counters, 16 MB: terms of all languages share them by their hashes."""
+"""2 million counters, 8 MB: terms of all languages share them by their hashes."""
 _FLOOR = 0.05
 _MIX = np.uint32(2_654_435_761)
 _HEAD = struct.Struct(">BI")

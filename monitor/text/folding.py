@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 
 from monitor.text.scripts import UNSPACED, Script, script_of
 from monitor.text.twins import in_one_script
@@ -156,7 +157,9 @@ class Folded:
         return place, place + 1
 
 
+@lru_cache(maxsize=16)
 def fold(text: str) -> Folded:
+    """The last few are remembered: matching, stories and recognition look at the same text one after another."""
     folded, is_even = _folded(text)
     return Folded(text, folded, is_even=is_even)
 
@@ -169,11 +172,17 @@ def fold_text(text: str) -> str:
 def _folded(text: str) -> tuple[str, bool]:
     """The folded text, and whether each character is known to have become one."""
     if text.isascii():
+        return _of_characters(text)
+    folded, is_even = _of_characters(in_one_script(text))
+    return in_one_script(folded), is_even  # Accents may have hidden that a word mixes scripts.
+
+
+def _of_characters(text: str) -> tuple[str, bool]:
+    if text.isascii():
         folded = text.encode().translate(_ASCII).decode()
         if "  " not in folded and "\0" not in folded:
             return folded, True
     else:
-        text = in_one_script(text)
         lowered = text.lower()
         chars = set(_UNSETTLED.findall(lowered))
         if _PARTS.isdisjoint(chars):
