@@ -33,6 +33,8 @@ class Policy:
     max_age: timedelta
     seeding: bool = False
     """This is the source's first poll."""
+    editing: frozenset[ChannelId] = frozenset()
+    """The channels whose messages can be edited."""
 
 
 def decide(

@@ -177,6 +177,12 @@ def recorded(
     return decisions
 
 
+def joined(intake: Intake, stories: Set[StoryId], policy: Policy, now: datetime) -> None:
+    """These stories have got further items: messages that told of them name the outlets."""
+    if stories and policy.editing:
+        intake.queue_edits(now, stories=stories, rules=policy.rules.keys(), channels=policy.editing)
+
+
 def _enqueue(
     intake: Intake,
     decision: Decision,

@@ -56,6 +56,7 @@ from monitor.store.records import (
     uid_key,
     unpack,
 )
+from monitor.store.revisions import queue_edits
 from monitor.store.volumes import volumes
 
 T = TypeVar("T")
@@ -244,6 +245,17 @@ class SqlIntake:
             if found is not None:
                 return DeliveryId(found)
         return new_delivery(self._connection, kind, channel, due_at, self._clock(), rule=rule, notice=notice)
+
+    def queue_edits(
+        self,
+        now: datetime,
+        *,
+        stories: Collection[StoryId] = (),
+        items: Collection[ItemId] = (),
+        rules: Collection[RuleId],
+        channels: Collection[ChannelId],
+    ) -> int:
+        return queue_edits(self._connection, now, stories=stories, items=items, rules=rules, channels=channels)
 
     def add_decisions(
         self, item: ItemId, story: StoryId, decided: Sequence[tuple[Decision, DeliveryId | None]], now: datetime

@@ -79,6 +79,30 @@ def test_a_story_that_a_second_outlet_carries_is_not_told_again(desk: Desk) -> N
     assert "story_told" in told.stdout
 
 
+def test_a_message_names_the_outlets_that_follow_and_corrects_its_headline(desk: Desk) -> None:
+    first, second, third = desk.outlet("gazette"), desk.outlet("courier"), desk.outlet("herald")
+    desk.settings["channels"]["mail"] = desk.email()
+    desk.start()
+
+    first.publish(FRESH[0])
+    told = desk.awaited_in_chat(FRESH[0].title)
+    assert "also in" not in told.text
+    second.publish(News(title=FRESH[0].title, text=f"{FRESH[0].text} As first reported by the Gazette."))
+    desk.awaited_in_chat("also in: Courier")
+    title = f"{FRESH[0].title} twice"
+    first.change(News(title=title, text=FRESH[0].text))
+    third.publish(FRESH[0])
+    desk.daemon.until(lambda: "Herald" in desk.chat[0].text and title in desk.chat[0].text, "both in one message")
+
+    (message,) = desk.chat
+    assert "also in: Courier, Herald" in message.text
+    assert f"corrected: the title was “{FRESH[0].title}”" in message.text
+    assert message.message_id == told.message_id
+    pauses = [b - a for a, b in zip(message.edited_at, message.edited_at[1:], strict=False)]
+    assert all(pause > 29 for pause in pauses)
+    assert len(desk.letters) == 1, "a mail stays as it was sent"
+
+
 def test_titles_of_special_characters_arrive_as_they_are(desk: Desk) -> None:
     rss, atom = desk.outlet("gazette"), desk.atom("courier")
     desk.settings["channels"]["mail"] = desk.email()

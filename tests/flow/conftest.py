@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from monitor.core.model import ChannelId, RuleId
+from monitor.core.ports import Editor
 from monitor.core.settings import Rate, RuleSettings, Spike
 from monitor.outbox import Deliverer
 from monitor.pipeline import Pipeline, Rules
@@ -37,6 +38,7 @@ class Desk:
             observer=self.seen,
             wake=lambda: None,
         )
+        self.pipeline.editing = frozenset(c.id for c in channels if isinstance(c, Editor))
         self.deliverer = Deliverer(
             outbox=store,
             channels=self.channels,

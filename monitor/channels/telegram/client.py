@@ -53,6 +53,7 @@ _TARGET_GONE = re.compile(
     r"|topic_closed|invalid chat",
     re.IGNORECASE,
 )
+_NOT_MODIFIED = re.compile(r"message is not modified", re.IGNORECASE)
 _body: ContextVar[bytes] = ContextVar("_body", default=b"")
 """The last answer in this task, as it came."""
 _BOT_PATH = re.compile(r"/bot[^/\s]+")
@@ -117,6 +118,29 @@ class Client:
                 )
             )
             return Sent(ref=str(sent["message_id"]))
+        except error.TelegramError as failure:
+            return self._answer(failure)
+        except NOT_UNDERSTOOD as failure:
+            return Uncertain(why=f"the answer is not one of the Bot API: {type(failure).__name__}")
+
+    async def edit(
+        self, chat: str | int, message: int, text: str, *, html: bool, preview: bool
+    ) -> Answer | Moved | NoTopic | BadMarkup:
+        try:
+            await _result_of(
+                self._bot.edit_message_text(
+                    text,
+                    chat,
+                    message,
+                    parse_mode=ParseMode.HTML if html else None,
+                    link_preview_options=LinkPreviewOptions(is_disabled=not preview),
+                )
+            )
+            return Sent(ref=str(message))
+        except error.BadRequest as refusal:
+            if _NOT_MODIFIED.search(str(refusal)):
+                return Sent(ref=str(message))
+            return self._answer(refusal)
         except error.TelegramError as failure:
             return self._answer(failure)
         except NOT_UNDERSTOOD as failure:

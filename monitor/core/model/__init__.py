@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.core.model.alerts import Decision, History, Priority, Reason, Silence, SilenceScope, Volume
 from monitor.core.model.deliveries import (
+    EDITABLE,
     AlertContent,
     Content,
     Delivery,
@@ -13,6 +14,7 @@ from monitor.core.model.deliveries import (
     Message,
     NoticeContent,
     Report,
+    Revision,
 )
 from monitor.core.model.documents import (
     Article,
@@ -42,6 +44,7 @@ from monitor.core.model.secret import Secret
 from monitor.core.model.stories import Candidate, Fingerprint, Relation, StoryLink
 
 __all__ = [
+    "EDITABLE",
     "AlertContent",
     "Article",
     "Candidate",
@@ -80,6 +83,7 @@ __all__ = [
     "Recorded",
     "Relation",
     "Report",
+    "Revision",
     "RuleId",
     "Secret",
     "Silence",
