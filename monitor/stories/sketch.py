@@ -167,7 +167,7 @@ def terms_of(folded_words: Sequence[str]) -> list[int]:
     return [term for word in folded_words for term in _terms_of_word(word)]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _terms_of_word(word: str) -> tuple[int, ...]:
     if script_of(word[0]) in UNSPACED or "\uac00" <= word[0] <= "\ud7af":
         pieces = [word[i : i + 2] for i in range(len(word) - 1)] or [word]
