@@ -75,6 +75,9 @@ _UNSETTLED = re.compile(
 )
 """What may change, in a text of lower case: all but the letters that are common and surely stay."""
 
+_NEITHER = re.compile("[^\0-\x7f\u0410-\u044f\u0450-\u045f\u0490\u0491\u2010-\u2026]")
+"""Not of ASCII, plain Cyrillic or the usual punctuation."""
+
 _MANY = 60
 """Different characters to be replaced, from which on one pass over the text is cheaper than one for each."""
 
@@ -174,7 +177,9 @@ def _folded(text: str) -> tuple[str, bool]:
     if text.isascii():
         return _of_characters(text)
     folded, is_even = _of_characters(in_one_script(text))
-    return in_one_script(folded), is_even  # Accents may have hidden that a word mixes scripts.
+    if _NEITHER.search(text):  # Accents may have hidden that a word mixes scripts.
+        folded = in_one_script(folded)
+    return folded, is_even
 
 
 def _of_characters(text: str) -> tuple[str, bool]:
