@@ -63,7 +63,7 @@ class Kinship:
     def __init__(self, mine: Sketch, candidates: Sequence[Sketch], vocabulary: Vocabulary) -> None:
         self._mine = _View.of(mine, vocabulary, mine.language)
         self._theirs = [_View.of(c, vocabulary, mine.language) for c in candidates]
-        self._shared = [_shared(mine.terms, c.terms) for c in candidates]
+        self._shared = [shared(mine.terms, c.terms) for c in candidates]
         self._plain = [self._parts(v, s) for v, s in zip(self._theirs, self._shared, strict=True)]
 
     def scores(self) -> list[float]:
@@ -99,7 +99,7 @@ class Kinship:
         for i, theirs in enumerate(self._theirs):
             others = max(1, len(crowd) - (i in inside))
             terms, weights = leads[i], theirs.weights[theirs.sketch.in_lead]
-            a, b = _shared(my_terms, terms)
+            a, b = shared(my_terms, terms)
             own = np.zeros(len(my_terms))
             own[a] = 1
             if i not in inside:
@@ -124,7 +124,7 @@ def _share(part: float, whole: float) -> float:
     return float(part) / whole if whole else 0.0
 
 
-def _shared(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def shared(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Places in both of what both have; each is sorted and has no doubles."""
     places = np.searchsorted(b, a)
     places[places == len(b)] = 0

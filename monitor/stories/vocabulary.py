@@ -15,6 +15,9 @@ _BITS = 22
 _SLOTS = 1 << _BITS
 """4 million counters, 16 MB: terms of all languages share them by their hashes."""
 _FLOOR = 0.05
+_AT_BIRTH = 50
+"""Items that count as met before the first: until then, what two items share would be all that there is, and so tell
+nothing."""
 _MIX = np.uint32(2_654_435_761)
 _HEAD = struct.Struct(">BI")
 
@@ -38,9 +41,10 @@ class Vocabulary:
             np.subtract.at(self._counts, self._slots(sketch), np.uint32(1))
 
     def weights(self, sketch: Sketch, language: str) -> NDArray[np.float64]:
-        """Of the terms of a sketch, as an item of that language sees them: rare ones weigh more."""
-        items = self._items.get(language, 0)
-        met = self._counts[self._slots(sketch, language)]
+        """Of the terms of a sketch, as an item of that language sees them: rare ones weigh more. That the item itself
+        was met does not count."""
+        items = self._items.get(language, 0) + _AT_BIRTH
+        met = np.maximum(self._counts[self._slots(sketch, language)], 1) - 1
         found: NDArray[np.float64] = np.maximum(_FLOOR, log(items + 1) - np.log(met + 0.5))
         return found
 
