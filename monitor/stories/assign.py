@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
 
 from monitor.core.model import Candidate, Relation, SourceId, StoryId, StoryLink
-from monitor.stories.event import Kinship, shared
+from monitor.stories.event import likenesses, shared
 from monitor.stories.sketch import Sketch, hash64, likeness, triples_of
 from monitor.stories.vocabulary import Vocabulary
 
@@ -26,8 +26,10 @@ CONTAINED_MIN = 40
 SHORT = 12
 """Triples below which a text is hardly more than its title."""
 
-EVENT = 0.35
+EVENT = 0.38
 """Mean likeness to a story's items from which an item reports the same event."""
+LINKED = 5
+"""Of a story's items, the most alike, of which that mean is taken."""
 THIN, ENOUGH = 0.2, 40
 """Taken off where an item has no words; less the more terms it has, nothing from that many on: few words are alike by
 chance."""
@@ -76,8 +78,7 @@ class _Kin:
 @dataclass(frozen=True, slots=True)
 class _Scored:
     score: float
-    candidate: Candidate
-    background: float
+    kin: _Kin
 
 
 def assign(
@@ -101,10 +102,11 @@ def assign(
     forms = {k.candidate.item: k.candidate.story for k in kin if _is_form_anew(mine, k)}
     alike = [k for k in kin if k.candidate.item not in forms]
     scored = _scored(mine, alike, vocabulary, now) if events else []
-    others = [s.score for s in scored[_BACKGROUND_FROM:_BACKGROUND_TO]]
-    background = BACKGROUND * sum(others) / len(others) if others else 0.0
+    background = _background(scored)
     sketch = replace(mine, background=background).pack()
-    link = _same_article(mine, kin) or _copy(source, mine, alike, now) or _event(scored, background, sizes, set(forms.values()))
+    link = _same_article(mine, kin) or _copy(source, mine, alike, now)
+    if link is None:  # A story that holds another filling of the form is not this one's.
+        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], background, sizes)
     if link is None:
         link = StoryLink(
             story=story_of(source, uid), relation=Relation.NEW, score=1.0, of=None, reason="nothing like it before"
@@ -117,7 +119,7 @@ def _scored(mine: Sketch, kin: Sequence[_Kin], vocabulary: Vocabulary, now: date
     found = []
     if np.count_nonzero(mine.in_lead) < FEW_TERMS:
         return []
-    for plain, k in zip(Kinship(mine, [k.sketch for k in kin], vocabulary).scores(), kin, strict=True):
+    for plain, k in zip(likenesses(mine, [k.sketch for k in kin], vocabulary), kin, strict=True):
         theirs, apart = k.sketch, _apart(now, k.candidate.seen_at)
         if np.count_nonzero(theirs.in_lead) < FEW_TERMS or apart > MEMORY_WINDOW:
             continue
@@ -127,37 +129,43 @@ def _scored(mine: Sketch, kin: Sequence[_Kin], vocabulary: Vocabulary, now: date
         thin = max(0.0, 1 - min(len(mine.terms), len(theirs.terms)) / ENOUGH)
         late = max(0.0, apart / timedelta(days=1) - 1)
         taken_off = THIN * thin + SAME_OUTLET * is_next + min(MOST_DAYS, PER_DAY * late)
-        found.append(_Scored(plain - taken_off, k.candidate, theirs.background))
-    return sorted(found, key=lambda s: (-s.score, s.candidate.item))
+        found.append(_Scored(plain - taken_off, k))
+    return sorted(found, key=lambda s: (-s.score, s.kin.candidate.item))
 
 
-LINK=("top",5)
-def _event(scored: Sequence[_Scored], background: float, sizes: dict[StoryId, int], but: Set[StoryId]) -> StoryLink | None:
-    """`but` these stories."""
+def _event(scored: Sequence[_Scored], background: float, sizes: dict[StoryId, int]) -> StoryLink | None:
     by_story: defaultdict[StoryId, list[_Scored]] = defaultdict(list)
     for s in scored:
-        if s.candidate.story not in but:
-            by_story[s.candidate.story].append(s)
+        by_story[s.kin.candidate.story].append(s)
     best: tuple[float, _Scored] | None = None
-    for story, members in by_story.items():
-        # Items of the story that are no candidates have nothing in common with this one.
-        if LINK[0]=="top":
-            n=max(min(sizes.get(story, 0),LINK[1]), min(len(members),LINK[1])); members=members[:LINK[1]]
-            mean = sum(s.score - background - s.background for s in members)/n
-        elif LINK[0]=="max": mean=members[0].score-background-members[0].background
-        elif LINK[0]=="cap":
-            mean = sum(s.score - background - s.background for s in members) / max(min(LINK[1],sizes.get(story, 0)), len(members))
-        else: mean = sum(s.score - background - s.background for s in members) / max(sizes.get(story, 0), len(members))
+    for story, found in by_story.items():
+        # Items of the story that are no candidates have nothing in common with this one. It is not asked of all: what
+        # a hundred outlets tell is told in many ways.
+        members = found[:LINKED]
+        of_how_many = max(len(members), min(LINKED, sizes.get(story, 0)))
+        mean = sum(s.score - background - s.kin.sketch.background for s in members) / of_how_many
         if best is None or mean > best[0]:
             best = (mean, members[0])
     if best is None or best[0] < EVENT:
         return None
     mean, nearest = best
-    of = nearest.candidate
+    of = nearest.kin.candidate
     return StoryLink(
         story=of.story, relation=Relation.SAME_EVENT, score=round(min(1.0, mean), 3), of=of.item,
         reason=f"the same event as “{of.title}” ({of.source})",
     )  # fmt: skip
+
+
+def _background(scored: Sequence[_Scored]) -> float:
+    """Of different texts: what many outlets copied from one is one."""
+    different: list[_Scored] = []
+    for s in scored:
+        if not any(likeness(s.kin.sketch, d.kin.sketch)[0] >= COPY for d in different):
+            different.append(s)
+        if len(different) == _BACKGROUND_TO:
+            break
+    others = [s.score for s in different[_BACKGROUND_FROM:]]
+    return BACKGROUND * sum(others) / len(others) if others else 0.0
 
 
 def _same_article(mine: Sketch, kin: Sequence[_Kin]) -> StoryLink | None:
@@ -209,21 +217,26 @@ def _named(candidate: Candidate) -> str:
 
 def _is_form_anew(mine: Sketch, k: _Kin) -> bool:
     """Both are one form, filled in with different things: yesterday's prices and today's, two bulletins."""
-    a, _ = shared(mine.terms, k.sketch.terms)
-    numbers = np.count_nonzero(mine.is_number[a])
-    own = [(len(s.terms) - len(a), np.count_nonzero(s.is_number) - numbers) for s in (mine, k.sketch)]
-    own_words = [terms - figures for terms, figures in own]
-    words = len(a) - numbers
+    theirs = k.sketch
+    jaccard, contained = likeness(mine, theirs)
+    if k.is_same_outlet and mine.title and mine.title == theirs.title and contained < COPY:
+        return min(mine.triples, theirs.triples) >= SHORT
+    common, _ = shared(mine.terms, theirs.terms)
+    numbers = int(mine.is_number[common].sum())
+    words = len(common) - numbers
+    own_terms = [len(s.terms) - len(common) for s in (mine, theirs)]
+    own_numbers = [int(s.is_number.sum()) - numbers for s in (mine, theirs)]
+    own_words = [terms - figures for terms, figures in zip(own_terms, own_numbers, strict=True)]
     share = words / ((words + sum(own_words)) or 1)
-    jaccard, _ = likeness(mine, k.sketch)
     if k.is_same_outlet:
-        is_filled = min(terms for terms, _ in own) >= max(FILLED_MIN, FILLED * len(a))
-        return is_filled and (share >= FORM or jaccard >= FRAME)
-    # Copies are brought up to date, by others.
-    is_filled = min(own_words) >= max(FILLED_MIN, FILLED * words) and all(
-        figures >= max(FIGURES_MIN, FIGURES * (figures + numbers)) for _, figures in own
+        return min(own_terms) >= max(FILLED_MIN, FILLED * len(common)) and (share >= FORM or jaccard >= FRAME)
+    # Copies are brought up to date, by others: only figures differ.
+    return (
+        min(own_words) >= max(FILLED_MIN, FILLED * words)
+        and all(own >= max(FIGURES_MIN, FIGURES * (own + numbers)) for own in own_numbers)
+        and share >= OTHERS_FORM
+        and jaccard >= OTHERS_FRAME
     )
-    return is_filled and share >= OTHERS_FORM and jaccard >= OTHERS_FRAME
 
 
 def _says_the_same(a: Sketch, b: Sketch) -> bool:

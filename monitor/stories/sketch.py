@@ -143,7 +143,9 @@ def sketch_of(*, title: str, text: str, canonical_url: str, language: str = "") 
     in_title = terms_of(title_words) or in_text[:NO_TITLE]
     body, beginning = Counter(in_title + in_text), Counter(in_title + in_text[:BEGINNING])
     titled, led = set(in_title), {*in_title, *in_text[:LEAD]}
-    numbers = {term for word in (*title_words, *body_words[:BODY]) if word[0].isdecimal() for term in _terms_of_word(word)}
+    numbers = {
+        term for word in (*title_words, *body_words[:BODY]) if word[0].isdecimal() for term in _terms_of_word(word)
+    }
     terms = sorted(body)[:0xFFFF]
     code = language.lower().replace("_", "-").split("-")[0]
     return Sketch(
@@ -189,10 +191,8 @@ def _is_unspaced(word: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _terms_of_word(word: str) -> tuple[int, ...]:
-    if "\uac00" <= word[0] <= "\ud7af":
-        pieces = [word[i : i + 2] for i in range(len(word) - 1)] or [word]
-    else:
-        pieces = [word[:STEM]]
+    is_korean = "\uac00" <= word[0] <= "\ud7af"
+    pieces = ([word[i : i + 2] for i in range(len(word) - 1)] or [word]) if is_korean else [word[:STEM]]
     return tuple(crc32(piece.encode()) for piece in pieces)
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from monitor.core.model import SourceId, StoryId, StoryLink
 from monitor.stories import Stream
+from monitor.text.folding import fold
+from monitor.text.tokens import words
 
 LANGUAGES = ("id", "en", "ru", "es", "vi", "zh")
 
@@ -52,15 +54,15 @@ def copies(original: Report) -> tuple[Report, ...]:
     sentences = sentences_of(original.text)
     name, first, rest = original.name, sentences[:1], sentences[1:]
     made = {
-        "shortened": ([*sentences[: -(len(sentences) // 4) or None]], original.title),
+        "shortened": (sentences[: -(len(sentences) // 4) or None], original.title),
         "extended": ([*sentences, *_OWN[original.language]], original.title),
-        "retitled": (sentences, _TITLES[original.language]),
+        "retitled": (sentences, sentences[-1][:70]),
         "reordered": ([*rest, *first], original.title),
     }
     return tuple(
         replace(
-            original, name=f"{name}, {how}", outlet=f"{how}-press", at=original.at + timedelta(hours=2 + number),
-            title=title, text=" ".join(text),
+            original, name=f"{name}, {how}", outlet=f"{how}-{original.outlet}", title=title, text=" ".join(text),
+            at=original.at + timedelta(hours=2 + number),
         )
         for number, (how, (text, title)) in enumerate(made.items())
     )  # fmt: skip
@@ -68,12 +70,14 @@ def copies(original: Report) -> tuple[Report, ...]:
 
 def furnished(original: Report, outlet: str) -> Report:
     """As a careless scraper takes it from the page of an outlet: four words of five are the page's."""
-    words = original.text.split(" ")
-    short = "".join(words)[:40] if original.language == "zh" else " ".join(words[:25])
-    return replace(
-        original, name=f"{original.name}, furnished", outlet=outlet, title=original.title,
-        text=f"{FURNITURE[original.language]} {short} {FURNITURE[original.language][::1]}",
-    )  # fmt: skip
+    furniture = FURNITURE[original.language]
+    own = original.text.split(" ") if original.language != "zh" else list(original.text)
+    few = (" " if original.language != "zh" else "").join(own[: len(words_of(furniture)) // 4])
+    return replace(original, name=f"{original.name}, furnished", outlet=outlet, text=f"{few} {furniture}")
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    return words(fold(text).text)
 
 
 def sentences_of(text: str) -> list[str]:
@@ -112,14 +116,6 @@ _OWN = {
     "es": ("Nuestra redacción sigue los hechos sobre el terreno.", "Los lectores pueden enviar sus fotografías."),
     "vi": ("Tòa soạn tiếp tục theo dõi sự việc tại chỗ.", "Bạn đọc có thể gửi ảnh về tòa soạn."),
     "zh": ("本报记者将继续关注现场情况。", "读者可以把照片寄到编辑部。"),
-}
-_TITLES = {
-    "id": "Ini yang terjadi dan apa kata saksi mata di tempat",
-    "en": "What happened and what people on the spot say",
-    "ru": "Что произошло и что рассказывают очевидцы на месте",
-    "es": "Lo que ha pasado y lo que cuentan los testigos",
-    "vi": "Chuyện gì đã xảy ra và nhân chứng nói gì",
-    "zh": "究竟发生了什么，目击者怎么说",
 }
 FURNITURE = {
     "id": (
