@@ -373,6 +373,10 @@ class Intake(Protocol):
     ) -> History:
         """`told_lately` holds the rules of `capped` and `spikes` only."""
 
+    def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str], ...]:
+        """Titles and beginnings of the texts of a story's items that were taken in until then, one item left out; the
+        newest 50 of them."""
+
     def pending(self, item: ItemId) -> PendingPage | None:
         """None when another process finished the page meanwhile."""
 

@@ -47,7 +47,17 @@ from monitor.core.ports import (
 from monitor.core.settings import RuleSettings
 from monitor.pipeline.arrivals import Arrival, Door
 from monitor.pipeline.hand import Hand
-from monitor.pipeline.judging import Judged, Prepared, all_prepared, history_of, joined, linked, recorded, sketched
+from monitor.pipeline.judging import (
+    Judged,
+    Prepared,
+    all_prepared,
+    history_of,
+    joined,
+    linked,
+    news_for,
+    recorded,
+    sketched,
+)
 from monitor.pipeline.lexicon import Lexicon
 from monitor.pipeline.pages import PageReader, Sites, with_page
 from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in, with_language
@@ -320,8 +330,9 @@ class Pipeline:
             stories = {link.story, page.stored.link.story}
             history = history_of(intake, stories, {m.rule for m in matches}, policy, now)
             told_before = {(link.story, r, c) for story, r, c in history.told if story == page.stored.link.story}
+            news = news_for(intake, page.stored.id, new, history, policy, before=page.stored.item)
             history = replace(history, told=history.told | told_before)
-            decisions = recorded(intake, page.stored.id, new, history, policy, now, settled=early)
+            decisions = recorded(intake, page.stored.id, new, history, policy, now, settled=early, news=news)
             if link != page.stored.link:
                 joined(intake, {link.story}, policy, now)
             return new, decisions

@@ -61,7 +61,7 @@ def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: 
             edits=dict.fromkeys(was_told, _change(old.title, item.title)) if resend else {},
         )  # fmt: skip
         if old.title != item.title and not resend:
-            intake.queue_edits(now, items=[number], rules=policy.rules.keys(), channels=policy.editing)
+            intake.queue_edits(now, items=[number], rules=policy.edited, channels=policy.editing)
         judged.append((number, new, decisions))
     return judged
 

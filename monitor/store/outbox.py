@@ -23,7 +23,7 @@ from monitor.core.model import (
     RuleId,
 )
 from monitor.store import schema as s
-from monitor.store.contents import reports_of
+from monitor.store.contents import first_message, reports_of
 from monitor.store.database import Database, in_chunks, reads, writes
 from monitor.store.records import delivery_from, parts_to
 
@@ -70,14 +70,16 @@ class Deliveries(Database):
     def content(self, connection: Connection, delivery: DeliveryId) -> Content:
         """From here on nothing is added to it: what a cap holds back later goes into the next summary, and who joins
         the story of an alert later is queued as an edit."""
-        query = select(s.outbox.c.kind, s.outbox.c.notice, s.outbox.c.rule).where(s.outbox.c.id == delivery)
-        row = connection.execute(query).one()
+        row = connection.execute(select(s.outbox).where(s.outbox.c.id == delivery)).one()
         close = update(s.outbox).where(s.outbox.c.id == delivery).values(closed=True)
         match DeliveryKind(row.kind):
             case DeliveryKind.ALERT:
                 (report,) = reports_of(connection, [delivery])
                 connection.execute(close.values(told_title=report.item.title))
-                return AlertContent(report=report)
+                channel = ChannelId(row.channel)
+                return AlertContent(
+                    report=report, follows=first_message(connection, report.story, channel, before=delivery)
+                )
             case DeliveryKind.SUMMARY:
                 connection.execute(close)
                 return DigestContent(reports=reports_of(connection, [delivery]), rule=RuleId(row.rule))

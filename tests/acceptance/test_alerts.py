@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -101,6 +103,34 @@ def test_a_message_names_the_outlets_that_follow_and_corrects_its_headline(desk:
     pauses = [b - a for a, b in zip(message.edited_at, message.edited_at[1:], strict=False)]
     assert all(pause > 29 for pause in pauses)
     assert len(desk.letters) == 1, "a mail stays as it was sent"
+
+
+def test_a_later_report_with_something_new_is_told_in_the_thread_of_its_story(desk: Desk) -> None:
+    outlet = desk.outlet("gazette")
+    desk.settings["channels"]["mail"] = desk.email()
+    desk.settings["defaults"]["updates"] = "substantial"
+    desk.start()
+    outlet.publish(FRESH[0])
+    desk.awaited_in_chat(FRESH[0].title)
+    desk.awaited_in_mail(FRESH[0].title)
+    desk.daemon.until(desk.outbox_is_empty, "an empty outbox")
+    desk.daemon.stop()
+    with closing(sqlite3.connect(desk.folder / "monitor.db")) as store, store:  # half an hour goes by
+        store.execute("UPDATE told SET told_at = told_at - 1800000000")
+        store.execute("UPDATE items SET taken_in = taken_in - 1800000000")
+    courier = desk.outlet("courier")
+    desk.start()
+
+    courier.publish(News(title=f"{FRESH[0].title}: 77 insured", text=FRESH[0].text))
+    desk.awaited_in_mail("77 insured")
+    desk.awaited_in_chat("77 insured")
+
+    first, second = desk.chat
+    assert second.reply_to == first.message_id
+    assert "🆕 77" in second.text
+    (mail, update) = desk.letters
+    assert update.parsed["In-Reply-To"] == mail.parsed["In-Reply-To"] != ""
+    assert "🆕 77" in update.text
 
 
 def test_titles_of_special_characters_arrive_as_they_are(desk: Desk) -> None:

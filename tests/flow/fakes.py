@@ -198,7 +198,9 @@ class PlainRenderer:
             case AlertContent(report=report):
                 also = f" [also in {', '.join(report.also_in)}]" if report.also_in else ""
                 was = f" [was {report.was}]" if report.was else ""
-                text = f"{'+'.join(report.rules)}: {report.item.title}{also}{was}"
+                news = f"new: {report.news}: " if report.news else ""
+                text = f"{'+'.join(report.rules)}: {news}{report.item.title}{also}{was}"
+                return Message(key=key, subject=text, text=text, follows=content.follows)
             case DigestContent(reports=reports, rule=rule):
                 text = f"{rule or 'digest'}: " + " | ".join(r.item.title for r in reports)
             case NoticeContent(subject=subject, text=words):

@@ -105,6 +105,7 @@ class Accepted:
     silent: bool
     thread: int | None
     preview: bool
+    reply_to: int | None
     at: float
     """`time.time()`."""
     edited: int = 0
@@ -352,7 +353,14 @@ class BotApi:
         if self.enforce_rates:
             _count(chat)
         preview = json.loads(values.get("link_preview_options", "{}"))
+        reply = json.loads(values.get("reply_parameters", "{}"))
+        reply_to = reply.get("message_id")
+        if reply_to is not None and not any((m.chat, m.message_id) == (chat.id, reply_to) for m in self.messages):
+            if not reply.get("allow_sending_without_reply"):
+                raise _Refused(400, "Bad Request: message to be replied not found")
+            reply_to = None
         accepted = Accepted(
+            reply_to=reply_to,
             message_id=self._next_id,
             chat=chat.id,
             text=text,

@@ -396,3 +396,11 @@ async def test_a_message_of_a_chat_that_has_moved_is_left_alone(api: BotApi) -> 
     answer = await edited(channel(api), replace(ALERT, html="<b>asean</b>"))
     assert isinstance(answer, Rejected)
     assert "-1009" in answer.why
+
+
+async def test_a_message_that_follows_up_another_answers_it_as_long_as_it_is_there(api: BotApi) -> None:
+    await deliver(channel(api))
+    await deliver(channel(api), replace(ALERT, follows="1"))
+    api.remove(1)
+    await deliver(channel(api), replace(ALERT, follows="1"))
+    assert [message.reply_to for message in api.messages] == [1, None]

@@ -68,6 +68,7 @@ class TelegramChannel:
                 html=is_html,
                 silent=message.silent,
                 preview=self._options.preview,
+                follows=int(message.follows) if message.follows else None,
             )
             match outcome:
                 case Moved(chat=chat) if self._chat == self._configured:

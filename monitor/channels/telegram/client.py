@@ -24,7 +24,7 @@ import httpx
 
 os.environ["PTB_TIMEDELTA"] = "true"  # read whenever the library makes a RetryAfter; without it that one warns
 
-from telegram import LinkPreviewOptions, error
+from telegram import LinkPreviewOptions, ReplyParameters, error
 from telegram.constants import ParseMode
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest, RequestData
@@ -104,7 +104,15 @@ class Client:
         )
 
     async def send(
-        self, chat: str | int, text: str, *, topic: int | None, html: bool, silent: bool, preview: bool
+        self,
+        chat: str | int,
+        text: str,
+        *,
+        topic: int | None,
+        html: bool,
+        silent: bool,
+        preview: bool,
+        follows: int | None = None,
     ) -> Answer | Moved | NoTopic | BadMarkup:
         try:
             sent = await _result_of(
@@ -115,6 +123,9 @@ class Client:
                     message_thread_id=topic,
                     disable_notification=silent,
                     link_preview_options=LinkPreviewOptions(is_disabled=not preview),
+                    reply_parameters=None
+                    if follows is None
+                    else ReplyParameters(message_id=follows, allow_sending_without_reply=True),
                 )
             )
             return Sent(ref=str(sent["message_id"]))

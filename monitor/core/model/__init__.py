@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.core.model.alerts import Decision, History, Priority, Reason, Silence, SilenceScope, Volume
+from monitor.core.model.alerts import TELLING, Decision, History, Priority, Reason, Silence, SilenceScope, Volume
 from monitor.core.model.deliveries import (
     EDITABLE,
     AlertContent,
@@ -45,6 +45,7 @@ from monitor.core.model.stories import Candidate, Fingerprint, Relation, StoryLi
 
 __all__ = [
     "EDITABLE",
+    "TELLING",
     "AlertContent",
     "Article",
     "Candidate",

@@ -57,6 +57,8 @@ class Message:
     """In the dialect of the channel that it was rendered for; '' where it has none."""
     thread: str = ""
     """The same for all messages of a story; '' when there is none."""
+    follows: str = ""
+    """The channel's reference of the message of this thread that it follows up; '' when there is none."""
     silent: bool = False
     may_repeat: bool = False
 
@@ -97,6 +99,8 @@ class Report:
     """Other outlets that carry the story, first come first."""
     edited: bool = False
     """It was told before, in other words."""
+    news: str = ""
+    """What it says that those before it did not, when that is why it is told."""
     was: str = ""
     """The title under which the message told it, where that is another one by now."""
     rise: str = ""
@@ -106,6 +110,8 @@ class Report:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertContent:
     report: Report
+    follows: str = ""
+    """The channel's reference of the first message of the story there; '' when this is the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
