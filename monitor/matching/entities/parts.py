@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from monitor.matching.entities.endings import Endings, endings_of
 from monitor.matching.entities.letters import Likeness, letters_of, letters_to_find, likeness, plain_letters
 from monitor.matching.entities.profiles import LONGEST, WRITES_ALL, Profile, profile_of, profile_of_name
 from monitor.matching.entities.sounds import begins_open, consonants_of, key_ends, name_keys, prefix_distances, surely
-from monitor.matching.entities.stems import Stem, may_follow, stems
+from monitor.matching.entities.stems import Stem, is_adjective, may_follow, stems
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
 from monitor.text.transliteration import readings, readings_in, spoken
@@ -28,6 +29,10 @@ _OTHER_END = 0.25
 _LONG = 6
 _INFLECTED = 3
 """Sounds of a name that tells something with an ending behind it."""
+_LEAST_PREFIXED = 3
+_GRADATING = frozenset(("fi", "et"))
+"""Languages in which a double consonant may become a single one in other cases: Kreikka, Kreikan."""
+_DOUBLE = re.compile(r"(.)\1")
 _EXACT = 0.06
 """Listed forms are met as they are; only what sounds the same passes."""
 
@@ -78,7 +83,7 @@ _INFLECTED_SCRIPTS = frozenset(
     {Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.GEORGIAN, Script.ARMENIAN, Script.HANGUL}
 )
 PREFIXES = {
-    Script.ARABIC: ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك"),
+    Script.ARABIC: ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل", "ك"),
     Script.HEBREW: ("וה", "וב", "ול", "ומ", "וש", "שה", "מה", "כש", "ו", "ה", "ב", "ל", "מ", "ש", "כ"),
 }
 
@@ -175,19 +180,27 @@ class PartIndex:
             if like is not Likeness.NONE:
                 yield h if like is Likeness.CLEAR else replace(h, tells=False)
 
-    def _begins_alike(self, part: int, word: str) -> bool:
+    def _begins_alike(self, part: int, word: str, language: str) -> bool:
         """A listed form is met letter by letter; only its last letter may give way to an ending."""
-        listed = self._words[part]
-        return fold_text(word).startswith(listed[: max(2, len(listed) - 1)])
+        listed, folded = self._words[part], fold_text(word)
+        if listed != folded and is_adjective(word, language, listed):
+            return False
+        if language in _GRADATING:
+            listed, folded = _DOUBLE.sub(r"\1", listed), _DOUBLE.sub(r"\1", folded)
+        return folded.startswith(listed[: max(2, len(listed) - 1)])
 
     @staticmethod
     def _spellings(word: str, script: Script) -> list[str]:
         found = [word]
-        found += [
-            word.removeprefix(prefix)
-            for prefix in PREFIXES.get(script, ())
-            if word.startswith(prefix) and len(word) - len(prefix) >= 3
-        ]
+        for prefix in PREFIXES.get(script, ()):
+            rest = word.removeprefix(prefix)
+            if rest == word or len(rest) < _LEAST_PREFIXED:
+                continue
+            found.append(rest)
+            if prefix.endswith("لل"):
+                found.append("ال" + rest)  # The article is written so behind it.
+            elif script is Script.HEBREW and rest.startswith("וו") and len(rest) > _LEAST_PREFIXED:
+                found.append(rest[1:])  # A first vav is doubled behind them.
         return found
 
     def _hear_one(self, word: str, script: Script, language: str, best: dict[int, Heard]) -> None:
@@ -196,10 +209,10 @@ class PartIndex:
         endings = endings_of(script, language) if script in _INFLECTED_SCRIPTS else None
         letters = ~letters_of(plain_letters(fold_text(word))) if latin else 0
         for sounds in readings_in(word, language):
-            self._look_up(_Word(word, sounds, script, endings, letters), filed, best)
+            self._look_up(_Word(word, language, sounds, script, endings, letters), filed, best)
         if self._has_foreign and script is Script.LATIN:
             for sounds in spoken(word):
-                self._look_up(_Word(word, sounds, script, endings, letters, is_said=True), filed, best)
+                self._look_up(_Word(word, language, sounds, script, endings, letters, is_said=True), filed, best)
 
     def _look_up(self, word: _Word, filed: _Filed, best: dict[int, Heard]) -> None:
         heard, script, endings = word.sounds, word.script, word.endings
@@ -222,7 +235,9 @@ class PartIndex:
                     if (has & other_letters).bit_count() > may_lack:
                         continue
                 own = entry.script is script
-                if (word.is_said and own) or (entry.listed and not (own and self._begins_alike(entry.part, word.text))):
+                if (word.is_said and own) or (
+                    entry.listed and not (own and self._begins_alike(entry.part, word.text, word.language))
+                ):
                     continue
                 profile = usual
                 if reverses and not own:
@@ -242,6 +257,7 @@ class _Word:
     """A word of a text in one of its readings."""
 
     text: str
+    language: str
     sounds: str
     script: Script
     endings: Endings | None
