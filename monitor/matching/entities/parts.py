@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from monitor.matching.entities.endings import Endings, endings_of
 from monitor.matching.entities.letters import Likeness, letters_of, letters_to_find, likeness, plain_letters
 from monitor.matching.entities.profiles import LONGEST, WRITES_ALL, Profile, profile_of, profile_of_name
 from monitor.matching.entities.sounds import begins_open, consonants_of, key_ends, name_keys, prefix_distances, surely
-from monitor.matching.entities.stems import Stem, may_follow, stems
+from monitor.matching.entities.stems import Stem, is_adjective, may_follow, stems
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
 from monitor.text.transliteration import readings, readings_in, spoken
@@ -28,6 +29,10 @@ _OTHER_END = 0.25
 _LONG = 6
 _INFLECTED = 3
 """Sounds of a name that tells something with an ending behind it."""
+_LEAST_PREFIXED = 3
+_GRADATING = frozenset(("fi", "et"))
+"""Languages in which a double consonant may become a single one in other cases: Kreikka, Kreikan."""
+_DOUBLE = re.compile(r"(.)\1")
 _EXACT = 0.06
 """Listed forms are met as they are; only what sounds the same passes."""
 
@@ -95,7 +100,7 @@ _INFLECTED_SCRIPTS = frozenset(
     {Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.GEORGIAN, Script.ARMENIAN, Script.HANGUL}
 )
 PREFIXES = {
-    Script.ARABIC: ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك"),
+    Script.ARABIC: ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل", "ك"),
     Script.HEBREW: ("וה", "וב", "ול", "ומ", "וש", "שה", "מה", "כש", "ו", "ה", "ב", "ל", "מ", "ש", "כ"),
 }
 
@@ -119,6 +124,8 @@ class PartIndex:
         self._listed: tuple[_Filed, _Filed] = {}, {}
         """The same two of the listed ones."""
         self._heads: dict[str, list[int]] = {}
+        self._single_heads: dict[str, list[int]] = {}
+        """The same with double letters once, which some languages make of them and of single ones."""
         """Listed parts, by the letters that a word has to begin with."""
         self._longest_head = 0
         self._rows: dict[tuple[bool, str, Script, str], tuple[_Row, ...]] = {}
@@ -146,6 +153,8 @@ class PartIndex:
         if part.listed:
             head = self._words[number][: max(2, len(self._words[number]) - 1)]
             self._heads.setdefault(head, []).append(number)
+            single = _DOUBLE.sub(r"\1", self._words[number])
+            self._single_heads.setdefault(single[: max(2, len(single) - 1)], []).append(number)
             self._longest_head = max(self._longest_head, len(head))
         done = set[tuple[bool, str, str, Stem]]()
         for sounds in dict.fromkeys(s for s in written + said if len(s) < LONGEST):
@@ -205,26 +214,35 @@ class PartIndex:
             if like is not Likeness.NONE:
                 yield h if like is Likeness.CLEAR else replace(h, tells=False)
 
-    def _listed_like(self, folded: str) -> frozenset[int]:
+    def _listed_like(self, word: str, folded: str, language: str) -> frozenset[int]:
         """A listed form is met letter by letter; only its last letter may give way to an ending."""
+        heads, text = (
+            (self._single_heads, _DOUBLE.sub(r"\1", folded)) if language in _GRADATING else (self._heads, folded)
+        )
         found: list[int] = []
-        for end in range(1, min(len(folded), self._longest_head) + 1) if self._heads else ():
-            found += self._heads.get(folded[:end], ())
-        return frozenset(found)
+        for end in range(1, min(len(text), self._longest_head) + 1) if heads else ():
+            found += heads.get(text[:end], ())
+        return frozenset(
+            n for n in found if self._words[n] == folded or not is_adjective(word, language, self._words[n])
+        )
 
     @staticmethod
     def _spellings(word: str, script: Script) -> list[str]:
         found = [word]
-        found += [
-            word.removeprefix(prefix)
-            for prefix in PREFIXES.get(script, ())
-            if word.startswith(prefix) and len(word) - len(prefix) >= 3
-        ]
+        for prefix in PREFIXES.get(script, ()):
+            rest = word.removeprefix(prefix)
+            if rest == word or len(rest) < _LEAST_PREFIXED:
+                continue
+            found.append(rest)
+            if prefix.endswith("لل"):
+                found.append("ال" + rest)  # The article is written so behind it.
+            elif script is Script.HEBREW and rest.startswith("וו") and len(rest) > _LEAST_PREFIXED:
+                found.append(rest[1:])  # A first vav is doubled behind them.
         return found
 
     def _hear_one(self, word: str, script: Script, language: str, best: dict[int, Heard]) -> None:
         folded = fold_text(word)
-        listed = self._listed_like(folded)
+        listed = self._listed_like(word, folded, language)
         if not (listed or self._by_sound or self._by_letters):
             return
         latin = script is Script.LATIN and language not in _RESPELLING
