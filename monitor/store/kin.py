@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cache
+from heapq import nsmallest
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, bindparam, func, select, union_all
@@ -23,27 +24,29 @@ def remembered(connection: Connection, items: Iterable[int], since: datetime) ->
     """The oldest first; those seen before `since` are left out."""
     return tuple(
         Candidate(
-            item=ItemId(row.item),
-            story=StoryId(row.story),
-            source=SourceId(row.source),
-            title=row.title,
-            keys=unpack(row.packed_keys),
-            sketch=row.sketch,
-            seen_at=row.seen_at,
+            item=ItemId(item),
+            story=StoryId(story),
+            source=SourceId(source),
+            title=title,
+            keys=unpack(packed_keys),
+            sketch=sketch,
+            seen_at=seen_at,
         )
         for chunk in in_chunks(sorted(items))
-        for row in connection.execute(_REMEMBERED, {"items": chunk, "since": since})
+        for item, story, source, title, packed_keys, sketch, seen_at in connection.execute(
+            _REMEMBERED, {"items": chunk, "since": since}
+        ).all()
     )
 
 
 def sharing(connection: Connection, wanted: Mapping[int, float], limit: int) -> list[int]:
     """The items that have most of what is wanted (key -> weight), the newest first where they have as much."""
-    shared: Counter[int] = Counter()
+    shared: defaultdict[int, float] = defaultdict(float)
     for chunk in in_chunks(sorted(wanted), _KEYS_AT_ONCE):
         keys = {f"k{i}": key for i, key in enumerate(chunk)}
-        for key, item in connection.execute(_newest(len(chunk)), keys):
-            shared[item] += wanted[key]  # type: ignore[assignment]  # a Counter adds floats just as well
-    return sorted(shared, key=lambda item: (-shared[item], -item))[:limit]
+        for key, item in connection.execute(_newest(len(chunk)), keys).all():
+            shared[item] += wanted[key]
+    return nsmallest(limit, shared, key=lambda item: (-shared[item], -item))
 
 
 def sizes(connection: Connection, stories: Collection[StoryId]) -> dict[StoryId, int]:
@@ -75,7 +78,7 @@ def _newest(keys: int) -> CompoundSelect[Any]:
 
 
 _REMEMBERED = (
-    select(s.memory)
+    select(*(s.memory.c[name] for name in ("item", "story", "source", "title", "packed_keys", "sketch", "seen_at")))
     .where(s.memory.c.item.in_(bindparam("items", expanding=True)), s.memory.c.seen_at >= bindparam("since"))
     .order_by(s.memory.c.item)
 )
