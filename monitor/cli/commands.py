@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from monitor import __version__
+from monitor.core.settings import EntityKind
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -314,6 +315,23 @@ def backtest(
     from monitor.cli.backtest import show_backtest
 
     show_backtest(config, rule, since=since, samples=samples, against=against, as_json=as_json)
+
+
+@cli.command()
+def entity(
+    name: Annotated[str, typer.Argument(help="A name, or the id of an entity of the configuration.")],
+    kind: Annotated[EntityKind | None, typer.Option("--kind", help="How the name is taken.")] = None,
+    since: Annotated[str, typer.Option("--since", help="How far back stored items are looked at.")] = "30d",
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Show what a name will be found by.
+
+    What it is taken for, how it looks in other scripts, and what was seen of it in stored items.
+    """
+    from monitor.cli.entity import show_entity
+
+    show_entity(config, name, kind=kind, since=since, as_json=as_json)
 
 
 @stories.callback()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charset_normalizer import from_bytes
 
@@ -49,6 +49,8 @@ class Decoded:
     text: str
     note: str = ""
     """What was wrong with what the document said of itself; '' when nothing was."""
+    utf8_from: int | None = None
+    """From where on the body is this text in UTF-8, if it is."""
 
 
 def decode(body: bytes, headers: Mapping[str, str] | None = None) -> Decoded:
@@ -56,7 +58,8 @@ def decode(body: bytes, headers: Mapping[str, str] | None = None) -> Decoded:
     for mark, codec in _MARKS:
         if body.startswith(mark):
             if codec == "utf-8":
-                return _utf8_or_legacy(body[len(mark) :], ())
+                found = _utf8_or_legacy(body[len(mark) :], ())
+                return found if found.utf8_from is None else replace(found, utf8_from=len(mark))
             return Decoded(text=body[len(mark) :].decode(codec, "replace"))
     if codec := _unmarked_wide(body):
         return Decoded(text=body.decode(codec, "replace"), note=f"{codec.upper()} without a mark")
@@ -128,7 +131,7 @@ def _seven_bits(body: bytes, named: tuple[str, ...]) -> Decoded:
                 return Decoded(text=body.decode(codec), note=f"{codec} without a declaration")
             except UnicodeError:
                 continue
-    return Decoded(text=body.decode("ascii"))
+    return Decoded(text=body.decode("ascii"), utf8_from=0)
 
 
 def _utf8_or_legacy(body: bytes, named: tuple[str, ...]) -> Decoded:
@@ -138,7 +141,7 @@ def _utf8_or_legacy(body: bytes, named: tuple[str, ...]) -> Decoded:
         pass
     else:
         said = next((c for c in named if c != "utf-8"), "")
-        return Decoded(text=text, note=f"is UTF-8, called itself {said}" if said else "")
+        return Decoded(text=text, note=f"is UTF-8, called itself {said}" if said else "", utf8_from=0)
     good, bad = _utf8_census(body)
     if (good >= 5 and bad * 2 < good) or (bad <= 2 and good >= 2):
         return Decoded(text=_mixed(body, named), note=f"{bad} bytes are not UTF-8")

@@ -18,8 +18,9 @@ from monitor.core.model import Document, Entry, Unreadable
 from monitor.extract.hints import poll_hints
 from monitor.extract.jsonfeeds import looks_like_json, parse_json_feed
 from monitor.extract.limits import MAX_ENTRIES, excess, newest
+from monitor.extract.plain_feeds import read_plain
 from monitor.extract.repair import mended, opened, unpacked
-from monitor.extract.split import split
+from monitor.extract.slices import Slices
 from monitor.text.dates import parse_date
 from monitor.text.plain import headline, one_line, plain_text, shortened
 from monitor.text.urls import absolute, canonical_url
@@ -41,31 +42,34 @@ _MAX_ENTRY_TAGS = 5_000
 
 
 def parse_feed(body: bytes, *, url: str = "", headers: Mapping[str, str] | None = None, timezone: tzinfo | None = None,
-               known: Set[int] = frozenset()) -> Document | Unreadable:  # fmt: skip
+               known: Set[int] = frozenset(), slices: Slices | None = None) -> Document | Unreadable:  # fmt: skip
     """`url` is where the body came from, after redirects. Times without a zone are taken in `timezone`. Entries whose
-    marks are `known` are left out, and cost next to nothing."""
-    found = parse_changed_feed(body, url=url, headers=headers, timezone=timezone, known=known, at_most=None)
+    marks are `known` are left out, and cost next to nothing, and still less with `slices` of the same feed."""
+    found = parse_changed_feed(
+        body, url=url, headers=headers, timezone=timezone, known=known, slices=slices, at_most=None
+    )
     assert found is not None  # there is no limit
     return found
 
 
 def parse_changed_feed(body: bytes, *, url: str, headers: Mapping[str, str] | None, timezone: tzinfo | None,
-                       known: Set[int], at_most: int | None) -> Document | Unreadable | None:  # fmt: skip
+                       known: Set[int], slices: Slices | None, at_most: int | None
+                       ) -> Document | Unreadable | None:  # fmt: skip
     """The same for `at_most` new entries; None, at little cost, where there are more or it can't be told."""
     try:
-        return _parse(body, url, headers or {}, timezone, known, at_most)
+        return _parse(body, url, headers or {}, timezone, known, slices or Slices(), at_most)
     except Exception as error:  # noqa: BLE001 - the one border: no document may stop the reader
         return Unreadable(why=f"not a readable feed ({type(error).__name__})")
 
 
 def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo | None, known: Set[int],
-           at_most: int | None) -> Document | Unreadable | None:  # fmt: skip
+           slices: Slices, at_most: int | None) -> Document | Unreadable | None:  # fmt: skip
     if not body.strip():
         return Unreadable(why="empty document")
     if looks_like_json(unpacked(body)[0]):
         return parse_json_feed(body, url=url, headers=headers, timezone=timezone, known=known)
     read = opened(body, headers)
-    cut = split(read.text.encode("utf-8", "replace"))
+    cut = slices.split(read.encoded(), known)
     if cut is None:
         if at_most is not None:
             return None
@@ -74,7 +78,7 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
             return Unreadable(why="an HTML page, not a feed" if "<html" in read.text[:5000].lower() else "not a feed")
         if why := excess(read.text):
             return Unreadable(why=why)
-        cut = split(read.text.encode("utf-8", "replace"))
+        cut = slices.split(read.encoded(), known)
     if cut is None:
         text, notes = _bounded(read.text, list(read.notes))
         found = _document(text.encode("utf-8", "replace"), notes, url, headers, timezone)
@@ -82,26 +86,26 @@ def _parse(body: bytes, url: str, headers: Mapping[str, str], timezone: tzinfo |
         hints = poll_hints(text[: min(first.start() if first else _MAX_HEAD, _MAX_HEAD)])
         return found if isinstance(found, Unreadable) else replace(found, hints=hints)
     hints = poll_hints(cut.head[:_MAX_HEAD].decode("utf-8", "replace"))
-    new = sum(mark not in known for mark in cut.marks)
-    if cut.marks and not new:
-        return Document(entries=(), repaired=read.notes, is_partial=True, marks=cut.marks, hints=hints)
+    marks = cut.marks
+    new = sum(mark not in known for mark in marks)
+    if marks and not new:
+        return Document(entries=(), repaired=read.notes, is_partial=True, marks=marks, hints=hints)
     if at_most is not None and new > at_most:
         return None
-    found = _document(cut.document(known), list(read.notes), url, headers, timezone)
+    found = _document(cut.document(known), list(read.notes), url, headers, timezone, is_sound=True)
     if isinstance(found, Unreadable) or len(found.entries) != new:
         # what looked like an entry is none to the parser
-        new = len(cut.marks)
-        found = _document(read.text.encode("utf-8", "replace"), list(read.notes), url, headers, timezone)
+        new = len(marks)
+        found = _document(read.encoded(), list(read.notes), url, headers, timezone)
     if isinstance(found, Unreadable):
         return found
-    return replace(found, is_partial=new < len(cut.marks), marks=cut.marks, outline=cut.outline(), hints=hints)
+    return replace(found, is_partial=new < len(marks), marks=marks, outline=cut.outline(), hints=hints)
 
 
-def _document(xml: bytes, notes: list[str], url: str, headers: Mapping[str, str], timezone: tzinfo | None
-              ) -> Document | Unreadable:  # fmt: skip
+def _parsed(xml: bytes, headers: Mapping[str, str]) -> dict[str, Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        parsed = feedparser.parse(
+        found: dict[str, Any] = feedparser.parse(
             io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>' + xml),
             response_headers={
                 "content-type": "application/xml; charset=utf-8",
@@ -110,6 +114,13 @@ def _document(xml: bytes, notes: list[str], url: str, headers: Mapping[str, str]
             sanitize_html=False,
             resolve_relative_uris=False,
         )
+        return found
+
+
+def _document(xml: bytes, notes: list[str], url: str, headers: Mapping[str, str], timezone: tzinfo | None, *,
+              is_sound: bool = False) -> Document | Unreadable:  # fmt: skip
+    """`is_sound` XML need not be mended by the parser."""
+    parsed = (read_plain(xml, _header(headers, "content-language")) if is_sound else None) or _parsed(xml, headers)
     head: dict[str, Any] = parsed["feed"]
     raw: list[dict[str, Any]] = parsed["entries"]
     if not parsed.get("version") and not raw and not head.get("title"):

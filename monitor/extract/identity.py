@@ -64,19 +64,18 @@ def address_of(entry: Entry | Outline) -> str:
 def tells_apart(entries: Sequence[Entry | Outline], recipe: str, *, required: bool = False) -> bool:
     """Whether the feature is there for most entries (unless it is not `required`) and differs wherever the articles
     differ. The same entry given twice proves nothing."""
-    values: dict[str, set[tuple[str, str]]] = {}
-    missing = 0
-    for entry in entries:
-        value = entry.guid.strip() if recipe == "guid" else address_of(entry)
-        if not value:
-            missing += 1
-            continue
-        values.setdefault(value, set()).add((entry.title, entry.url))
-    if not values:
+    by_guid = recipe == "guid"
+    given = [entry.guid.strip() if by_guid else address_of(entry) for entry in entries]
+    missing = given.count("")
+    different = len({*given}) - bool(missing)
+    if not different:
         return False
-    shared = sum(len(articles) - 1 for articles in values.values())
-    total = shared + len(values)
+    shared = 0
+    if missing + different < len(given):
+        articles = {(value, entry.title, entry.url) for value, entry in zip(given, entries, strict=True) if value}
+        shared = len(articles) - different
+    total = shared + different
     # one wrong pair in a long document is a slip of an editor; a tenth is a habit
-    if shared and (len(values) == 1 or shared * 10 > total):
+    if shared and (different == 1 or shared * 10 > total):
         return False
     return not required or missing * 2 <= len(entries)

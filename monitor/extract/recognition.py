@@ -19,6 +19,7 @@ from monitor.core.model import Entry, Outline
 from monitor.extract.identity import address_of, choose_recipe, tells_apart, uid
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_DIGIT = re.compile(r"\d")
 _COUNTED = (
     r"comments?|repl(?:y|ies)|views?|reads?|likes?|shares?|points?|votes?|reactions?|komentar|dibaca|suka"
     r"|comentarios?|comentários?|commentaires?|vues?|kommentare?|aufrufe?|commenti|yorum|комментари\w*|просмотр\w*|评论|阅读"
@@ -131,7 +132,7 @@ def judge(
 
 def content_mark(title: str, text: str) -> int:
     """Of an article as a reader takes it in, without counters: another one means that it was edited."""
-    return _hash(_letters(_COUNTERS.sub(" ", title)), _letters(_COUNTERS.sub(" ", text)))
+    return _hash(*(_letters(_COUNTERS.sub(" ", said) if _DIGIT.search(said) else said) for said in (title, text)))
 
 
 _NONE: frozenset[int] = frozenset()

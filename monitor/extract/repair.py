@@ -45,6 +45,11 @@ _ENTRY_END = re.compile(r"</(?:[\w-]{1,30}:)?(?:item|entry|url|sitemap)\s*>", re
 class Repaired:
     text: str
     notes: tuple[str, ...] = ()
+    utf8: bytes = b""
+    """The text, where the body holds it so."""
+
+    def encoded(self) -> bytes:
+        return self.utf8 or self.text.encode("utf-8", "replace")
 
 
 def unpacked(body: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -88,7 +93,11 @@ def opened(body: bytes, headers: Mapping[str, str] | None = None) -> Repaired:
     text = decoded.text.lstrip(_BEFORE)
     if text[:6].lower().startswith("<?xml"):
         text = _DECLARATION.sub("", text, count=1)
-    return Repaired(text=text, notes=(*notes, decoded.note) if decoded.note else notes)
+    utf8 = b""
+    if decoded.utf8_from is not None and decoded.text.endswith(text):
+        before = decoded.text[: len(decoded.text) - len(text)]
+        utf8 = body[decoded.utf8_from + len(before.encode()) :]
+    return Repaired(text=text, notes=(*notes, decoded.note) if decoded.note else notes, utf8=utf8)
 
 
 def repair_xml(body: bytes, headers: Mapping[str, str] | None = None) -> Repaired:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from itertools import chain
+from typing import NamedTuple
 from xml.parsers import expat
 
 from monitor.core.model import Outline
 from monitor.extract.limits import MAX_DEPTH, MAX_ENTRIES
 
-_MAX_TAGS = 60_000
+MAX_TAGS = 60_000
+"""Start tags of a document."""
 _MAX_ENTRY_TAGS = 2_500
 _MAX_ATTRIBUTES = 500
 
@@ -44,30 +47,45 @@ class _Unsplittable(Exception):  # noqa: N818 - never leaves this file
     pass
 
 
+class Cut(NamedTuple):
+    """An entry, cut out."""
+
+    mark: int
+    span: tuple[int, int]
+    outline: Callable[[], Outline]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """Marks, outline and entries are in the order of the document."""
+    """Marks and outline are in the order of the document."""
 
-    marks: tuple[int, ...]
+    data: bytes
+    """Where the spans are."""
+    basis: bytes
+    """What each mark is made of besides its entry."""
+    level: int
+    """How deep the entries stand; 0 when there are none."""
     head: bytes
     """The head's elements that are not in `document`, for whoever looks for something in them."""
-    _data: bytes
-    _entries: tuple[tuple[int, int], ...]
-    _parts: tuple[list[_Part], ...]
-    _dropped: tuple[tuple[int, int], ...]
+    entries: tuple[Cut, ...]
+    dropped: tuple[tuple[int, int], ...]
+
+    @property
+    def marks(self) -> tuple[int, ...]:
+        return tuple([entry.mark for entry in self.entries])
 
     def document(self, known: Set[int]) -> bytes:
         """The feed with the entries whose marks are not `known`, and with as much of a head as they need."""
-        left_out = [span for span, mark in zip(self._entries, self.marks, strict=True) if mark in known]
+        left_out = {entry.span for entry in self.entries if entry.mark in known}
         parts: list[bytes] = []
         place = 0
-        for start, end in sorted([*self._dropped, *left_out]):
-            parts.append(self._data[place:start])
+        for start, end in sorted([*self.dropped, *left_out]):
+            parts.append(self.data[place:start])
             place = end
-        return b"".join([*parts, self._data[place:]])
+        return b"".join([*parts, self.data[place:]])
 
     def outline(self) -> tuple[Outline, ...]:
-        return tuple(map(_outline, self._parts))
+        return tuple([entry.outline() for entry in self.entries])
 
 
 def split(data: bytes) -> Split | None:
@@ -118,7 +136,7 @@ class _Reader:
                         part_said = b""
             elif depth == part_depth or depth == 1:  # noqa: PLR1714 - this runs for every tag
                 outside(name, role, attributes)
-            elif role is _ENTRY or depth > MAX_DEPTH or tags > _MAX_TAGS:
+            elif role is _ENTRY or depth > MAX_DEPTH or tags > MAX_TAGS:
                 raise _Unsplittable
             if attributes and len(attributes) > _MAX_ATTRIBUTES:
                 raise _Unsplittable
@@ -174,7 +192,7 @@ class _Reader:
         parser.EndElementHandler = end
         parser.StartDoctypeDeclHandler = _refuse
         parser.Parse(data, True)
-        return self._split()
+        return self._split(entry_depth)
 
     def _close(self, place: int, name: str, *, leaf: bool) -> int:
         """Where the element ends whose end the parser reports at `place`: there its end tag begins, or an empty
@@ -188,15 +206,20 @@ class _Reader:
             raise _Unsplittable
         return self._data.index(b">", place) + 1
 
-    def _split(self) -> Split:
-        head = b"\n".join(chain.from_iterable(part for part in self._head if part[0] is not _TITLE))
+    def _split(self, level: int) -> Split:
+        basis = b"\n".join(chain.from_iterable(part for part in self._head if part[0] is not _TITLE))
         return Split(
-            marks=tuple([_mark(head, parts) for parts in self._parts]),
+            data=self._data,
+            basis=basis,
+            level=level,
             head=b"".join([self._data[a:b] for a, b in self._dropped]),
-            _data=self._data,
-            _entries=tuple(self._entries),
-            _parts=tuple(self._parts),
-            _dropped=tuple(self._dropped),
+            entries=tuple(
+                [
+                    Cut(_mark(basis, parts), span, partial(_outline, parts))
+                    for span, parts in zip(self._entries, self._parts, strict=True)
+                ]
+            ),
+            dropped=tuple(self._dropped),
         )
 
 

@@ -83,7 +83,8 @@ def take_in(intake: Intake, arrivals: Sequence[Arrival], lexicon: Lexicon, learn
         edits: list[Judged] = []
         if not a.policy.seeding and a.settings.edits is not Edits.IGNORE:
             edits = edited(intake, f.edited, a.matcher, a.settings, a.policy, a.now, lexicon.vocabulary)
-        state = after_arrivals(replace(a.state, recipe=f.recipe), [new for _, new, _ in own], a.now)
+        state = a.state if f.recipe == a.state.recipe else replace(a.state, recipe=f.recipe)
+        state = after_arrivals(state, [new for _, new, _ in own], a.now)
         taken.append(Taken(judged=[*own, *edits], new=len(own), state=state))
     intake.save_states([t.state for t in taken if t is not None])
     return taken

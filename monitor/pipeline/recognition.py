@@ -106,7 +106,8 @@ def sort_out(sightings: Sequence[Sighting], recorded: Recorded, recipe: str, out
             names = names_of(s.entry, found.recipe)
             uid = next((name for name in names if name not in taken), names[-1])
             taken.add(uid)
-            fresh.append((place, replace(s.item, uid=uid), Identity(keys=keys, mark=s.mark)))
+            item = s.item if s.item.uid == uid else replace(s.item, uid=uid)
+            fresh.append((place, item, Identity(keys=keys, mark=s.mark)))
     return Sorted(recipe=found.recipe, fresh=tuple(fresh), edited=tuple(edited), learnt=tuple(learnt))
 
 

@@ -13,12 +13,8 @@ from monitor.core.settings import SourceSettings
 from monitor.extract.discover import Leads, by_news, leads_of, usual_feeds, usual_sitemaps
 from monitor.extract.offers import Offer, offer_of, ranked
 from monitor.extract.sniff import kind_of
-from monitor.sources.feed import read_feed
-from monitor.sources.kinds import Kind
-from monitor.sources.listing import read_listing
+from monitor.sources import open_source
 from monitor.sources.obstacles import NOT_ASKED_FOR
-from monitor.sources.polling import PolledSource
-from monitor.sources.sitemap import read_sitemap
 
 MAX_REQUESTS = 40
 _MAX_BYTES = 5_000_000
@@ -29,8 +25,6 @@ _SECTIONS = 4
 _SECTIONS_WITHOUT_FEEDS = 8
 _PAGE_RESERVE = 10
 """Requests that feeds and sitemaps leave to section pages."""
-
-_KINDS: dict[str, Kind] = {"feed": read_feed, "listing": read_listing, "sitemap": read_sitemap}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +132,7 @@ class _Search:
         settings = SourceSettings(
             id=SourceId("discovered"), url=url, kind=kind, allow_private=self._first.allow_private
         )
-        source = PolledSource(settings, _KINDS)
+        source = open_source(settings)
         polled = await source.poll(_Given(answer, self), SourceState(source=settings.id), self._now)
         if not isinstance(polled, Polled):
             return False

@@ -44,6 +44,7 @@ from monitor.core.ports import Clock, Intake
 from monitor.core.settings import Spike
 from monitor.store import schema as s
 from monitor.store.database import Database, in_chunks, reads
+from monitor.store.keys import add_pairs, rows_of
 from monitor.store.kin import remembered, sharing, sizes
 from monitor.store.outbox import new_delivery
 from monitor.store.records import (
@@ -95,7 +96,7 @@ class SqlIntake:
         known = unpack(packed)
         added = [key for key in dict.fromkeys(keys) if key not in known][: max(MAX_KEYS - len(known), 0)]
         if added:
-            self._connection.execute(_ADD_IDENTITY, [{"key": key, "item": item} for key in added])
+            add_pairs(self._connection, _ADD_IDENTITY, [(key, item) for key in added])
         self._connection.execute(
             _CHANGE_IDENTITY, {"of_item": item, "packed_identity": pack((*known, *added)), "content_mark": mark}
         )
@@ -186,11 +187,9 @@ class SqlIntake:
         by_key = {key: ItemId(item) for key, item in rows}
         ids = tuple(by_key[values["uid_key"]] for values in remembered)
         self._add_keys((item, new.fingerprint) for item, new in zip(ids, items, strict=True))
-        identities = [
-            {"key": key, "item": item} for item, new in zip(ids, items, strict=True) for key in new.identity.keys
-        ]
+        identities = [(key, item) for item, new in zip(ids, items, strict=True) for key in new.identity.keys]
         if identities:
-            self._connection.execute(_ADD_IDENTITY, identities)
+            add_pairs(self._connection, _ADD_IDENTITY, identities)
         self._connection.execute(
             _ADD_ITEMS,
             [
@@ -341,9 +340,9 @@ class SqlIntake:
             self._connection.execute(_ADD_STATE, rows)
 
     def _add_keys(self, marks: Iterable[tuple[ItemId, Fingerprint]]) -> None:
-        rows = [{"key": key, "item": item} for item, mark in marks for key in dict.fromkeys(mark.keys)]
-        if rows:
-            self._connection.execute(_ADD_KEYS, rows)
+        pairs = [(key, item) for item, mark in marks for key in dict.fromkeys(mark.keys)]
+        if pairs:
+            add_pairs(self._connection, _ADD_KEYS, pairs)
 
     def _add_matches(self, found: Iterable[tuple[ItemId, Match]]) -> None:
         rows = [{"item": item, "rule": match.rule, "hits": hits_to(match.hits)} for item, match in found]
@@ -444,7 +443,7 @@ _CHANGE_IDENTITY = (
 )
 _TOLD_OF = select(s.told.c.rule, s.told.c.channel).where(s.told.c.story == bindparam("story"))
 _KNOWN = (s.memory.c.item, s.memory.c.packed_identity, s.memory.c.content_mark, s.memory.c.edits)
-_BY_UID = select(s.memory.c.uid_key, *_KNOWN).where(s.memory.c.uid_key.in_(bindparam("uid_keys", expanding=True)))
+_BY_UID = select(s.memory.c.uid_key, *_KNOWN).where(s.memory.c.uid_key.in_(bindparam("keys", expanding=True)))
 _BY_KEY = (
     select(s.identity_keys.c.key, *_KNOWN)
     .join(s.memory, s.memory.c.item == s.identity_keys.c.item)
@@ -486,11 +485,11 @@ def _recorded(connection: Connection, keys: Iterable[int], uids: Iterable[tuple[
         return number
 
     for chunk in in_chunks(sorted(set(keys))):
-        for key, *row in connection.execute(_BY_KEY, {"keys": chunk}):
+        for key, *row in rows_of(connection, _BY_KEY, chunk):
             by_key[key] = (*by_key.get(key, ()), known(*row))
     names = {uid_key(*name): name for name in uids}
     for names_chunk in in_chunks(list(names)):
-        for name, *row in connection.execute(_BY_UID, {"uid_keys": names_chunk}):
+        for name, *row in rows_of(connection, _BY_UID, names_chunk):
             by_uid[names[name]] = known(*row)
     return Recorded(by_key=by_key, by_uid=by_uid, items=items)
 

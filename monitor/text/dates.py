@@ -31,6 +31,12 @@ _ISO = re.compile(
     r"\s*(?P<zone>z|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?\s*(?:\[[\w/+-]+\])?",
     re.IGNORECASE,
 )
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MAIL = re.compile(
+    rf"(?:[A-Z][a-z]{{2}}, )?(\d{{1,2}}) ({'|'.join(_MONTHS)}) (20\d\d) (\d\d):(\d\d):(\d\d) (GMT|[+-]\d{{4}})",
+    re.ASCII,
+)
+"""RFC 822 to the letter, as most feeds have it."""
 _ISO_DAY = re.compile(
     r"(?P<y>\d{4})(?:-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?)?(?P<zone>z|[+-]\d{2}:\d{2})?", re.IGNORECASE
 )
@@ -84,7 +90,11 @@ def parse_date(text: str, *, timezone: tzinfo | None = None) -> datetime | None:
 
 
 def _machine(text: str, zone: tzinfo | None) -> datetime | None:
-    """ISO 8601 in its forms, and seconds since 1970."""
+    """RFC 822, ISO 8601 in its forms, and seconds since 1970."""
+    if found := _MAIL.fullmatch(text):
+        clock = (int(found[4]), int(found[5]), int(found[6]))
+        offset = timedelta() if found[7] == "GMT" else _offset(found[7])
+        return _moment(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]), clock, offset, zone)
     if found := _ISO.fullmatch(text):
         clock = (int(found["H"]), int(found["M"] or 0), int(found["S"] or 0))
         return _moment(int(found["y"]), int(found["m"]), int(found["d"]), clock, _offset(found["zone"]), zone)

@@ -45,10 +45,12 @@ def tidy(text: str) -> str:
     """Plain text with white space folded (line ends kept, empty lines dropped), unseen characters removed, and what
     was encoded twice put right."""
     text = untangled(text)
-    text = _UNSEEN.sub(
-        "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    )
-    return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
+    if text.replace("\n", "").isprintable():  # no blank but a space, no other line end, nothing unseen
+        text = _BLANKS.sub(" ", text) if "  " in text else text
+    else:
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+        text = _BLANKS.sub(" ", _UNSEEN.sub("", text))
+    return (_LINES.sub("\n", text) if "\n" in text else text).strip()
 
 
 def one_line(text: str) -> str:
@@ -61,9 +63,11 @@ def headline(markup: str, *, is_literal: bool = False) -> str:
     are markup: it may be about the `<b>` tag."""
     if is_literal and "<" in markup and not _PAIR.search(markup):
         return one_line(html.unescape(markup))
-    text = one_line(html.unescape(_KNOWN_TAG.sub("", _BLOCK.sub(" ", _COMMENT.sub("", _HIDDEN.sub(" ", markup))))))
+    if "<" in markup or "]]>" in markup:
+        markup = _KNOWN_TAG.sub("", _BLOCK.sub(" ", _COMMENT.sub("", _HIDDEN.sub(" ", markup))))
+    text = one_line(html.unescape(markup))
     for _ in range(2):
-        if not (_KNOWN_TAG.search(text) or _ENTITY.search(text)):
+        if not ("<" in text or "&" in text) or not (_KNOWN_TAG.search(text) or _ENTITY.search(text)):
             break
         again = one_line(html.unescape(_KNOWN_TAG.sub("", text)))
         if again == text or not again:

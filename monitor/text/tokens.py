@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 
@@ -23,7 +24,9 @@ _MARKS = (
 )
 _WORD = re.compile(rf"(?:[^\W_{_CJK}{_SOUTH_EAST}]|[{_MARKS}])+|[{_CJK}]|[{_SOUTH_EAST}][\u0300-\u036f]*")
 
-_LETTERS = re.compile(rf"(?:[^\W\d_]|[{_MARKS}\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ecd])+")
+_LETTERS = re.compile(rf"(?:[^\W\d_\u02bc]+|[{_MARKS}\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ecd]+)+")
+
+UNSPACED_LETTER = re.compile(f"[{_CJK}{_SOUTH_EAST}]")
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -37,9 +40,10 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def runs(text: str) -> Iterator[tuple[int, int, Script]]:
-    """Where letters of one script stand together, in a text as it was written; marks go with the letter before."""
-    for match in _LETTERS.finditer(text):
+def runs(text: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, int, Script]]:
+    """Where letters of one script stand together, in a text as it was written; marks go with the letter before.
+    `begin` and `end` do not cut through any."""
+    for match in _LETTERS.finditer(text, begin, end):
         word = match[0]
         script = _SCRIPTS.get(word)
         if script is None:

@@ -555,6 +555,7 @@ async def test_the_state_of_a_source_comes_back_as_it_was_saved(store: SqlStore)
         last_new=NOW - 2 * DAY,
         last_error="timeout: slow",
         told=("dead", "moved"),
+        language="id",
     )
     untouched = [f.name for f in fields(SourceState) if getattr(state, f.name) == f.default]
     assert untouched == [], "every field has a value of its own here"

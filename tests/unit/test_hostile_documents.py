@@ -119,8 +119,19 @@ def test_no_bytes_break_a_parser(body: bytes, head: dict[str, str]) -> None:
 def test_no_bytes_break_what_comes_before_the_parsers(body: bytes, head: dict[str, str]) -> None:
     assert isinstance(unpacked(body)[0], bytes)
     assert isinstance(decode(body, head).text, str)
-    text = mended(opened(body, head)).text
-    assert "\x00" not in text
+    read = opened(body, head)
+    assert read.encoded() == read.text.encode("utf-8", "replace")
+    assert "\x00" not in mended(read).text
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["bare", "marked"])
+@pytest.mark.parametrize(
+    "before", ["", " \n", "\ufeff", "<?xml version='1.0'?>\n", '<?xml encoding="koi8-r"?>', "<?xml >>"]
+)
+@pytest.mark.parametrize("text", ["<rss>day</rss>", "<rss>день</rss>\n<?xml version='1.0'?>"])
+def test_a_document_in_utf8_is_read_from_where_it_stands(mark: bytes, before: str, text: str) -> None:
+    read = opened(mark + before.encode() + text.encode())
+    assert read.encoded() == read.text.encode()
 
 
 any_text = st.text(max_size=120) | st.text(alphabet="0123456789-:/. TZ+年月日AMpmGFebMar", max_size=40)

@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.core.model import Document, Entry
-from monitor.extract import feeds
+from monitor.extract import feeds, slices
 from monitor.extract.feeds import parse_feed
+from monitor.extract.slices import Slices
 
 URL = "https://outlet.example/feeds/rss.xml"
 SPACES = (
@@ -112,7 +113,7 @@ def read(text: str | bytes, known: frozenset[int] = frozenset()) -> Document:
 def unsplit(body: bytes) -> list[Entry]:
     """The entries as the whole document gives them to the parser in one piece."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(feeds, "split", lambda _: None)
+        patch.setattr(slices, "split", lambda _: None)
         found = parse_feed(body, url=URL)
     return list(found.entries) if isinstance(found, Document) else []
 
@@ -225,10 +226,13 @@ def test_feeds_found_elsewhere_read_the_same_in_parts() -> None:
         entries += len(whole.entries)
         if list(whole.entries) != unsplit(body):
             differing.append(f"{path}: whole")
+        kept = Slices()
         for _ in range(3 if whole.marks else 0):
             known = frozenset(mark for mark in whole.marks if dice.random() < 0.7)
             part = parse_feed(body, url=URL, known=known)
             assert isinstance(part, Document)
+            if part != parse_feed(body, url=URL, known=known, slices=kept):
+                differing.append(f"{path}: by slices, {len(known)} of {len(whole.marks)} known")
             expected = [e for e, m in zip(whole.entries, whole.marks, strict=False) if m not in known]
             if list(part.entries) != expected and not (not part.is_partial and part.entries == whole.entries):
                 differing.append(f"{path}: {len(known)} of {len(whole.marks)} known")

@@ -35,12 +35,13 @@ def credits_of(text: str, own: Iterable[str] = (), *, author: str = "", notes: S
                ) -> tuple[Credit, ...]:  # fmt: skip
     """The outlets credited, the strongest first. `own` are the names of the site itself, `author` is what the page
     gives as author, `notes` are short lines that stand around the text."""
-    ours = _Own.of(own)
+    ours: _Own | None = None  # most texts name nobody
     lines = [line for line in text.split("\n") if line.strip()]
     found: dict[str, Credit] = {}
     reporter = ""
     for credit in (*_of_author(author), *_of_lines(lines), *_of_notes(notes)):
         key = key_of(credit.outlet)
+        ours = ours or _Own.of(own)
         if not key or key in ours:
             continue
         known = found.get(key)

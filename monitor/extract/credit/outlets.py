@@ -182,7 +182,8 @@ def outlets_in(text: str) -> list[Named]:
 
 
 def _all_in(text: str) -> Iterator[Named]:
-    for token in _TOKEN.finditer(text):
+    # most texts have none of the words with which names begin
+    for token in _TOKEN.finditer(text) if not _FIRST.keys().isdisjoint(_TOKEN.findall(text)) else ():
         name = next((n for n in _FIRST.get(token[0], ()) if _stands(n, text, token.start())), "")
         if name:
             yield Named(token.start(), token.start() + len(name), name, name not in DOUBTFUL)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from monitor.core.settings import GazetteerRow
 from monitor.matching.entities import gazetteer
 from monitor.matching.entities.concepts import TERRITORY, all_concepts, follows
-from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES
+from monitor.matching.entities.lexicon import PARTICLES
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, script_of
 
@@ -47,16 +45,16 @@ _ENGLISH_ENDINGS = words(
     i is ate ates ated ia land lands man men
     """
 ) | {""}
-_LONG_STEM = 6
-_JOINED = "_"
+_TAIL = 5
+_LONG_STEM, _LONG_TAIL = 6, 8
+JOINED = "_"
 """In concepts of several words."""
 _SHORT = 3
+_FEW = 2
 _ENOUGH = 4
 """Words that say something, from which on a name is distinct enough without its country."""
-_COMPOUNDING = frozenset(("da", "de", "et", "fi", "hu", "nl", "no", "sv"))
+_COMPOUNDING = frozenset(("da", "de", "et", "fi", "hu", "ko", "nl", "no", "sv"))
 """Languages in which one word may say all."""
-_NOT_TRANSLATED = gazetteer.PLACES - {"sea", "river", "lake"} | {"company", "media", "product", "index", "currency"}
-"""Kinds of listed things whose names are spelled in other languages, or are listed in all."""
 _MODIFIERS = frozenset(
     (
         "east",
@@ -75,10 +73,24 @@ _MODIFIERS = frozenset(
     )
 )
 """What is no name together with a word that is spelled: New York, a new Yorker."""
+_KIN = tuple(
+    map(
+        words,
+        (
+            "agency administration office authority bureau department directorate service inspection",
+            "centre institute institution academy",
+            "association union society federation confederation league organization",
+            "agreement treaty pact deal accord convention",
+        ),
+    )
+)
+"""What one language calls an office another calls an agency, where the rest of the name says which one it is."""
+_CONFLICT = words("war invasion aggression conflict offensive")
+_ELECTION = words("election vote")
+_SORTS = words("presidential parliamentary general legislative federal national")
+"""Of elections: papers leave it out where everybody knows which one."""
 _BODIES = frozenset(("assembly", "cabinet", "congress", "government", "parliament", "senate"))
 """What papers call by that one word alone, where the country is clear."""
-_READ, _KEPT = 8, 3
-"""Forms of a listed name that are read, and of what they say, that is looked for."""
 _YEAR = re.compile(r"(?:18|19|20)\d\d\Z")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 
@@ -117,61 +129,29 @@ _NEUTRAL = Part(frozenset({"affairs"}))
 """Said in some languages and not in others: Ministero degli Esteri, Совет по делам беженцев."""
 
 
-def of_row(row: GazetteerRow) -> tuple[Composition, ...]:
-    """What the forms of a listed name say, for the languages that the list lacks; none where several listed things
-    say the same: the European Council, the Council of Europe."""
-    found = _of_forms(row)
-    return tuple(c for c in found if _said_by().get(frozenset(c.parts), {row.id}) == {row.id})
-
-
-@cache
-def _said_by() -> dict[frozenset[Part], set[str]]:
-    said: dict[frozenset[Part], set[str]] = {}
-    for row in gazetteer.shipped():
-        for composition in _of_forms(row):
-            said.setdefault(frozenset(composition.parts), set()).add(row.id)
-    return said
-
-
-@cache
-def _of_forms(row: GazetteerRow) -> tuple[Composition, ...]:
-    if row.kind in _NOT_TRANSLATED:
-        return ()
-    long = [form for form in row.forms if " " in form and form.isascii()][:_READ]
-    found = [c for form in long for c in compose(form, like_person=True)]
-    if any(part.is_territory for c in found for part in c.parts):
-        found = [c for c in found if not c.is_general]  # Its country may go without saying in its own language alone.
-    return tuple(c for c in dict.fromkeys(found) if _is_of_a_kind(c))[:_KEPT]
-
-
-def _is_of_a_kind(said: Composition) -> bool:
-    """Whether it says what the thing is, and not just something about it: British Army, but not British Labour."""
-    concepts = [part.concepts for part in said.parts if part.concepts and not part.is_territory]
-    spelled = sum(bool(part.proper) for part in said.parts)
-    return (len(concepts) > 1 and not spelled) or any(not c.isdisjoint(ORGANISATION) for c in concepts)
-
-
 def shortened(whole: Composition) -> Composition | None:
     """Senate, where all of the name is United States Senate."""
     countries = [part for part in whole.parts if part.is_territory]
     rest = tuple(part for part in whole.parts if not part.is_territory)
     if len(countries) != 1 or whole.number or not any(part.concepts for part in rest):
         return None
-    alone = len(rest) == 1 and not any(_JOINED in concept for concept in rest[0].concepts)
+    alone = len(rest) == 1 and not all(JOINED in concept for concept in rest[0].concepts)
     if alone and rest[0].concepts.isdisjoint(_BODIES):
         return None
     return Composition(parts=rest, territory=countries[0], is_one_word=alone)
 
 
-def compose(text: str, *, like_person: bool = False) -> tuple[Composition, ...]:
+def compose(text: str, *, like_person: bool = False, only: str = "") -> tuple[Composition, ...]:
     """What the name says, and what shorter names of the same thing do; nothing when the words say nothing that could
     be translated. `like_person`: it looks like somebody's name, so its words have to be more than the beginnings of
-    such that say something."""
+    such that say something. `only`: the language that it has to be in."""
     if any(script_of(c) in UNSPACED for c in text):
         return _compose_letters(text)
     typed = [m[0] for m in _TOKEN.finditer(text)]
     meanings = [_meanings(typed, at, exact=like_person) for at in range(len(typed))]
     language = _language(meanings, typed)
+    if only and language != only:
+        return ()
     parts: list[Part] = []
     joined: list[bool] = []
     """Whether a word like `of` stands before each part."""
@@ -206,19 +186,38 @@ def compose(text: str, *, like_person: bool = False) -> tuple[Composition, ...]:
         del parts[at], joined[at]
     if parts and not joined[-1] and _is_place(parts[-1]) and _is_enough_without(parts[-1], parts):
         parts, joined = parts[:-1], joined[:-1]
+    parts = [_widened(part, parts) for part in parts]
     found_parts = (tuple(parts), *_shorter(parts, joined))
     return tuple(c for c in (_composition(p, number) for p in found_parts) if c is not None)
 
 
+def _widened(part: Part, parts: list[Part]) -> Part:
+    rest = [p for p in parts if p != part]
+    if any(p.is_territory for p in rest) and not part.concepts.isdisjoint(_CONFLICT):
+        return Part(part.concepts | _CONFLICT)
+    if sum(bool(p.concepts) for p in rest) < 2:
+        return part
+    kin = [family for family in _KIN if not part.concepts.isdisjoint(family)]
+    return Part(part.concepts.union(*kin)) if kin else part
+
+
 def _shorter(parts: list[Part], joined: list[bool]) -> Iterator[tuple[Part, ...]]:
-    """Wistar Institute of Anatomy and Biology: Wistar Institute. Russian Invasion of Georgia: Invasion of Georgia."""
+    """Wistar Institute of Anatomy and Biology: Wistar Institute. Liberal and Agrarianist Party: Liberal Party. Russian
+    Invasion of Georgia: Invasion of Georgia."""
     first = joined.index(True) if True in joined else 0
     before = parts[:first]
     if len(parts) >= _ENOUGH and any(p.proper for p in before) and before[-1].concepts:
         yield (*(p for p in before[:-1] if p.proper), before[-1])
+    spelled = [i for i, part in enumerate(parts) if part.proper]
+    if len(spelled) == 1 and spelled[0] and joined[spelled[0]] and len(parts) > _FEW and spelled[0] < len(parts) - 1:
+        yield tuple(part for part in parts if not part.proper)
     countries = [i for i, part in enumerate(parts) if part.is_territory]
     if len(countries) == 2 and countries[0] == 0 and joined[countries[1]]:
         yield tuple(parts[1:])
+    if countries and any(not p.concepts.isdisjoint(_ELECTION) for p in parts):
+        bare = tuple(p for p in parts if p.concepts.isdisjoint(_SORTS))
+        if len(bare) < len(parts):
+            yield bare
 
 
 def _is_place(part: Part) -> bool:
@@ -252,38 +251,41 @@ def _meanings(typed: list[str], at: int, *, exact: bool) -> _Meanings:
     found: _Meanings = {}
     if not word[0].isalpha() or (fold_text(word) in FUNCTION and not word.isupper()):
         return found
+    for sense, tail in table.tails(word).items():
+        language, concept = senses[sense] if sense >= 0 else ("", "")
+        if concept and _is_form(language, concept, word, tail, exact=exact):
+            found.setdefault(language, {}).setdefault(1, [set()])[0].add(concept)
     segments = table.analyse(word)
-    tails = table.tails(word)
-    for index, segment in enumerate(segments):
-        for sense in segment:
-            if sense >= 0:
-                language, concept = senses[sense]
-                if len(segments) > 1 or _is_form(language, concept, word, tails.get(sense, ""), exact=exact):
-                    by_part = found.setdefault(language, {}).setdefault(1, [set() for _ in segments])
-                    by_part[index].add(concept)
-                continue
-            rest, whole, real = table.row(sense)
-            following = typed[at + 1 : at + 1 + len(rest)]
-            if len(following) == len(rest) and all(
-                follows(stem, w, whole or len(stem) < _SHORT) for stem, w in zip(rest, following, strict=True)
-            ):
-                language, concept = senses[real]
-                found.setdefault(language, {}).setdefault(len(rest) + 1, [set()])[0].add(concept)
-    # A compound says something in a language that has all of its parts.
-    return {
-        language: kept
-        for language, by_length in found.items()
-        if (kept := {length: parts for length, parts in by_length.items() if all(parts)})
-    }
+    for sense in (s for segment in segments[:1] for s in segment if s < 0):
+        rest, whole, real = table.row(sense)
+        following = typed[at + 1 : at + 1 + len(rest)]
+        if len(following) == len(rest) and all(
+            follows(stem, w, whole or len(stem) < _SHORT) for stem, w in zip(rest, following, strict=True)
+        ):
+            language, concept = senses[real]
+            found.setdefault(language, {}).setdefault(len(rest) + 1, [set()])[0].add(concept)
+    if len(segments) > 1:
+        compounds: dict[str, list[set[str]]] = {}
+        for index, segment in enumerate(segments):
+            for language, concept in (senses[s] for s in segment if s >= 0):
+                if language in _COMPOUNDING:
+                    compounds.setdefault(language, [set() for _ in segments])[index].add(concept)
+        for language, parts in compounds.items():
+            if all(parts):
+                found.setdefault(language, {})[1] = parts
+    return found
 
 
 def _is_form(language: str, concept: str, word: str, tail: str, *, exact: bool) -> bool:
     """Whether a word of a name is a stem with an ending, and not another word that begins alike: Planck is no plan."""
+    is_long = len(word) - len(tail) >= _LONG_STEM
+    if len(tail) > (_LONG_TAIL if is_long else _TAIL):
+        return False
     if concept.startswith(TERRITORY):
         return True
     if exact:
         return len(tail) < 2
-    return language != "en" or tail in _ENGLISH_ENDINGS or len(word) - len(tail) >= _LONG_STEM
+    return language != "en" or tail in _ENGLISH_ENDINGS or is_long
 
 
 def _language(meanings: list[_Meanings], typed: list[str]) -> str:

@@ -27,6 +27,7 @@ _LINK = 2
 """Letters between the parts of a compound, as in Gesundheit-s-amt."""
 _LEAST_IN_COMPOUND = 3
 _LONGEST_WORD = 60
+_HEAD = 4
 
 
 class Stem:
@@ -133,6 +134,8 @@ class StemTable:
         self._letter_senses: list[int] = []
         self._automaton: Automaton | None = None
         self._longest = 0
+        self._heads: set[str] = set()
+        """What words begin with that begin with a stem."""
 
     def add(self, stem: Stem, sense: int) -> None:
         if not stem.words or not all(stem.words):
@@ -148,6 +151,7 @@ class StemTable:
         if stem.is_capitals:
             self._capitals[first].append(sense)
             return
+        self._heads.add(first[:_HEAD])
         filed = self._stems[first]
         whole = stem.whole and len(stem.words) == 1
         if (whole, sense) not in filed:
@@ -160,6 +164,11 @@ class StemTable:
             self._automaton = Automaton(self._letters)
         for index, start, end in self._automaton.find(text):
             yield self._letter_senses[index], start, end
+
+    def may_begin(self, folded: str) -> bool:
+        """Whether a word in lower case, of a script without prefixes, may begin with a stem."""
+        heads = self._heads
+        return folded[:4] in heads or folded[:3] in heads or folded[:2] in heads or folded[:1] in heads
 
     def tails(self, word: str) -> dict[int, str]:
         """What follows the longest stem of each sense that a word begins with."""

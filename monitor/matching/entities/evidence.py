@@ -9,7 +9,7 @@ from monitor.core.model import Field
 
 _IN_BRACKETS = re.compile(r"\W{0,2}\s?[(\[（]\s?[\"'«„“]?([^\W\d_]{2,8})[\"'»”]?\s?[)\]）,;]")
 _LEAST_CAPITALS = 2
-_NEAR = 300
+NEAR = 300
 """Characters, within which a country goes without saying."""
 
 ITSELF = -1
@@ -23,6 +23,10 @@ class Evidence:
         self._countries: list[tuple[int, Field, int]] = []
         self._short: list[tuple[int, int, Field, int, int]] = []
         self._acronyms: dict[str, set[int]] = {}
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self._short or self._acronyms)
 
     def add_country(self, sense: int, field: Field, start: int) -> None:
         self._countries.append((sense, field, start))
@@ -41,7 +45,7 @@ class Evidence:
         """(number of the entity, its place) of what counts, now that all of the item is read."""
         for number, territory, field, start, end in self._short:
             if number in found or any(
-                sense == territory and near is field and abs(at - start) < _NEAR for sense, near, at in self._countries
+                sense == territory and near is field and abs(at - start) < NEAR for sense, near, at in self._countries
             ):
                 yield number, field, start, end
         for acronym, numbers in self._acronyms.items():

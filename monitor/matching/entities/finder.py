@@ -5,31 +5,33 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.core.model import Field
 from monitor.core.settings import EntitySettings
 from monitor.matching.automaton import Automaton
 from monitor.matching.entities import likely, territories
 from monitor.matching.entities.evidence import Evidence
+from monitor.matching.entities.inflected import inflected
 from monitor.matching.entities.names import Kind, Name, names_of
 from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.persons import Find, Persons
 from monitor.matching.entities.phrases import Phrases
+from monitor.matching.entities.pieces import AROUND, Pieces
 from monitor.matching.entities.place import Place
 from monitor.matching.entities.rulers import Rulers
 from monitor.matching.entities.translated import Translated
-from monitor.matching.entities.words import Word, is_shouted_text, next_word, repair, words_of
+from monitor.matching.entities.words import Shouting, Word, next_word, words_of
 from monitor.text.folding import Folded, fold_text
-from monitor.text.scripts import CASED
+from monitor.text.scripts import CASED, UNSPACED
 from monitor.text.tokens import is_word_end, is_word_start
+from monitor.text.twins import in_one_script
 
 Spans = dict[int, list[tuple[Field, int, int]]]
 
 _GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״«»„“”&+]{0,3}\Z")
 _BREAK = re.compile(r"[.!?;:]\s|[\n]")
-_MOST_CACHED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,6 @@ class EntityFinder:
         self._lower = PartIndex()
         """First words that are met without a capital too."""
         self._by_lower_part: dict[int, list[_Known]] = defaultdict(list)
-        self._dull: dict[str, set[str]] = defaultdict(set)
-        """By language the words that nothing that is looked for begins with."""
         letters: list[str] = []
         self._letter_numbers: list[int] = []
         """For each of the letters' forms its entity, or the complement of the entity that it hides."""
@@ -77,6 +77,8 @@ class EntityFinder:
             names = names_of(entity)
             for name in names.spaced:
                 self._add(name, number)
+                for form in inflected(name.words[0]) if name.listed and len(name.words) == 1 else ():
+                    self._add(replace(name, words=(form,)), number)
             for form in names.phrases:
                 self._add_phrase(form, number, names.territory)
             for form in names.others:
@@ -88,6 +90,10 @@ class EntityFinder:
             letters += names.covering
             self._letter_numbers += [~number] * len(names.covering)
         self._letters = Automaton(letters)
+        self._translated.settle()
+        self._beginnings = frozenset((*self._by_part, *self._persons.beginnings, *self._rulers.beginnings))
+        """The parts that something is looked for at, which given names are not."""
+        self._pieces = Pieces(self._reach, self._may_begin)
 
     def _add(self, name: Name, number: int) -> None:
         if name.kind is Kind.RULER:
@@ -117,33 +123,18 @@ class EntityFinder:
         code = language.lower().replace("_", "-").split("-")[0]
         finds: list[tuple[Field, list[Word], Find]] = []
         found: Spans = {}
-        dull = self._dull[code]
-        if len(dull) > _MOST_CACHED:
-            dull.clear()
         evidence = Evidence()
-        repaired: dict[Field, str] = {}
         for field, folded in texts.items():
             self._by_letters(field, folded, found)
-            text = repaired[field] = repair(folded.original)
-            words = words_of(text)
-            shouted = is_shouted_text(words)
-            for number, start, end in self._translated.find(field, text, words, folded, code, evidence):
-                found.setdefault(number, []).append((field, start, end))
-            hyphens = "-" in text
-            for at, word in enumerate(words):
-                behind_hyphen = hyphens and text[word.start - 1 : word.start] == "-"
-                if word.text in dull and not behind_hyphen:
-                    continue
-                begins = self._phrases.begins(word, code)
-                for phrase, end in self._phrases_at(text, words, at, code) if begins else ():
-                    found.setdefault(phrase.number, []).append((field, word.start, end))
-                as_capital = word.is_capital or behind_hyphen
-                heard = self._hear(word, code) if as_capital else self._lower.hear(word.text, word.script, code)
-                if heard:
-                    here = Place(text, words, at, code, shouted)
-                    finds += [(field, words, f) for f in self._at(here, heard, as_capital=as_capital)]
-                elif not begins and not behind_hyphen:
-                    dull.add(word.text)
+            stretches = self._pieces.stretches(folded.original, code)
+            if self._translated.in_letters(folded, code):
+                stretches = [(0, len(folded.original))]
+            if stretches:
+                text = in_one_script(folded.original)
+                words = [word for start, end in stretches for word in words_of(text, start, end)]
+                for number, start, end in self._translated.find(field, text, words, folded, code, evidence):
+                    found.setdefault(number, []).append((field, start, end))
+                finds += [(field, words, find) for find in self._read(field, text, words, code, found)]
         sure = {f.number for _, _, f in finds if f.is_sure} | set(found)
         others = {f.number for _, _, f in finds if f.is_against} - sure
         for field, words, f in finds:
@@ -154,6 +145,7 @@ class EntityFinder:
                 spans = found.setdefault(f.number, [])
                 if span not in spans[-8:]:
                     spans.append(span)
+        repaired = {field: in_one_script(folded.original) for field, folded in texts.items()} if evidence.is_any else {}
         for number, field, start, end in evidence.settle(repaired, dict(found)):
             found.setdefault(number, []).append((field, start, end))
         hidden = {~number: _widest(spans) for number, spans in found.items() if number < 0}
@@ -163,7 +155,43 @@ class EntityFinder:
             if number >= 0 and (shown := _outside(_widest(spans), hidden.get(number, [])))
         }
 
+    def _read(self, field: Field, text: str, words: list[Word], language: str, found: Spans) -> Iterator[Find]:
+        """Adds the phrases to `found`."""
+        nothing = self._pieces.memory(language).nothing
+        shouting = Shouting(text)
+        for at, word in enumerate(words):
+            behind_hyphen = text[word.start - 1 : word.start] == "-"
+            if word.text in nothing and not behind_hyphen:
+                continue
+            begins = self._phrases.begins(word, language)
+            for phrase, end in self._phrases_at(text, words, at, language) if begins else ():
+                found.setdefault(phrase.number, []).append((field, word.start, end))
+            as_capital = word.is_capital or behind_hyphen
+            heard = self._hear(word, language) if as_capital else self._lower.hear(word.text, word.script, language)
+            if heard:
+                here = Place(text, words, at, language, shouting)
+                yield from self._at(here, heard, as_capital=as_capital)
+            elif not begins and word.script in UNSPACED:
+                self._pieces.forget_about(word, language)
+
+    def _reach(self, word: Word, language: str, behind_hyphen: bool) -> int:
+        """How many characters around a word have to be read, 0 when nothing begins there."""
+        as_capital = word.is_capital or behind_hyphen
+        heard = self._hear(word, language) if as_capital else self._lower.hear(word.text, word.script, language)
+        begun = self._beginnings if as_capital else self._by_lower_part
+        reach = AROUND if any(h.part in begun for h in heard) else 0
+        if self._phrases.begins(word, language):
+            reach = max(reach, AROUND, self._phrases.reach)
+        return max(reach, self._translated.reach(word, language))
+
+    def _may_begin(self, folded: str, language: str) -> bool:
+        return (
+            bool(self._by_lower_part) or self._phrases.may_begin(folded) or self._translated.may_begin(folded, language)
+        )
+
     def _by_letters(self, field: Field, folded: Folded, found: Spans) -> None:
+        if not self._letter_numbers:
+            return
         met = [(self._letter_numbers[index], start, end) for index, start, end in self._letters.find(folded.text)]
         hidden = {(~number, at) for number, start, end in met if number < 0 for at in range(start, end)}
         for number, start, end in met:
@@ -255,7 +283,7 @@ def _is_written_as_acronym(known: _Known, here: Place) -> bool:
         len(word.text) - len(word.text.lstrip("".join({c for c in word.text if c.isupper()}))) if word.text else 0
     )
     if capitals >= min(len(acronym), 2) and capitals >= len(acronym) - 1:
-        return not here.shouted or len(acronym) >= _TITLE_ACRONYM
+        return not here.is_shouted_text or len(acronym) >= _TITLE_ACRONYM
     if len(acronym) < _TITLE_ACRONYM:
         return False
     # Nato begins sentences of languages in which it is also a word; where papers write acronyms so, it is the acronym.

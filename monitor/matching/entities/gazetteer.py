@@ -20,7 +20,6 @@ from monitor.text.tokens import words
 TERRITORY = "territory"
 PLACES = frozenset((TERRITORY, "continent", "region", "city", "place", "island", "sea", "river", "lake", "mountain"))
 _NOT = "!"
-_FILES = "gazetteer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def parse(text: str) -> tuple[tuple[Row, ...], tuple[Mistake, ...]]:
         forms = [unicodedata.normalize("NFC", form.strip()) for form in joined.split("|")]
         if not all(_says_something(form.removeprefix(_NOT)) for form in forms):
             mistakes.append(Mistake(number, "a form is empty"))
-        elif all(form.startswith(_NOT) for form in forms):
+        elif kind != TERRITORY and all(form.startswith(_NOT) for form in forms):
             mistakes.append(Mistake(number, f"{name!r} has no form of its own"))
         elif name in first:
             mistakes.append(Mistake(number, f"the id {name!r} is on line {first[name]} already", "join the two"))
@@ -114,15 +113,12 @@ def joined(one: Row, other: Row) -> Row:
 
 @cache
 def shipped() -> Gazetteer:
-    return Gazetteer(row for _, text in shipped_files() for row in parse(text)[0])
+    return Gazetteer(parse(shipped_text())[0])
 
 
 def is_place(row: Row) -> bool:
     return row.kind in PLACES
 
 
-def shipped_files() -> tuple[tuple[str, str], ...]:
-    """(name, text) of the lists, the general one first."""
-    folder = files("monitor.matching")
-    found = [f for f in folder.iterdir() if f.name.startswith(_FILES) and f.name.endswith(".tsv")]
-    return tuple((f.name, f.read_text("utf-8")) for f in sorted(found, key=lambda f: (len(f.name), f.name)))
+def shipped_text() -> str:
+    return files("monitor.matching").joinpath("gazetteer.tsv").read_text("utf-8")

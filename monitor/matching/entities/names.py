@@ -9,11 +9,12 @@ from enum import StrEnum
 from monitor.core.settings import EntityKind, EntitySettings, GazetteerRow
 from monitor.matching.entities import gazetteer, territories
 from monitor.matching.entities import regnal as rulers
-from monitor.matching.entities.composition import Composition, compose, of_row
+from monitor.matching.entities.composition import Composition, compose
 from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES, context, first_family_names
 from monitor.matching.entities.listed import Listed, is_unspaced, split
 from monitor.matching.entities.own import look_up
 from monitor.matching.entities.people import home_of, is_given_only, is_in_lexicon
+from monitor.matching.entities.rows import of_row
 from monitor.matching.entities.variants import initials, variants
 from monitor.text.folding import fold_text
 
@@ -133,8 +134,8 @@ def _said(text: str, row: GazetteerRow | None, kind: EntityKind | None) -> tuple
     if row is not None:
         return of_row(row)
     words = tuple(split(text))
-    if kind is EntityKind.PERSON or not words:
-        return ()
+    if kind is EntityKind.PERSON or not words or (kind is None and _is_eastern(text, least=3)):
+        return ()  # Moon Jae-in is a person, whatever a moon is.
     like_person = kind is None and _person(text, words) is not None
     if like_person and (is_in_lexicon(words[0]) or fold_text(words[0]) in TITLES):
         return ()  # James Bank.
@@ -297,10 +298,10 @@ _SYLLABLE = re.compile(r"-(\w)")
 _SYLLABLES = frozenset(("in", "on", "un", "an"))
 
 
-def _is_eastern(text: str) -> bool:
+def _is_eastern(text: str, least: int = 2) -> bool:
     """Whether it may be a name of China or Korea: three syllables, the last two often with a hyphen."""
     words = text.replace("-", " ").split()
-    return len(words) in (2, 3) and _is_first_family_name(words) and all(len(w) <= _SYLLABLE_LETTERS for w in words)
+    return least <= len(words) <= 3 and _is_first_family_name(words) and all(len(w) <= _SYLLABLE_LETTERS for w in words)
 
 
 _SYLLABLE_LETTERS = 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from monitor.matching.entities.endings import Endings, endings_of
 from monitor.matching.entities.letters import Likeness, letters_of, letters_to_find, likeness, plain_letters
 from monitor.matching.entities.profiles import LONGEST, WRITES_ALL, Profile, profile_of, profile_of_name
 from monitor.matching.entities.sounds import begins_open, consonants_of, key_ends, name_keys, prefix_distances, surely
-from monitor.matching.entities.stems import Stem, may_follow, stems
+from monitor.matching.entities.stems import Stem, is_adjective, may_follow, stems
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
 from monitor.text.transliteration import readings, readings_in, spoken
@@ -28,6 +29,10 @@ _OTHER_END = 0.25
 _LONG = 6
 _INFLECTED = 3
 """Sounds of a name that tells something with an ending behind it."""
+_LEAST_PREFIXED = 3
+_GRADATING = frozenset(("fi", "et"))
+"""Languages in which a double consonant may become a single one in other cases: Kreikka, Kreikan."""
+_DOUBLE = re.compile(r"(.)\1")
 _EXACT = 0.06
 """Listed forms are met as they are; only what sounds the same passes."""
 
@@ -72,13 +77,30 @@ class _Entry:
 _Filed = dict[str, list[_Entry]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An entry, for words of one script that begin with one sound."""
+
+    entry: _Entry
+    profile: Profile
+    limit: float
+    is_own: bool
+    """Of the script of the word."""
+    is_usual: bool
+    """Heard as anything is in that script."""
+    needed: int
+    """The sounds that a word may not lack, as bits."""
+    letters: int
+    may_lack: int
+
+
 _RESPELLING = frozenset(("lv", "sr", "bs", "az", "uz", "tk", "sq"))
 """Languages that write foreign names in Latin as they are said."""
 _INFLECTED_SCRIPTS = frozenset(
     {Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.GEORGIAN, Script.ARMENIAN, Script.HANGUL}
 )
 PREFIXES = {
-    Script.ARABIC: ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك"),
+    Script.ARABIC: ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل", "ك"),
     Script.HEBREW: ("וה", "וב", "ול", "ומ", "וש", "שה", "מה", "כש", "ו", "ה", "ב", "ל", "מ", "ש", "כ"),
 }
 
@@ -99,6 +121,16 @@ class PartIndex:
         """For texts in Latin: by what the letters of a name may be read as."""
         self._by_sound: _Filed = {}
         """For all others: by how the name is said."""
+        self._listed: tuple[_Filed, _Filed] = {}, {}
+        """The same two of the listed ones."""
+        self._heads: dict[str, list[int]] = {}
+        self._single_heads: dict[str, list[int]] = {}
+        """The same with double letters once, which some languages make of them and of single ones."""
+        """Listed parts, by the letters that a word has to begin with."""
+        self._longest_head = 0
+        self._rows: dict[tuple[bool, str, Script, str], tuple[_Row, ...]] = {}
+        """What is filed in `_by_letters` (if the first is true) or `_by_sound`, under a key, for words of a script that
+        begin with a sound, as it is asked for."""
         self._cache: dict[tuple[str, str], tuple[Heard, ...]] = {}
 
     def add(self, part: Part) -> int:
@@ -117,18 +149,25 @@ class PartIndex:
         sure = {surely(s) for s in said if s != surely(s)}
         told = min(map(consonants_of, written), default=0)
         self._has_foreign = self._has_foreign or not (part.listed or script is Script.LATIN)
+        by_letters, by_sound = self._listed if part.listed else (self._by_letters, self._by_sound)
+        if part.listed:
+            head = self._words[number][: max(2, len(self._words[number]) - 1)]
+            self._heads.setdefault(head, []).append(number)
+            single = _DOUBLE.sub(r"\1", self._words[number])
+            self._single_heads.setdefault(single[: max(2, len(single) - 1)], []).append(number)
+            self._longest_head = max(self._longest_head, len(head))
         done = set[tuple[bool, str, str, Stem]]()
         for sounds in dict.fromkeys(s for s in written + said if len(s) < LONGEST):
             # What an English reading leaves open covers the reading of its letters.
-            filed = [self._by_sound] if sounds not in sure or part.listed else []
+            filed = [by_sound] if sounds not in sure or part.listed else []
             if sounds in written and not (part.listed and script is not Script.LATIN):
-                filed.append(self._by_letters)
+                filed.append(by_letters)
             weak = consonants_of(surely(sounds)) < min(told, _TELLING)
             for stem, form in stems(sounds):
                 entry = _Entry(number, form, len(form) - form.count("R"), stem, script, part.listed, weak)
                 for index in filed:
                     for key in name_keys(form):
-                        once = (index is self._by_sound, key, form, stem)
+                        once = (index is by_sound, key, form, stem)
                         if once not in done:
                             done.add(once)
                             index.setdefault(key, []).append(entry)
@@ -175,78 +214,141 @@ class PartIndex:
             if like is not Likeness.NONE:
                 yield h if like is Likeness.CLEAR else replace(h, tells=False)
 
-    def _begins_alike(self, part: int, word: str) -> bool:
+    def _listed_like(self, word: str, folded: str, language: str) -> frozenset[int]:
         """A listed form is met letter by letter; only its last letter may give way to an ending."""
-        listed = self._words[part]
-        return fold_text(word).startswith(listed[: max(2, len(listed) - 1)])
+        heads, text = (
+            (self._single_heads, _DOUBLE.sub(r"\1", folded)) if language in _GRADATING else (self._heads, folded)
+        )
+        found: list[int] = []
+        for end in range(1, min(len(text), self._longest_head) + 1) if heads else ():
+            found += heads.get(text[:end], ())
+        return frozenset(
+            n for n in found if self._words[n] == folded or not is_adjective(word, language, self._words[n])
+        )
 
     @staticmethod
     def _spellings(word: str, script: Script) -> list[str]:
         found = [word]
-        found += [
-            word.removeprefix(prefix)
-            for prefix in PREFIXES.get(script, ())
-            if word.startswith(prefix) and len(word) - len(prefix) >= 3
-        ]
+        for prefix in PREFIXES.get(script, ()):
+            rest = word.removeprefix(prefix)
+            if rest == word or len(rest) < _LEAST_PREFIXED:
+                continue
+            found.append(rest)
+            if prefix.endswith("لل"):
+                found.append("ال" + rest)  # The article is written so behind it.
+            elif script is Script.HEBREW and rest.startswith("וו") and len(rest) > _LEAST_PREFIXED:
+                found.append(rest[1:])  # A first vav is doubled behind them.
         return found
 
     def _hear_one(self, word: str, script: Script, language: str, best: dict[int, Heard]) -> None:
+        folded = fold_text(word)
+        listed = self._listed_like(word, folded, language)
+        if not (listed or self._by_sound or self._by_letters):
+            return
         latin = script is Script.LATIN and language not in _RESPELLING
-        filed = self._by_letters if latin else self._by_sound
         endings = endings_of(script, language) if script in _INFLECTED_SCRIPTS else None
-        letters = ~letters_of(plain_letters(fold_text(word))) if latin else 0
+        letters = ~letters_of(plain_letters(folded)) if latin else 0
         for sounds in readings_in(word, language):
-            self._look_up(_Word(word, sounds, script, endings, letters), filed, best)
+            heard = _Word(sounds, script, endings, letters, latin)
+            self._look_up(heard, best)
+            if listed:
+                self._look_up_listed(heard, listed, best)
         if self._has_foreign and script is Script.LATIN:
             for sounds in spoken(word):
-                self._look_up(_Word(word, sounds, script, endings, letters, is_said=True), filed, best)
+                self._look_up(_Word(sounds, script, endings, letters, latin, is_said=True), best)
 
-    def _look_up(self, word: _Word, filed: _Filed, best: dict[int, Heard]) -> None:
-        heard, script, endings = word.sounds, word.script, word.endings
-        other_letters = word.other_letters
-        usual = profile_of(script)
-        reverses = script in WRITES_ALL
-        whole, ends = key_ends(heard)
-        filled = heard.count("_")
-        begin = begins_open(heard)
-        for cut in range(len(whole), max(0, len(whole) - _ENDING_CLASSES - 1) - (not whole), -1):
-            if cut < len(whole) and (endings is None or whole[cut:] not in endings.keys):
-                continue
-            entries = filed.get(begin + whole[:cut])
-            if not entries:
-                continue
-            low, high = ends[cut] - filled - 1, (ends[cut + 1] if cut < len(whole) else len(heard)) + 1
-            for entry in entries:
-                if other_letters:
-                    has, may_lack = self._letters[entry.part]
-                    if (has & other_letters).bit_count() > may_lack:
-                        continue
-                own = entry.script is script
-                if (word.is_said and own) or (entry.listed and not (own and self._begins_alike(entry.part, word.text))):
+    def _look_up(self, word: _Word, best: dict[int, Heard]) -> None:
+        heard, endings, letters = word.sounds, word.endings, word.other_letters
+        reaches: dict[tuple[int, float], int] = {}
+        for key, low, high in _cuts(heard, endings):
+            asked = (word.is_latin, key, word.script, heard[0])
+            rows = self._rows.get(asked)
+            if rows is None:
+                rows = self._begin_with(*asked)
+            for row in rows:
+                if letters and (row.letters & letters).bit_count() > row.may_lack:
                     continue
-                profile = usual
-                if reverses and not own:
-                    profile = profile_of_name(entry.script) or usual
+                if word.is_said and row.is_own:
+                    continue
+                entry = row.entry
                 if endings is None:
                     if entry.stem > Stem.VOWEL:
                         continue
-                elif (profile is usual and len(entry.sounds) < low) or entry.size > high:
+                elif (row.is_usual and len(entry.sounds) < low) or entry.size > high:
                     continue
-                limit = _EXACT if entry.listed else profile.limits[len(entry.sounds)] * profile.loose
-                if not _begin_apart(entry.sounds[0], heard[0], profile, limit):
-                    _compare(entry, heard, profile, limit, endings, best)
+                of = (id(row.profile), row.limit)
+                reached = reaches.get(of)
+                if reached is None:
+                    reached = reaches[of] = row.profile.heard_as(heard, row.limit)
+                if not row.needed & ~reached:
+                    _compare(entry, heard, row.profile, row.limit, endings, best)
+
+    def _begin_with(self, is_latin: bool, key: str, script: Script, sound: str) -> tuple[_Row, ...]:
+        filed = (self._by_letters if is_latin else self._by_sound).get(key)
+        if not filed:
+            return ()
+        rows = []
+        usual = profile_of(script)
+        for entry in filed:
+            is_own = entry.script is script
+            profile = usual
+            if script in WRITES_ALL and not is_own:
+                profile = profile_of_name(entry.script) or usual
+            limit = profile.limits[len(entry.sounds)] * profile.loose
+            if not _begin_apart(entry.sounds[0], sound, profile, limit):
+                needed = profile.has_to_be_heard(entry.sounds, limit)
+                letters = self._letters[entry.part]
+                rows.append(_Row(entry, profile, limit, is_own, profile is usual, needed, *letters))
+        if len(self._rows) > _MAX_CACHED:
+            self._rows.clear()
+        found = self._rows[is_latin, key, script, sound] = tuple(rows)
+        return found
+
+    def _look_up_listed(self, word: _Word, listed: frozenset[int], best: dict[int, Heard]) -> None:
+        heard, script, endings = word.sounds, word.script, word.endings
+        profile = profile_of(script)
+        filed = self._listed[not word.is_latin]
+        for key, low, high in _cuts(heard, endings):
+            for entry in filed.get(key, ()):
+                if entry.part not in listed or entry.script is not script:
+                    continue
+                if word.other_letters:
+                    has, may_lack = self._letters[entry.part]
+                    if (has & word.other_letters).bit_count() > may_lack:
+                        continue
+                if endings is None:
+                    if entry.stem > Stem.VOWEL:
+                        continue
+                elif len(entry.sounds) < low or entry.size > high:
+                    continue
+                if not _begin_apart(entry.sounds[0], heard[0], profile, _EXACT):
+                    _compare(entry, heard, profile, _EXACT, endings, best)
+
+
+def _cuts(heard: str, endings: Endings | None) -> Iterator[tuple[str, int, int]]:
+    """The keys under which a name may be filed that a word is, with an ending or without; and how many sounds the name
+    has at least and at most."""
+    whole, ends = key_ends(heard)
+    filled = heard.count("_")
+    begin = begins_open(heard)
+    for cut in range(len(whole), max(0, len(whole) - _ENDING_CLASSES - 1) - (not whole), -1):
+        if cut == len(whole):
+            yield begin + whole, ends[cut] - filled - 1, len(heard) + 1
+        elif endings is not None and whole[cut:] in endings.keys:
+            yield begin + whole[:cut], ends[cut] - filled - 1, ends[cut + 1] + 1
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     """A word of a text in one of its readings."""
 
-    text: str
     sounds: str
     script: Script
     endings: Endings | None
     other_letters: int
     """Those that it does not have, as bits; of words that are compared by their letters."""
+    is_latin: bool
+    """Heard by its letters."""
     is_said: bool = False
     """As somebody may say it, who then wrote the name down in another script."""
 

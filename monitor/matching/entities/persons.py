@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -110,6 +111,12 @@ class Persons:
             for other in given[1:]:
                 if len(other) > 2 and not is_given_only(other):
                     self._by_part[self._index.add(Part(other))].append(replace(first, family=other))
+
+    @property
+    def beginnings(self) -> Iterator[int]:
+        """The parts that `at` finds something at."""
+        yield from self._by_part
+        yield from self._whole
 
     def at(self, here: Place, heard_as: tuple[Heard, ...]) -> list[Find]:
         """Those whose family name stands here; also those that this is said not to be."""
@@ -259,7 +266,7 @@ def _is_alone(here: Place, heard: Heard, person: _Person) -> bool:
         return here.is_cased and here.is_titled and heard.distance == 0 and not here.is_ruler and not here.is_followed
     if not here.is_cased:
         return likely.stands_alone(here, heard, person.family)
-    if here.word.is_shouted and not here.shouted:
+    if here.word.is_shouted and not here.is_shouted_text:
         return False
     return here.is_titled or likely.may_be_a_name(here, heard, person.family, person.consonants)
 

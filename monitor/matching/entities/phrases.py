@@ -23,6 +23,7 @@ _EITHER_SIDE = frozenset(("be", "bg", "bs", "cs", "hr", "lt", "lv", "mk", "pl", 
 _VOWELS = re.compile("[aeiouyаеиоуыэюяіїєьъ]")
 _LOST = 3
 _GAINED = 4
+_GAP = 3
 _MOST_CACHED = 100_000
 _DIGITS = re.compile(r"\d+")
 
@@ -43,6 +44,8 @@ class Phrases:
 
     def __init__(self) -> None:
         self._filed: dict[str, list[_Phrase]] = defaultdict(list)
+        self.reach = 0
+        """Characters of the longest phrase, whatever its language does to its words."""
         self._begun: dict[tuple[str, bool], tuple[_Phrase, ...]] = {}
 
     def add(self, form: str, number: int) -> None:
@@ -54,6 +57,7 @@ class Phrases:
             before.append(tuple(_DIGITS.findall(form[end:start])))
             end = stop
         if words:
+            self.reach = max(self.reach, 2 * (len(form) + len(words) * (_GAINED + _GAP)))
             phrase = _Phrase(tuple(words), tuple(before), tuple(_DIGITS.findall(form[end:])), number)
             self._filed[words[0][:_KEY]].append(phrase)
             if len(words) == 2 and not (phrase.after or any(before)) and min(map(len, words)) >= _KEY:
@@ -69,6 +73,10 @@ class Phrases:
             found = _rest(phrase, text, words, at, bends=language not in _FIXED)
             if found is not None:
                 yield phrase.number, *found
+
+    def may_begin(self, folded: str) -> bool:
+        """Whether `begins` has an answer for a word of a script without prefixes; yes for some more."""
+        return folded[:_KEY] in self._filed
 
     def begins(self, word: Word, language: str) -> tuple[_Phrase, ...]:
         """The phrases that a word may be the first of."""

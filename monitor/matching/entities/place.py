@@ -9,7 +9,7 @@ from functools import cached_property
 from monitor.matching.entities.lexicon import PARTICLES, context
 from monitor.matching.entities.parts import PREFIXES
 from monitor.matching.entities.people import Given, given_of
-from monitor.matching.entities.words import Word, next_word, previous_word
+from monitor.matching.entities.words import Shouting, Word, next_word, previous_word
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, Script
 
@@ -43,14 +43,17 @@ class Place:
     words: list[Word]
     at: int
     language: str
-    shouted: bool
-    """Whether the whole text is in capitals."""
+    shouting: Shouting
     beside: tuple[frozenset[int], frozenset[int], bool] | None = None
     """For those who look for persons."""
 
     @property
     def word(self) -> Word:
         return self.words[self.at]
+
+    @property
+    def is_shouted_text(self) -> bool:
+        return self.shouting.is_everywhere
 
     @property
     def is_cased(self) -> bool:

@@ -8,6 +8,8 @@ from monitor.text.scripts import Script
 
 LONGEST = 100
 """Sounds of a name."""
+BITS = {sound: 1 << place for place, sound in enumerate("pbfvwmntdszSZcCJkgxhlrjaeiou@_AWY12345R")}
+"""All sounds."""
 _SMALL = 0.5
 _LOOSE = 1.9
 """How much further off a word may be where something else speaks for the name."""
@@ -39,6 +41,31 @@ class Profile:
     """By the number of sounds."""
     costs: dict[str, dict[str, float]] = field(init=False)
     """Of substitution, by the sound of the name."""
+    _bits: dict[float, dict[str, int]] = field(init=False, default_factory=dict)
+
+    def heard_as(self, sounds: str, limit: float) -> int:
+        """The sounds of a name, as bits, that one of these may be heard for within a limit."""
+        bits = self._bits.get(limit)
+        if bits is None:
+            bits = dict.fromkeys(BITS, 0)
+            for sound, bit in BITS.items():
+                bits[sound] |= bit
+            for (mine, theirs), cost in self.substitution.items():
+                if cost <= limit:
+                    bits[theirs] |= BITS[mine]
+            self._bits[limit] = bits
+        found = 0
+        for sound in sounds:
+            found |= bits.get(sound, 0)
+        return found
+
+    def has_to_be_heard(self, sounds: str, limit: float) -> int:
+        """Those of a name, as bits, that a text within the limit does not lack."""
+        found = 0
+        for sound in sounds:
+            if self.loss.get(sound, 1.0) > limit:
+                found |= BITS.get(sound, 0)
+        return found
 
     @property
     def drops_r(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.matching.entities.lexicon import context
@@ -43,6 +44,11 @@ class Rulers:
         for form in national_forms(name.words[0]):
             if script_of(form[0]) not in UNSPACED:
                 self._by_part[self._index.add(Part(form))].append(ruler)
+
+    @property
+    def beginnings(self) -> Iterator[int]:
+        """The parts that `at` finds something at."""
+        yield from self._by_part
 
     def at(self, here: Place, heard_as: tuple[Heard, ...]) -> list[Find]:
         if not here.word.is_capital:

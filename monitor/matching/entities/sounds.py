@@ -79,43 +79,60 @@ def begins_open(sounds: str) -> str:
     return "^" if sounds[0] in _OPEN else ""
 
 
+_FAR = 1e9
+
+
 def prefix_distances(name: str, heard: str, profile: Profile, limit: float) -> list[tuple[int, float]]:
-    """For every beginning of `heard` (its length) that is near enough to the name: how far it is."""
+    """For every beginning of `heard` (its length) that is near enough to the name: how far it is. Of the table of all
+    beginnings only the band is worked out that is near enough."""
     loss, gain = profile.loss, profile.gain
-    gains = [gain.get(sound, 1.0) for sound in heard]
-    pairs = list(zip(heard, gains, strict=True))
     total = 0.0
-    previous = [0.0]
-    for gained in gains:
-        total += gained
-        previous.append(total)
+    band = [0.0]
+    for sound in heard:
+        total += gain.get(sound, 1.0)
+        if total > limit:
+            break
+        band.append(total)
+    low = 0
     for mine in name:
         lost = loss.get(mine, 1.0)
         costs = profile.costs.get(mine)
         if costs is None:
             costs = {mine: 0.0}
-        diagonal = previous[0]
-        best = left = diagonal + lost
-        row = [left]
-        index = 1
-        for sound, gained in pairs:
-            above = previous[index]
-            cost = diagonal + costs.get(sound, 1.0)
-            if above + lost < cost:  # noqa: PLR1730  (min() doubles the cost of the hottest loop)
-                cost = above + lost
-            left += gained
-            if left < cost:  # noqa: PLR1730  (as above)
-                cost = left
+        left = diagonal = _FAR
+        row = []
+        index = low - 1
+        for above in band:
+            cost = above + lost
+            if index >= 0:
+                sound = heard[index]
+                other = diagonal + costs.get(sound, 1.0)
+                if other < cost:  # noqa: PLR1730  (min() doubles the cost of the hottest loop)
+                    cost = other
+                if left < cost:
+                    other = left + gain.get(sound, 1.0)
+                    if other < cost:  # noqa: PLR1730  (as above)
+                        cost = other
             row.append(cost)
             left = cost
-            if cost < best:  # noqa: PLR1730  (as above)
-                best = cost
             diagonal = above
             index += 1
-        if best > limit:
+        for sound in heard[index:]:
+            cost = min(diagonal + costs.get(sound, 1.0), left + gain.get(sound, 1.0))
+            if cost > limit:
+                break
+            row.append(cost)
+            left = cost
+            diagonal = _FAR
+        while row and row[-1] > limit:
+            row.pop()
+        if not row:
             return []
-        previous = row
-    return [(index, cost) for index, cost in enumerate(previous) if cost <= limit and index]
+        while row[0] > limit:
+            del row[0]
+            low += 1
+        band = row
+    return [(low + index, cost) for index, cost in enumerate(band) if cost <= limit and low + index]
 
 
 def shared(a: str, b: str) -> int:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from monitor.core.model import Field
 from monitor.matching.entities.composition import FUNCTION, Composition, shortened
 from monitor.matching.entities.concepts import Segments, follows
-from monitor.matching.entities.evidence import ITSELF, Evidence
+from monitor.matching.entities.evidence import ITSELF, NEAR, Evidence
 from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.phrases import next_plain
 from monitor.matching.entities.senses import Senses, means_something
-from monitor.matching.entities.words import Word
+from monitor.matching.entities.words import Word, words_of
 from monitor.text.folding import Folded, fold_text
 from monitor.text.scripts import CASED, UNSPACED
 from monitor.text.tokens import runs
@@ -25,6 +25,9 @@ _ABBREVIATED = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}[.](?=\s)")
 _CAPITALS = frozenset(("", "en", "id", "ms", "tr", "vi"))
 """Languages that write names of institutions with capitals throughout; elsewhere `ministerstwo zdrowia` is usual."""
 _SHORT = 3
+_WIDEST_GAP = 60
+_PER_PART = 2 * _WIDEST_GAP
+"""Characters that a part of a name takes with what stands before the next one."""
 _ARTICLES = frozenset(("a", "an"))
 """Not in English names: start a new one."""
 _BEFORE = re.compile(r"([^\W\d_]+)[ -]\Z")
@@ -68,7 +71,8 @@ class Translated:
         """By the sense that sets the search off: the one that the fewest patterns share."""
         self._added: list[_Pattern] = []
         self._countries: frozenset[int] = frozenset()
-        self._is_ready = False
+        self._reaches: dict[int, int] = {}
+        """How far the patterns of each sense do."""
 
     def add(self, composition: Composition, number: int) -> None:
         parts = tuple(self._senses.of_part(part) for part in composition.parts)
@@ -83,27 +87,47 @@ class Translated:
         if short is not None:
             self.add(short, number)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """After the last name was added."""
         shared: dict[int, int] = defaultdict(int)
         for pattern in self._added:
             for sense in frozenset().union(*pattern.parts):
                 shared[sense] += 1
         for pattern in self._added:
             rarest = min(pattern.parts, key=lambda part: sum(shared[s] for s in part))
+            reach = _PER_PART * (len(pattern.parts) - 1) + (_PER_PART + NEAR if pattern.territory else 0)
             for sense in rarest:
                 self._patterns[sense].append(pattern)
+                self._reaches[sense] = max(reach, self._reaches.get(sense, 0), _PER_PART)
             self._countries |= pattern.territory
-        self._is_ready = True
+
+    def reach(self, word: Word, language: str) -> int:
+        """How many characters around a word may be of the names that it sets off, and speak for them; 0 if it sets
+        off none."""
+        if not self._patterns:
+            return 0
+        longest = 0
+        for sense in frozenset[int]().union(*self._senses.of_word(word, language)):
+            real = sense if sense >= 0 else self._senses.table(language).row(sense)[2]
+            longest = max(longest, self._reaches.get(real, 0))
+        return longest
+
+    def may_begin(self, folded: str, language: str) -> bool:
+        """No for most words in lower case for which `reach` is 0, and only for such."""
+        return bool(self._patterns) and self._senses.table(language).may_begin(folded)
+
+    def in_letters(self, folded: Folded, language: str) -> bool:
+        """Whether anything may be found where no white space stands between words."""
+        return bool(self._patterns) and any(self._senses.table(language).in_letters(folded.text))
 
     def find(
         self, field: Field, text: str, words: list[Word], folded: Folded, language: str, evidence: Evidence
     ) -> Iterator[tuple[int, int, int]]:
-        """(number of the entity, start, end) in the text as given. What is too short to be sure goes to `evidence`."""
-        if not self._is_ready:
-            self._settle()
+        """(number of the entity, start, end) in the text as given, of which `words` are those within `reach` of any
+        that sets off something. What is too short to be sure goes to `evidence`."""
         if not self._patterns:
             return
-        for marks in (self._marks(words, language), self._unspaced(words, folded, language)):
+        for marks in (self._marks(words, language), self._unspaced(text, folded, language)):
             for at, mark in enumerate(marks):
                 for sense in set().union(*mark.segments):
                     if sense in self._countries:
@@ -148,14 +172,14 @@ class Translated:
             segments = (frozenset(senses), *segments[1:])
         return _Mark(word.start, words[last].end, segments, word.is_capital, word.script in CASED)
 
-    def _unspaced(self, words: list[Word], folded: Folded, language: str) -> list[_Mark]:
+    def _unspaced(self, text: str, folded: Folded, language: str) -> list[_Mark]:
         by_place: dict[tuple[int, int], set[int]] = defaultdict(set)
         for sense, start, end in self._senses.table(language).in_letters(folded.text):
             by_place[folded.span(start, end)].add(sense)
         if not by_place:
             return []
-        for word in words:
-            if word.script in UNSPACED and self._senses.loose:
+        for word in words_of(text) if self._senses.loose else ():
+            if word.script in UNSPACED:
                 for sense in self._senses.loose.hear(word.text, word.script):
                     by_place[word.start, word.end].add(sense)
         return [_Mark(*place, (frozenset(by_place[place]),), True, False) for place in sorted(by_place)]
@@ -209,7 +233,7 @@ class Translated:
     @staticmethod
     def _between(text: str, start: int, end: int, language: str) -> int | None:
         """How many words without a part in it stand between; None: what does not belong together."""
-        if end - start > 60:
+        if end - start > _WIDEST_GAP:
             return None
         gap = text[start:end]
         if gap.startswith(".") and text[start - 1].isupper() and not text[start - 2 : start - 1].isalpha():

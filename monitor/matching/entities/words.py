@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from monitor.matching.entities import territories
 from monitor.matching.entities.lexicon import context
@@ -45,24 +48,34 @@ class Word:
         return len(self.text) > 1 and self.text.isupper()
 
 
-def words_of(text: str) -> list[Word]:
-    """Words as written; where a script has no spaces, every stretch of letters that could be one."""
+def words_of(text: str, begin: int = 0, end: int = sys.maxsize, *, whole: bool = False) -> list[Word]:
+    """Words as written; where a script has no spaces, every stretch of letters that could be one, or if asked so, the
+    `whole` in which these lie: see `windows_of`. `begin` and `end` do not cut through any word."""
     found: list[Word] = []
-    for start, end, script in runs(text):
+    for start, stop, script in runs(text, begin, end):
         if script is Script.KANA:
-            found += [Word(m.start(), m.end(), m[0], script) for m in _KANA.finditer(text, start, end)]
+            found += [Word(m.start(), m.end(), m[0], script) for m in _KANA.finditer(text, start, stop)]
             continue
         if script in UNSPACED:
-            found += _windows(text, start, end, script)
+            wholes = [(start, stop)] if script is not Script.HAN else _spelled(text, start, stop)
+            for left, right in wholes:
+                found += [Word(left, right, text[left:right], script)] if whole else _windows(text, left, right, script)
             continue
         if found and found[-1].script is Script.HEBREW and start < found[-1].end:
             continue
-        joined = _joined(text, start, end, script)
+        joined = _joined(text, start, stop, script)
         if joined is not None:
             found.append(joined)
         if joined is None or script is not Script.HEBREW:
-            found.append(Word(start, end, text[start:end], script))
+            found.append(Word(start, stop, text[start:stop], script))
     return found
+
+
+def windows_of(whole: Word) -> list[Word]:
+    """Every stretch of letters of a whole that could be a word; a word itself where words are written apart."""
+    if whole.script not in UNSPACED or whole.script is Script.KANA:
+        return [whole]
+    return _windows(whole.text, 0, len(whole.text), whole.script)
 
 
 _KANA = re.compile("[\u3041-\u309f]+[\u30fc]*|[^\u3041-\u309f]+")
@@ -88,19 +101,6 @@ def _joined(text: str, start: int, end: int, script: Script) -> Word | None:
 _APOSTROPHES = frozenset("'’‘ʼ׳`´")
 
 
-_TWINS = str.maketrans("ABCEHKMOPTXYaceopxyiĸ", "АВСЕНКМОРТХУасеорхуік")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN = re.compile("[A-Za-zĸ]")
-_LETTERS = re.compile("[A-Za-z\u0400-\u04ffĸ]+")
-
-
-def repair(text: str) -> str:
-    """Words of Cyrillic with Latin twins of its letters among them, in Cyrillic alone; of the same length."""
-    if not _CYRILLIC.search(text) or not _LATIN.search(text):
-        return text
-    return _LETTERS.sub(lambda m: m[0].translate(_TWINS) if _CYRILLIC.search(m[0]) else m[0], text)
-
-
 def previous_word(words: list[Word], at: int) -> int | None:
     """The word that ends before this one; windows over unspaced script overlap."""
     index = at - 1
@@ -116,24 +116,24 @@ def next_word(words: list[Word], at: int) -> int | None:
     return index if index < len(words) else None
 
 
+@cache
+def _spelling() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(territories.spelling_letters()))}]{{2,}}")
+
+
+def _spelled(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where letters stand together with which Chinese spells foreign names."""
+    return [m.span() for m in _spelling().finditer(text, start, end)]
+
+
 def _windows(text: str, start: int, end: int, script: Script) -> list[Word]:
     """Every stretch of a few letters: a script without spaces does not say where a name begins."""
-    if script is Script.HAN:
-        spelled = territories.spelling_letters()
-        found: list[Word] = []
-        begin = start
-        for index in range(start, end + 1):
-            if index == end or text[index] not in spelled:
-                found += _stretches(text, list(range(begin, index + 1)), script)
-                begin = index + 1
-        return found
-    edges = (
-        [m.start() for m in _CLUSTER.finditer(text, start, end)] if script is Script.THAI else list(range(start, end))
-    )
-    return _stretches(text, [*edges, end], script)
+    if script is Script.THAI:
+        return _stretches(text, [*(m.start() for m in _CLUSTER.finditer(text, start, end)), end], script)
+    return _stretches(text, range(start, end + 1), script)
 
 
-def _stretches(text: str, edges: list[int], script: Script) -> list[Word]:
+def _stretches(text: str, edges: Sequence[int], script: Script) -> list[Word]:
     longest = _WINDOW.get(script, _LONGEST_WINDOW)
     return [
         Word(edges[i], edges[j], text[edges[i] : edges[j]], script)
@@ -142,6 +142,13 @@ def _stretches(text: str, edges: list[int], script: Script) -> list[Word]:
     ]
 
 
-def is_shouted_text(words: list[Word]) -> bool:
-    cased = [w for w in words if w.script in CASED and len(w.text) > 1]
-    return len(cased) > 1 and sum(w.text.isupper() for w in cased) * 2 > len(cased)
+class Shouting:
+    """Whether a text is in capitals throughout; looked at when it is asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def is_everywhere(self) -> bool:
+        cased = [w for w in words_of(self._text) if w.script in CASED and len(w.text) > 1]
+        return len(cased) > 1 and sum(w.text.isupper() for w in cased) * 2 > len(cased)

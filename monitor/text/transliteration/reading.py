@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from monitor.text.folding import fold_text
 
@@ -31,11 +32,27 @@ class Alphabet:
     def __init__(self, table: Mapping[str, tuple[str, ...]], *, doubles: bool = False) -> None:
         self._table = table
         self._doubles = doubles
-        self._groups = re.compile("|".join(re.escape(k) for k in sorted(table, key=len, reverse=True)) + r"|(?s:.)")
+        self._lengths: dict[str, tuple[int, ...]] = {
+            first: tuple(sorted({len(group) for group in table if group[0] == first}, reverse=True))
+            for first in {group[0] for group in table}
+        }
+        """Of the groups that begin with a letter."""
 
     def read(self, word: str) -> tuple[str, ...]:
-        groups = (m[0] for m in self._groups.finditer(word))
-        return combine((self._table.get(g) or self._other(g) for g in groups), doubles=self._doubles)
+        table, lengths = self._table, self._lengths
+        sounds: list[tuple[str, ...]] = []
+        at, end = 0, len(word)
+        while at < end:
+            for length in lengths.get(word[at], ()):
+                found = table.get(word[at : at + length])
+                if found is not None:
+                    sounds.append(found)
+                    at += length
+                    break
+            else:
+                sounds.append(self._other(word[at]))
+                at += 1
+        return combine(sounds, doubles=self._doubles)
 
     @staticmethod
     def _other(char: str) -> tuple[str, ...]:
@@ -50,19 +67,46 @@ class Rules:
 
     def __init__(self, rows: str, most: int = 4) -> None:
         self._most = most
-        self._sounds: list[tuple[str, ...]] = []
-        patterns = []
-        for row in rows.strip().splitlines():
-            pattern, _, sounds = row.strip().partition(" ")
-            patterns.append("(" + pattern.replace("V", _VOWEL).replace("K", _CONSONANT) + ")")
-            self._sounds.append(tuple("" if sound == "-" else sound for sound in sounds.split("|")))
-        self._rules = re.compile("|".join([*patterns, "(?s:.)"]))
+        self._rows: list[tuple[str, tuple[str, ...]]] = []
+        for row in filter(None, map(str.strip, rows.splitlines())):
+            pattern, _, sounds = row.partition(" ")
+            pattern = pattern.replace("V", _VOWEL).replace("K", _CONSONANT)
+            self._rows.append((pattern, tuple("" if sound == "-" else sound for sound in sounds.split("|"))))
+        self._firsts = [_first_letter(pattern) for pattern, _ in self._rows]
+        self._by_letter: dict[str, tuple[re.Pattern[str], list[tuple[str, ...]]]] = {}
+        """The rules that may fit where a letter stands, as they are asked for."""
 
     def read(self, word: str) -> tuple[str, ...]:
-        return combine(
-            (self._sounds[m.lastindex - 1] if m.lastindex else (_otherwise(m[0]),) for m in self._rules.finditer(word)),
-            self._most,
-        )
+        sounds: list[tuple[str, ...]] = []
+        at = 0
+        while at < len(word):
+            rules, heard = self._by_letter.get(word[at]) or self._beginning_with(word[at])
+            match = rules.match(word, at)
+            if match is None or match.lastindex is None:
+                sounds.append((_otherwise(word[at]),))
+                at += 1
+            else:
+                sounds.append(heard[match.lastindex - 1])
+                at = match.end()
+        return combine(sounds, self._most)
+
+    def _beginning_with(self, letter: str) -> tuple[re.Pattern[str], list[tuple[str, ...]]]:
+        here = [row for row, first in zip(self._rows, self._firsts, strict=True) if first.fullmatch(letter)]
+        made = re.compile("|".join(f"({pattern})" for pattern, _ in here) or "(?!)"), [sounds for _, sounds in here]
+        if len(self._by_letter) < _MOST_LETTERS:
+            self._by_letter[letter] = made
+        return made
+
+
+_MOST_LETTERS = 2_000
+_FIRST = re.compile(r"(?:\^|\(\?<[=!][^()]+\))*(\[[^]]+\]|\w)(?![?*])")
+"""What the first letter of a pattern may be, behind what is asked of those before it."""
+_GROUP = re.compile(r"\([^()]*\)")
+
+
+def _first_letter(pattern: str) -> re.Pattern[str]:
+    first = _FIRST.match(pattern) if "|" not in _GROUP.sub("", pattern) else None
+    return re.compile(first[1] if first is not None else "(?s:.)")
 
 
 _VOWEL = "[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœ]"
@@ -70,6 +114,7 @@ _CONSONANT = "[b-df-hj-np-tv-xzçñ]"
 _OTHERWISE = {"c": "k", "q": "k", "w": "v", "x": "ks", "y": "i"}
 
 
+@lru_cache(maxsize=2_000)
 def _otherwise(char: str) -> str:
     plain = fold_text(char)
     return _OTHERWISE.get(plain, plain) if plain.isascii() and plain.isalpha() else ""
@@ -80,13 +125,15 @@ def combine(
 ) -> tuple[str, ...]:
     """The strings that a row of alternatives spells, the likeliest first, no more than `most`."""
     found = [""]
+    tail = ""
+    """What all end with that was found so far."""
     for sounds in alternatives:
-        if len(sounds) == 1:
-            found = [f + sounds[0] for f in found]
-        elif len(found) * len(sounds) <= most:
-            found = [f + s for s in sounds for f in found]
+        if len(sounds) == 1 or len(found) * len(sounds) > most:
+            tail += sounds[0]
         else:
-            found = [f + sounds[0] for f in found]
+            found = [f + tail + s for s in sounds for f in found]
+            tail = ""
+    found = [f + tail for f in found]
     return tuple(dict.fromkeys(found if doubles else map(collapse, found)))
 
 

@@ -1,0 +1,161 @@
+"""What of a text has to be read: the words around those that a name may begin with.
+
+A text is taken apart at white space, and what a piece is worth is remembered, because pieces repeat: of most texts it
+is known as soon as they are taken apart that they name nothing. No word goes across white space, so a piece says the
+same wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from monitor.matching.entities.words import Word, windows_of, words_of
+from monitor.text.folding import fold_text
+from monitor.text.scripts import UNSPACED
+from monitor.text.tokens import UNSPACED_LETTER
+from monitor.text.twins import in_one_script
+
+AROUND = 200
+"""Characters on either side in which stands whatever tells if somebody is meant: more than a dozen words."""
+_MOST_REMEMBERED = 100_000
+"""Pieces, in all languages together."""
+_LONGEST_REMEMBERED = 30
+_MARKS = '"“”„«»().,:;!?…'
+"""What changes nothing at the ends of a piece."""
+_BORDER = re.compile(r"[\s。，、！？；：「」『』（）《》〈〉【】]")
+"""What is in no word."""
+_LOWER = re.compile("[a-zß-öø-ɏ]+|[а-џґ]+|[ά-ώ]+")
+"""Of a script with capitals."""
+
+
+class Memory:
+    """Of one language. Threads may share it: nothing is ever changed that was said."""
+
+    def __init__(self) -> None:
+        self.nothing: set[str] = set()
+        """Pieces, and words, at which no name begins."""
+        self.worth: dict[str, int] = {}
+        """Of the others, how many characters around them have to be read."""
+
+
+class Pieces:
+    """Asked for the stretches of texts that have to be read."""
+
+    def __init__(self, reach: Callable[[Word, str, bool], int], may_begin: Callable[[str, str], bool]) -> None:
+        """`reach` is asked about a word in a language, and whether it stands behind a hyphen: how many characters
+        around it have to be read, 0 when no name begins there. `may_begin` is asked about a folded word in lower case:
+        no only if `reach` is 0."""
+        self._reach = reach
+        self._may_begin = may_begin
+        self._memories: dict[str, Memory] = {}
+        self._room = _MOST_REMEMBERED
+
+    def memory(self, language: str) -> Memory:
+        if self._room <= 0:
+            self._room = _MOST_REMEMBERED
+            self._memories = {}
+        known = self._memories.get(language)
+        if known is None:
+            self._room -= 1
+            known = self._memories[language] = Memory()
+        return known
+
+    def stretches(self, text: str, language: str) -> list[tuple[int, int]]:
+        """Where the text has to be read, in order and apart from each other; they do not cut through any word."""
+        memory = self.memory(language)
+        fresh = set(text.split()) - memory.nothing
+        around: list[tuple[int, int]] = []
+        for piece in fresh:
+            worth = memory.worth.get(piece)
+            if worth is None:
+                if UNSPACED_LETTER.search(piece):
+                    for at in _places(piece, text):
+                        around += self._in_letters(piece, at, memory, language)
+                    continue
+                worth = self._learn(piece, memory, language)
+            if worth:
+                around += [(at - worth, at + len(piece) + worth) for at in _places(piece, text)]
+        return _merged(text, around) if around else []
+
+    def _learn(self, piece: str, memory: Memory, language: str) -> int:
+        bare = piece.strip(_MARKS)
+        if bare in memory.nothing:
+            worth = 0
+        elif _LOWER.fullmatch(bare) and not self._may_begin(fold_text(bare), language):
+            worth = 0
+            self._remember(bare, 0, memory)
+        else:
+            worth = 0
+            text = in_one_script(piece)
+            for word in words_of(text):
+                worth = max(worth, self._worth(word, text, memory, language))
+        self._remember(piece, worth, memory)
+        return worth
+
+    def _in_letters(self, piece: str, at: int, memory: Memory, language: str) -> Iterator[tuple[int, int]]:
+        """What has to be read around the words of a piece in a script without spaces, which stands at a place."""
+        text = in_one_script(piece)
+        for whole in words_of(text, whole=True):
+            if whole.text in memory.nothing and whole.script in UNSPACED:
+                continue
+            worth = memory.worth.get(whole.text)
+            if worth is None:
+                worth = max((self._worth(word, text, memory, language) for word in windows_of(whole)), default=0)
+                self._remember(whole.text, worth, memory)
+            if worth:
+                yield at + whole.start - worth, at + whole.end + worth
+
+    def _worth(self, word: Word, text: str, memory: Memory, language: str) -> int:
+        behind_hyphen = text[word.start - 1 : word.start] == "-"
+        if word.text in memory.nothing and not behind_hyphen:
+            return 0
+        return self._reach(word, language, behind_hyphen)
+
+    def forget_about(self, word: Word, language: str) -> None:
+        """No name begins at a word that `reach` was right to ask more about."""
+        self._remember(word.text, 0, self.memory(language))
+
+    def _remember(self, piece: str, worth: int, memory: Memory) -> None:
+        if len(piece) <= _LONGEST_REMEMBERED:
+            self._room -= 1
+            if worth:
+                memory.worth[piece] = worth
+            else:
+                memory.nothing.add(piece)
+
+
+def _places(piece: str, text: str) -> Iterator[int]:
+    """Where it stands between white space."""
+    at = text.find(piece)
+    while at >= 0:
+        end = at + len(piece)
+        if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            yield at
+        at = text.find(piece, at + 1)
+
+
+def _merged(text: str, around: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """In order, joined where they meet, and longer by the words that they cut through."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(around):
+        if merged and start <= merged[-1][1]:
+            if end > merged[-1][1]:
+                merged[-1] = merged[-1][0], _behind(text, end)
+            continue
+        begin = _before(text, start)
+        if merged and begin <= merged[-1][1]:
+            begin = merged.pop()[0]
+        merged.append((begin, _behind(text, end)))
+    return merged
+
+
+def _before(text: str, index: int) -> int:
+    while index > 0 and not _BORDER.match(text, index - 1):
+        index -= 1
+    return max(index, 0)
+
+
+def _behind(text: str, index: int) -> int:
+    border = _BORDER.search(text, index) if index < len(text) else None
+    return border.start() if border is not None else len(text)

@@ -1,0 +1,51 @@
+"""Keys by the dozen. SQLAlchemy spends some microseconds on each value of a list and of a row, and an item has dozens
+of keys: whole numbers and bytes, with which nothing has to be done, so they go to the driver as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Insert, Select
+
+
+def rows_of(connection: Connection, query: Select[Any], keys: Sequence[int] | Sequence[bytes]) -> list[tuple[Any, ...]]:
+    """Of a query whose only parameter is a list, `keys`; its columns are whole numbers and bytes."""
+    size = 1 << (len(keys) - 1).bit_length()  # so that there are few statements, and the driver knows them already
+    asked = (*keys, *[keys[-1]] * (size - len(keys)))
+    return [tuple(row) for row in connection.exec_driver_sql(_asking(query, connection.dialect, size), asked)]
+
+
+def newest_of(connection: Connection, keys: Sequence[int], limit: int) -> list[tuple[int, int]]:
+    """(key, item): of each key its newest items. One look into the index for each key; a window function would walk
+    through all that share it."""
+    size = 1 << (len(keys) - 1).bit_length()
+    asked = (*keys, *[None] * (size - len(keys)))
+    found = connection.exec_driver_sql(_newest(connection.dialect.paramstyle, size, limit), asked)
+    return [(key, item) for key, item in found]
+
+
+def add_pairs(connection: Connection, into: Insert, pairs: Sequence[tuple[int, int]]) -> None:
+    """Rows of `key` and `item`."""
+    connection.exec_driver_sql(_adding(into, connection.dialect), pairs)
+
+
+@lru_cache(64)
+def _asking(query: Select[Any], dialect: Dialect, size: int) -> str:
+    filled = query.params(keys=(0,) * size)
+    return str(filled.compile(dialect=dialect, compile_kwargs={"render_postcompile": True}))
+
+
+@lru_cache(64)
+def _newest(paramstyle: str, size: int, limit: int) -> str:
+    """A condition on NULL finds nothing."""
+    sign = "?" if paramstyle == "qmark" else "%s"
+    one = f"SELECT key, item FROM memory_keys WHERE key = {sign} ORDER BY item DESC LIMIT {limit}"  # noqa: S608 (no words of others)
+    return " UNION ALL ".join(f"SELECT * FROM ({one}) AS t{i}" for i in range(size))  # noqa: S608 (no words of others)
+
+
+@lru_cache(64)
+def _adding(into: Insert, dialect: Dialect) -> str:
+    return str(into.compile(dialect=dialect, column_keys=["key", "item"]))
