@@ -154,26 +154,28 @@ def phrases(count: int, texts: Sequence[str], vocabulary: Sequence[str], chance:
     row(count, matches, fold, scan, match, match / scan, slow, slow / match, built, grown, as_list, list_built)
 
 
-GIVEN = """Marlen Tovia Kestrin Orvel Jadria Belmar Sorin Talvi Ennara Dorvan Luzia Permin Hadley Osrun Wendla Karsto
-Yelmira Fabrin Nolwen Tamsel Arvid Ilsabet Corvan Mireva Стемир Ольдана Радомил Ярвина Марлен Калиста Θέλμιος Ορφία
-سامرين دلوار نازلين 하령 도빈 서율""".split()
+GIVEN = (
+    "Marlen Tovia Kestrin Orvel Jadria Belmar Sorin Talvi Ennara Dorvan Luzia Permin Hadley Osrun Wendla Karsto Yelmira"
+    " Fabrin Nolwen Tamsel Arvid Ilsabet Corvan Mireva Стемир Ольдана Радомил Ярвина Марлен Калиста Θέλμιος Ορφία"
+    " سامرين دلوار نازلين 하령 도빈 서율"
+)
+_LATIN = (
+    "Brend Kostr Wexh Talv Orsk Marg Delbr Sant Fenw Hask Ruzic Novat Pell Grim Vald Corm Lind Zabr Ester Quen Tomb"
+    " Harv Ivers Murd Ostr Petr Salg Thorn Ulbr Yarw"
+)
 SURNAMES = {
-    "latin": (
-        "Brend Kostr Wexh Talv Orsk Marg Delbr Sant Fenw Hask Ruzic Novat Pell Grim Vald Corm Lind Zabr Ester Quen "
-        "Tomb Harv Ivers Murd Ostr Petr Salg Thorn Ulbr Yarw",
-        "al ava olm ini ovsky ander elli insen ard ovic uez ton ley escu aitis oğlu",
-    ),
+    "latin": (_LATIN, "al ava olm ini ovsky ander elli insen ard ovic uez ton ley escu aitis oğlu"),
     "cyrillic": ("Брандол Костров Вексан Тальв Орсин Марган Дельбр Сантом Фенюк Хаскин", "ский енко ов ин ова ич"),
     "greek": ("Βρενδ Κοστρ Ταλβ Μαργ", "άκης όπουλος ίδης"),
     "arabic": ("برندال كسترا وكسهام تالفين", "ي اوي"),
     "hangul": ("강브 오스 탈비 마르", "란 겐 돌"),
 }
 """Made up, and like names: stems and endings."""
-STRANGERS = (
-    "Aldo Birte Cem Dagny Elric Ferro Gwen Hilmar Inka Jorun Kaspar Lorne",
-    "Abbott Birkel Crandon Doyland Eckhart Fallon Gruber Hollis Ingram Joslin Keating Lomax Nesbit Oakham Prentiss "
-    "Radley Selwyn Tiller Underhay Vickery Whitlock Yardley",
+_SURNAMES_OF_STRANGERS = (
+    "Abbott Birkel Crandon Doyland Eckhart Fallon Gruber Hollis Ingram Joslin Keating Lomax Nesbit Oakham Prentiss"
+    " Radley Selwyn Tiller Underhay Vickery Whitlock Yardley"
 )
+STRANGERS = ("Aldo Birte Cem Dagny Elric Ferro Gwen Hilmar Inka Jorun Kaspar Lorne", _SURNAMES_OF_STRANGERS)
 """Of whom texts tell and nobody asks."""
 MENTIONED = 5
 """In one text of so many one of the entities is named."""
@@ -185,8 +187,8 @@ def people(count: int, chance: random.Random) -> list[str]:
     while len(made) < count:
         script = chance.choices(list(SURNAMES), (15, 3, 1, 1, 1))[0]
         stems, endings = SURNAMES[script]
-        given = chance.choice([g for g in GIVEN if script_of(g[0]) == script])
-        extra = f" {chance.choice(GIVEN[:24])}" if script == "latin" and chance.random() < 0.1 else ""
+        given = chance.choice([g for g in GIVEN.split() if script_of(g[0]) == script])
+        extra = f" {chance.choice(GIVEN.split()[:24])}" if script == "latin" and chance.random() < 0.1 else ""
         made[f"{given}{extra} {chance.choice(stems.split())}{chance.choice(endings.split())}"] = None
     return list(made)
 
@@ -197,7 +199,7 @@ def news_of(chance: random.Random, vocabulary: Sequence[str], named: str | None)
     size = 0
     while size < TEXT_BYTES:
         parts = text_of(chance, vocabulary, 80).lower().split()
-        if named is not None and len(sentences) % 4 == 1:
+        if named is not None and len(sentences) in (1, 7):
             parts.insert(3, named)
         elif chance.random() < 0.5:
             parts.insert(5, " ".join(chance.choice(names.split()) for names in STRANGERS))
