@@ -108,7 +108,9 @@ PREFIXES = {
 class PartIndex:
     """Words by sound. Filled first, then asked; answers are remembered, because words repeat."""
 
-    def __init__(self) -> None:
+    def __init__(self, farthest: float = LONGEST) -> None:
+        """Nobody asks for what is farther off than `farthest` and not near."""
+        self._farthest = farthest
         self._numbers: dict[Part, int] = {}
         self._words: list[str] = []
         self._letters: list[tuple[int, int]] = []
@@ -294,7 +296,8 @@ class PartIndex:
             profile = usual
             if script in WRITES_ALL and not is_own:
                 profile = profile_of_name(entry.script) or usual
-            limit = profile.limits[len(entry.sounds)] * profile.loose
+            near = profile.limits[len(entry.sounds)]
+            limit = min(near * profile.loose, max(near, self._farthest))
             if not _begin_apart(entry.sounds[0], sound, profile, limit):
                 needed = profile.has_to_be_heard(entry.sounds, limit)
                 letters = self._letters[entry.part]

@@ -63,7 +63,7 @@ def words_of(text: str, begin: int = 0, end: int = sys.maxsize, *, whole: bool =
             continue
         if found and found[-1].script is Script.HEBREW and start < found[-1].end:
             continue
-        joined = _joined(text, start, stop, script)
+        joined = _joined(text, start, stop, script) if text[stop : stop + 1] in _APOSTROPHES else None
         if joined is not None:
             found.append(joined)
         if joined is None or script is not Script.HEBREW:
@@ -87,8 +87,6 @@ _PREFIXED = re.compile(r"[^\W\d_]{1,3}['’‘ʼ`](?=[^\W\d_]{3})[^\W\d_]+")
 
 def _joined(text: str, start: int, end: int, script: Script) -> Word | None:
     """The word over an apostrophe that begins here, if it may be a letter of one: O'Connor, and ג׳ורג׳ in Hebrew."""
-    if end >= len(text) or text[end] not in _APOSTROPHES:
-        return None
     if script is Script.HEBREW:
         match = _HEBREW.match(text, start)
         return Word(start, match.end(), match[0], script) if match else None
