@@ -250,7 +250,9 @@ class EntityFinder:
         if known.name.listed or len(known.parts) > 1:
             return Find(known.number, at, last, is_sure=True)
         if not here.is_cased:
-            return Find(known.number, at, at, is_sure=likely.stands_alone(here, heard, known.name.words[0]))
+            name = known.name.words[0]
+            is_sure = likely.stands_alone(here, heard, name) or likely.ends_a_name(here, heard, name)
+            return Find(known.number, at, at, is_sure=is_sure)
         if not here.is_titled and known.needs_capital and (likely.is_common(here) or here.is_named_after):
             return None
         return Find(known.number, at, at, is_sure=True)

@@ -8,7 +8,7 @@ from monitor.matching.entities import territories
 from monitor.matching.entities.lexicon import calendar_words
 from monitor.matching.entities.parts import Heard
 from monitor.matching.entities.people import given_of
-from monitor.matching.entities.place import Place
+from monitor.matching.entities.place import POINTS, Place
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, Script, script_of
 from monitor.text.transliteration import readings
@@ -71,6 +71,28 @@ def stands_alone(here: Place, heard: Heard, family: str) -> bool:
     else:
         is_near = least == _SURE_CONSONANTS - 1 and heard.distance <= _EXACT * 2 and word.script not in DENSE
     return is_near and not _is_in_place_name(here)
+
+
+def ends_a_name(here: Place, heard: Heard, family: str) -> bool:
+    """Whether a given name stands before a word, in a script without capitals, so that less is enough of a name which
+    was typed without one."""
+    word, text = here.word, here.text
+    if word.is_common(here.language) or heard.distance > _NEAR.get(word.script, _NEAR_ELSEWHERE):
+        return False
+    if min(strength(family), strength(word.text)) < _LEAST_TITLED or text[word.end : word.end + 1] in POINTS:
+        return False
+    if word.start and text[word.start - 1] in POINTS:
+        return word.script is not Script.HAN or _is_spelled_out(here)
+    return any(
+        given_of(here.words[index].text, word.script, here.language) is not None
+        and is_enough(here, index, here.at, heard.distance)
+        for index in here.before[: None if word.script in UNSPACED else 1]
+    )
+
+
+def _is_spelled_out(here: Place) -> bool:
+    """Whether no letter follows with which Chinese spells foreign names."""
+    return not any(w.start <= here.word.end < w.end for w in here.words[here.at + 1 : here.at + 12])
 
 
 def _is_in_place_name(here: Place) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,10 @@ _LONG = 6
 _INFLECTED = 3
 """Sounds of a name that tells something with an ending behind it."""
 _LEAST_PREFIXED = 3
+_VIETNAMESE = re.compile(
+    "(?:ngh?|tr|th|ph|kh|gi|gh|ch|nh|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
+)
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _GRADATING = frozenset(("fi", "et"))
 """Languages in which a double consonant may become a single one in other cases: Kreikka, Kreikan."""
 _DOUBLE = re.compile(r"(.)\1")
@@ -118,7 +123,7 @@ class PartIndex:
         self._letters.append(letters_to_find(plain_letters(self._words[number])))
         script = script_of(part.word[0])
         written = readings(part.word)
-        said = spoken(part.word) if script is Script.LATIN and not part.listed else ()
+        said = _said(part.word) if script is Script.LATIN and not part.listed else ()
         sure = {surely(s) for s in said if s != surely(s)}
         told = min(map(consonants_of, written), default=0)
         self._has_foreign = self._has_foreign or not (part.listed or script is Script.LATIN)
@@ -180,12 +185,12 @@ class PartIndex:
             if like is not Likeness.NONE:
                 yield h if like is Likeness.CLEAR else replace(h, tells=False)
 
-    def _begins_alike(self, part: int, word: str, language: str) -> bool:
+    def _begins_alike(self, part: int, word: _Word) -> bool:
         """A listed form is met letter by letter; only its last letter may give way to an ending."""
-        listed, folded = self._words[part], fold_text(word)
-        if listed != folded and is_adjective(word, language, listed):
+        listed, folded = self._words[part], fold_text(word.text)
+        if listed != folded and is_adjective(word.text, word.language, listed):
             return False
-        if language in _GRADATING:
+        if word.language in _GRADATING:
             listed, folded = _DOUBLE.sub(r"\1", listed), _DOUBLE.sub(r"\1", folded)
         return folded.startswith(listed[: max(2, len(listed) - 1)])
 
@@ -235,9 +240,7 @@ class PartIndex:
                     if (has & other_letters).bit_count() > may_lack:
                         continue
                 own = entry.script is script
-                if (word.is_said and own) or (
-                    entry.listed and not (own and self._begins_alike(entry.part, word.text, word.language))
-                ):
+                if (word.is_said and own) or (entry.listed and not (own and self._begins_alike(entry.part, word))):
                     continue
                 profile = usual
                 if reverses and not own:
@@ -250,6 +253,13 @@ class PartIndex:
                 limit = _EXACT if entry.listed else profile.limits[len(entry.sounds)] * profile.loose
                 if not _begin_apart(entry.sounds[0], heard[0], profile, limit):
                     _compare(entry, heard, profile, limit, endings, best)
+
+
+def _said(word: str) -> tuple[str, ...]:
+    """A Vietnamese syllable is read without its tones too, which most who write it leave out."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", word) if c not in _TONES)
+    is_toned = bare != word and _VIETNAMESE.fullmatch(bare) is not None
+    return tuple(dict.fromkeys(spoken(word) + spoken(bare))) if is_toned else spoken(word)
 
 
 @dataclass(frozen=True, slots=True)

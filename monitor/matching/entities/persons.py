@@ -232,7 +232,7 @@ class Persons:
     def _ours(self, here: Place, word: Word, person: _Person, *, near: bool) -> int:
         """The number of the other name that a word beside the family name is; one of the two may be far off."""
         cased, language = word.script in CASED, here.language
-        if cased and not word.text[0].isupper():
+        if cased and not word.text[0].isupper() and here.text[word.start - 1 : word.start] != "-":
             return _NOT_OURS
         dense = word.script in likely.DENSE
         heard = {
