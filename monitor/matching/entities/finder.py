@@ -244,6 +244,8 @@ class EntityFinder:
             return None
         if known.name.territory and self._is_covered(words, at, last, known.name.territory):
             return None
+        if known.name.listed and here.is_compound:
+            return None
         single = len(known.parts) == 1 and (known.name.territory or not known.name.listed)
         if single and here.is_somebody_else:
             return None

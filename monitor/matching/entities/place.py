@@ -203,6 +203,14 @@ class Place:
         return match is not None and fold_text(match[1]) in context("place")
 
     @cached_property
+    def is_compound(self) -> bool:
+        """Whether a word before a hyphen makes it another place: Haute-Vienne."""
+        before = previous_word(self.words, self.at)
+        if before is None or self.text[self.words[before].end : self.word.start] not in ("-", "‑"):
+            return False
+        return self.words[before].folded in context("compound") and self.words[before].is_capital
+
+    @cached_property
     def is_somebody_else(self) -> bool:
         """Whether a single name is another person's given name: Israel Adesanya."""
         if not self.is_followed or self.after is None or self.words[self.after].is_shouted or self.is_headline:
