@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
 
 from monitor.core.model import Candidate, Relation, SourceId, StoryId, StoryLink
+from monitor.core.settings import Breadth
 from monitor.stories.event import likenesses, shared
 from monitor.stories.sketch import Sketch, hash64, likeness, triples_of
 from monitor.stories.vocabulary import Vocabulary
@@ -28,6 +29,8 @@ SHORT = 12
 
 EVENT = 0.38
 """Mean likeness to a story's items from which an item reports the same event."""
+EVENTS: Mapping[Breadth, float] = {Breadth.STRICT: 0.48, Breadth.BALANCED: EVENT, Breadth.BROAD: 0.3}
+"""By how much is to be one story."""
 LINKED = 5
 """Of a story's items, the most alike, of which that mean is taken."""
 THIN, ENOUGH = 0.2, 40
@@ -91,9 +94,11 @@ def assign(
     now: datetime | None,
     *,
     events: bool = True,
+    event: float = EVENT,
 ) -> Assigned:
     """The link to the story that it belongs to, or a new one. `vocabulary` has the item in it already; `sizes` tells
-    of the candidates' stories how many items they have. Without `events` only copies are looked for."""
+    of the candidates' stories how many items they have. Without `events` only copies are looked for. `event`
+    is the likeness from which an item reports the same event."""
     kin = [
         _Kin(candidate, sketch, bool(source) and candidate.source == source)
         for candidate in candidates
@@ -106,7 +111,7 @@ def assign(
     sketch = replace(mine, background=background).pack()
     link = _same_article(mine, kin) or _copy(source, mine, alike, now)
     if link is None:  # A story that holds another filling of the form is not this one's.
-        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], background, sizes)
+        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], background, sizes, event)
     if link is None:
         link = StoryLink(
             story=story_of(source, uid), relation=Relation.NEW, score=1.0, of=None, reason="nothing like it before"
@@ -133,7 +138,7 @@ def _scored(mine: Sketch, kin: Sequence[_Kin], vocabulary: Vocabulary, now: date
     return sorted(found, key=lambda s: (-s.score, s.kin.candidate.item))
 
 
-def _event(scored: Sequence[_Scored], background: float, sizes: dict[StoryId, int]) -> StoryLink | None:
+def _event(scored: Sequence[_Scored], background: float, sizes: dict[StoryId, int], event: float) -> StoryLink | None:
     by_story: defaultdict[StoryId, list[_Scored]] = defaultdict(list)
     for s in scored:
         by_story[s.kin.candidate.story].append(s)
@@ -146,7 +151,7 @@ def _event(scored: Sequence[_Scored], background: float, sizes: dict[StoryId, in
         mean = sum(s.score - background - s.kin.sketch.background for s in members) / of_how_many
         if best is None or mean > best[0]:
             best = (mean, members[0])
-    if best is None or best[0] < EVENT:
+    if best is None or best[0] < event:
         return None
     mean, nearest = best
     of = nearest.kin.candidate
