@@ -20,7 +20,7 @@ from monitor.config import load
 from monitor.config.watch import Watch, file_digest
 from monitor.core.errors import ConfigError, Problem
 from monitor.core.model import ChannelId, DeliveryState, ItemId, NoticeContent, SourceId
-from monitor.core.ports import Channel, Matcher, Source
+from monitor.core.ports import Channel, Editor, Matcher, Source
 from monitor.core.settings import ChannelSettings, Settings, SourceSettings
 from monitor.fetch import ConsiderateFetcher, HttpFetcher
 from monitor.health import report_of
@@ -139,6 +139,7 @@ class Daemon:
             observer=self.telemetry,
             wake=self.deliverer.kick,
         )
+        self.pipeline.editing = self._editing()
         self._wikidata = Wikidata(store=store, fetcher=fetcher, clock=self._clock, observer=self.telemetry)
         self._scheduler = Scheduler(clock=self._clock, observer=self.telemetry)
         self._rounds = Rounds(self._poll_group, clock=self._clock, observer=self.telemetry, room=self.pipeline.room)
@@ -288,6 +289,9 @@ class Daemon:
         kept = {id(channel) for _, channel in self._channels.values()}
         return [channel for _, channel in before.values() if id(channel) not in kept]
 
+    def _editing(self) -> frozenset[ChannelId]:
+        return frozenset(name for name, (_, channel) in self._channels.items() if isinstance(channel, Editor))
+
     def _live_channels(self) -> Mapping[ChannelId, Channel]:
         return {name: channel for name, (_, channel) in self._channels.items()}
 
@@ -321,6 +325,7 @@ class Daemon:
             log.warning("config", detail="`store`, `web` and `user_agent` take effect with the next start")
         self.pipeline.rules = loaded.rules
         replaced = self._open_channels(settings)
+        self.pipeline.editing = self._editing()
         self.deliverer.use(self._live_channels(), renderer_of(settings), settings.operator)
         for channel in replaced:
             self._spawn(_close_later(channel))

@@ -2,7 +2,8 @@
 
 Each lane (one chat, one mailbox list) is worked through in order by one task at a time; no lane waits for another.
 A row is marked SENDING, with its final words, before anything leaves the house: whatever happens after that, a crash
-included, it is either recorded as sent or sent again as a possible repeat.
+included, it is either recorded as sent or sent again as a possible repeat. Edits of what was sent come last: they go
+when nothing else waits, with half of what the limits leave, and one that is refused changes nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from monitor.core.model import (
+    EDITABLE,
     ChannelId,
     Delivery,
     DeliveryId,
@@ -27,6 +29,7 @@ from monitor.core.model import (
 from monitor.core.ports import (
     Channel,
     Clock,
+    Editor,
     Limit,
     Observer,
     Outbox,
@@ -130,12 +133,14 @@ class Deliverer:
         paused = (await self._outbox.pauses()).get(lane)
         if not channels or (paused is not None and paused[0] > now):
             return False
-        limits = tuple({limit for c in channels for limit in c.limits})
         ids = [c.id for c in channels]
         waiting = await self._outbox.waiting(ids, now, WAITING_MOST)
         head = self._head(lane, waiting, now)
         if head is None:
             return False
+        limits = tuple({limit for c in channels for limit in c.limits})
+        if head.kind is DeliveryKind.EDIT:
+            limits = tuple(replace(limit, count=max(1, limit.count // 2)) for limit in limits)
         lately = await self._outbox.sent_since(ids, now - max([PATIENCE, *(x.period for x in limits)]))
         if (wait := _hold(limits, lately, now)) > timedelta():
             if wait > timedelta(seconds=5):
@@ -158,6 +163,8 @@ class Deliverer:
                 detail=f"{len(joined)} waiting alerts joined into one message",
             )  # fmt: skip
             return True
+        if head.kind is DeliveryKind.EDIT:
+            return await self._edit(lane, self._channels[head.channel], head)
         return await self._send(lane, self._channels[head.channel], head)
 
     def _head(self, lane: str, waiting: Sequence[Delivery], now: datetime) -> Delivery | None:
@@ -233,6 +240,59 @@ class Deliverer:
                 )
                 return True
         return False
+
+    async def _edit(self, lane: str, channel: Channel, edit: Delivery) -> bool:
+        """Edits one part of a message that is other than it should be by now, if there is one."""
+        revision, now = await self._outbox.revision(edit.id), self._clock()
+        if revision is None or not isinstance(channel, Editor) or (at := revision.sent.sent_at) is None:
+            await self._drop(channel, edit, "the message is kept no longer, was not sent, or can't be edited", 0.0)
+            return True
+        if now - at > EDITABLE:
+            await self._drop(channel, edit, "the message is too old", 0.0)
+            return True
+        sent = revision.sent
+        parts = channel.parts(self._renderer.render(revision.content, kind=channel.kind, key=f"monitor.{sent.id}"))
+        if len(parts) != len(sent.parts):
+            await self._drop(channel, edit, f"it would need {len(parts)} messages, and has {len(sent.parts)}", 0.0)
+            return True
+        shown = [(part.text, part.html) for part in sent.parts]
+        place = next((i for i, part in enumerate(parts) if (part.text, part.html) != shown[i]), None)
+        if place is None:
+            await self._outbox.finish_edit(edit.id, now)
+            return True
+        await self._outbox.start(edit.id, (parts[place],))
+        started = monotonic()
+        answer = await channel.edit(sent.refs[place], replace(parts[place], may_repeat=sent.parts[place].may_repeat))
+        seconds, now = monotonic() - started, self._clock()
+        match answer:
+            case Sent(note=note):
+                changed = (*sent.parts[:place], parts[place], *sent.parts[place + 1 :])
+                await self._outbox.edited(edit.id, changed, now)
+                self._tries.pop(edit.id, None)
+                self._report(edit, channel, "edited", seconds, note)
+                return True
+            case TryLater(why=why, after=after):
+                if after is not None:
+                    await self._outbox.pause(lane, now + after, why)
+                await self._put_off(channel, edit, after, why, "try_later", seconds)
+            case Uncertain(why=why):  # to edit twice is to edit once
+                await self._put_off(channel, edit, None, why, "uncertain", seconds)
+            case Rejected(why=why):
+                await self._drop(channel, edit, why, seconds)
+                return True
+        return False
+
+    async def _put_off(
+        self, channel: Channel, edit: Delivery, after: timedelta | None, why: str, outcome: str, seconds: float
+    ) -> None:
+        due_at = self._clock() + self._wait(edit, after)
+        await self._outbox.postpone(edit.id, due_at, why=why, uncertain=False, attempts=edit.attempts)
+        self._report(edit, channel, outcome, seconds, why)
+
+    async def _drop(self, channel: Channel, edit: Delivery, why: str, seconds: float) -> None:
+        await self._outbox.finish_edit(edit.id, self._clock(), why=why)
+        self._tries.pop(edit.id, None)
+        self._report(edit, channel, "dropped", seconds, why)
 
     async def _rendered(self, channel: Channel, delivery: Delivery) -> Message:
         content = await self._outbox.content(delivery.id)

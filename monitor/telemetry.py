@@ -188,7 +188,7 @@ class Telemetry:
         self._deliveries.labels(channel, outcome).inc()
         if outcome == "sent":
             self._waited.observe(waited)
-        say = log.info if outcome in ("sent", "joined") else log.warning
+        say = log.info if outcome in ("sent", "joined", "edited", "dropped") else log.warning
         fields = {"detail": detail} if detail else {}
         say(
             "delivery", delivery=delivery, channel=channel, outcome=outcome, kind=kind, part=f"{part}/{parts}",

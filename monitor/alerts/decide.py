@@ -22,7 +22,10 @@ from monitor.core.model import (
     StoryLink,
     Volume,
 )
-from monitor.core.settings import Rate, RuleSettings, Spike
+from monitor.core.settings import Rate, RuleSettings, Spike, Updates
+
+UPDATE_PAUSE = timedelta(minutes=30)
+"""The least time between two messages of one story for one rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,13 @@ class Policy:
     max_age: timedelta
     seeding: bool = False
     """This is the source's first poll."""
+    editing: frozenset[ChannelId] = frozenset()
+    """The channels whose messages can be edited."""
+
+    @property
+    def edited(self) -> frozenset[RuleId]:
+        """The rules whose messages are kept up to date."""
+        return frozenset(r for r, rule in self.rules.items() if rule.updates is not Updates.NONE)
 
 
 def decide(
@@ -44,9 +54,10 @@ def decide(
     now: datetime,
     *,
     edits: Mapping[RuleId, str] = MappingProxyType({}),
+    news: Mapping[RuleId, str] = MappingProxyType({}),
 ) -> tuple[Decision, ...]:
     """One decision for each rule that matched and each channel that it goes to. `edits`: for rules that are to be told
-    again, what was changed in the article.
+    again, what was changed in the article; `news`: what it says that no earlier report of the story did.
 
     The checks stand in the order in which a reader would want to hear of them: what is no news at all comes before
     what was told already, and that before what is merely held back.
@@ -57,7 +68,9 @@ def decide(
         if rule is None:
             continue  # the rule went away between matching and deciding
         for channel in rule.to:
-            reason, detail = _judge(item, rule, channel, link, history, policy, now, edits.get(rule.id, ""))
+            reason, detail = _judge(
+                item, rule, channel, link, history, policy, now, edits.get(rule.id, ""), news.get(rule.id, "")
+            )
             decision = Decision(rule=rule.id, channel=channel, reason=reason, detail=detail, priority=rule.priority)
             decisions.append(decision)
             history = remember(history, link.story, (decision,), now)
@@ -72,6 +85,7 @@ def remember(history: History, story: StoryId, decisions: Sequence[Decision], no
     return replace(
         history,
         told=history.told | {(story, d.rule, d.channel) for d in told},
+        told_at={**history.told_at, **{(story, d.rule, d.channel): now for d in told}},
         told_lately=history.told_lately
         + tuple((d.rule, d.channel, now) for d in told if d.reason is not Reason.CAPPED),
     )
@@ -94,6 +108,7 @@ def _judge(
     policy: Policy,
     now: datetime,
     edit: str,
+    news: str,
 ) -> tuple[Reason, str]:
     if policy.seeding:
         return Reason.SEEDING, "the first poll of this source only learns what is there already"
@@ -101,7 +116,11 @@ def _judge(
         return Reason.TOO_OLD, f"published {item.published:%Y-%m-%d %H:%M %Z}, more than {_span(policy.max_age)} ago"
     was_told = rule.spike is None and (link.story, rule.id, channel) in history.told
     if was_told and not edit:
-        return Reason.STORY_TOLD, link.reason
+        if not news:
+            return Reason.STORY_TOLD, link.reason
+        at = history.told_at.get((link.story, rule.id, channel))
+        if at is not None and now - at < UPDATE_PAUSE:
+            return Reason.STORY_TOLD, f"{link.reason}; new in it: {news}, but it was told at {at:%H:%M %Z}"
     silence = _silenced(item, rule.id, link.story, history.silences, now)
     if silence is not None:
         why = f" ({silence.comment})" if silence.comment else ""
@@ -117,7 +136,7 @@ def _judge(
     if rule.cap is not None and len(_told_within(history, rule.id, channel, rule.cap, now)) >= rule.cap.count:
         return Reason.CAPPED, f"over {rule.cap.count} in {_span(rule.cap.period)}; comes with the next summary"
     if was_told:
-        return Reason.RETOLD, edit
+        return (Reason.RETOLD, edit) if edit else (Reason.UPDATE, news)
     if rise:
         return Reason.RISING, rise
     return Reason.TOLD, "the first report of this story"

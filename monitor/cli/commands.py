@@ -241,7 +241,7 @@ def alerts(config: Config = None, limit: Limit = 30, as_json: Json = False) -> N
 def deliveries(
     config: Config = None,
     state: Annotated[
-        str | None, typer.Option("--state", help="due | sending | uncertain | sent | held | dead | joined")
+        str | None, typer.Option("--state", help="due | sending | uncertain | sent | held | dead | joined | dropped")
     ] = None,
     resend: Annotated[
         list[int] | None, typer.Option("--resend", help="Send this dead or held one again. Repeatable.")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TextIO
 
 from monitor.cli.json_lines import json_line
-from monitor.core.model import Candidate, ItemId, SourceId
-from monitor.stories import Index, Vocabulary, assign, copy_keys, event_keys, nearest, sketch_of
+from monitor.core.model import SourceId
+from monitor.stories import Stream
 from monitor.text.dates import parse_date
 from monitor.text.language import detect
 from monitor.text.urls import canonical_url
@@ -30,16 +30,16 @@ def run_story_pipe(config: Path | None) -> None:
 def pipe(lines: TextIO, out: TextIO) -> None:
     """JSONL in, JSONL out, order kept; each line is answered as it comes. A line that is no JSON object gets an
     `error`. Where an item's time or outlet is unknown, neither speaks against anything."""
-    index, vocabulary = Index(), Vocabulary()
+    stream = Stream()
     names: list[str] = []
     for line in lines:
         if not line.strip():
             continue
-        out.write(json_line(_answer(line, index, vocabulary, names)) + "\n")
+        out.write(json_line(_answer(line, stream, names)) + "\n")
         out.flush()
 
 
-def _answer(line: str, index: Index, vocabulary: Vocabulary, names: list[str]) -> dict[str, object]:
+def _answer(line: str, stream: Stream, names: list[str]) -> dict[str, object]:
     try:
         given = json.loads(line)
     except ValueError as error:
@@ -51,19 +51,15 @@ def _answer(line: str, index: Index, vocabulary: Vocabulary, names: list[str]) -
     if source.lower() in _NO_SOURCE:
         source = SourceId("")
     language = value if isinstance(value := given.get("language"), str) and value else detect(f"{title}\n{text}")
-    mine = sketch_of(title=title, text=text, canonical_url=canonical_url(url) if url else "", language=language)
-    vocabulary.add(mine)
-    copies, events = copy_keys(mine), event_keys(mine, vocabulary)
-    kin = {c.item: c for c in (*index.lookup(copies), *nearest(index.lookup(events), events))}
     published = given.get("published")
-    at = parse_date(published) if isinstance(published, str) else None
-    found = assign(source, f"{len(names)}", mine, tuple(kin.values()), index.added, vocabulary, at)
-    link = found.link
-    candidate = Candidate(
-        item=ItemId(len(names)), story=link.story, source=source, title=title,
-        keys=(*copies, *events), sketch=found.sketch, seen_at=at,
-    )  # fmt: skip
-    index.add(candidate)
+    link = stream.tell(
+        title=title,
+        text=text,
+        source=source,
+        canonical_url=canonical_url(url) if url else "",
+        language=language,
+        at=parse_date(published) if isinstance(published, str) else None,
+    )
     names.append(given.get("id"))  # type: ignore[arg-type]  # given back as it came, whatever it is
     return {
         "id": given.get("id"),

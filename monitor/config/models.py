@@ -11,13 +11,21 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 from monitor.config import values as v
 from monitor.config.section import Section, default_of, key, keys, nothing_is_empty, one_of_two
 from monitor.config.values import places, plain
-from monitor.core.settings import Selectors, Settings, SourceSettings, Spike, WebSettings, WikidataSettings
+from monitor.core.settings import (
+    RuleSettings,
+    Selectors,
+    Settings,
+    SourceSettings,
+    Spike,
+    WebSettings,
+    WikidataSettings,
+)
 
 ToChannels = Annotated[v.Ids, AfterValidator(plain.not_empty)]
 
 
 class Defaults(Section):
-    planned = keys("min_sources group_wait group_interval digest quiet_hours summarise pages updates")
+    planned = keys("min_sources group_wait group_interval digest quiet_hours summarise pages")
 
     every: v.Interval = key(
         "every",
@@ -85,6 +93,13 @@ class Defaults(Section):
         "priority", "The priority of rules that do not say it. Absent: normal.", "normal", None
     )
     cap: v.RateText | None = key("cap", "The cap of rules that have none. Absent: no cap.", "20/h", None)
+    updates: v.UpdatesText = key(
+        "updates",
+        "What becomes of a story that was told and goes on: `none`, `edits` (sent messages are kept up to date, where "
+        "the channel can edit) or `substantial` (a report with names or numbers that none before had is told as well).",
+        "substantial",
+        default_of(RuleSettings, "updates"),
+    )
 
 
 class Operator(Section):
@@ -352,7 +367,7 @@ class SpikeOf(Section):
 
 class RuleOf(Section):
     planned = keys(
-        "edits min_sources group_wait group_interval repeat digest quiet_hours summarise pages updates "
+        "edits min_sources group_wait group_interval repeat digest quiet_hours summarise pages "
         "volume stories not inhibits fallback escalate judge domains countries"
     )
 
@@ -382,6 +397,9 @@ class RuleOf(Section):
         "10/h",
         None,
     )
+    updates: v.UpdatesText | None = key(
+        "updates", "What becomes of a told story that goes on. Absent: `defaults.updates`.", "none", None
+    )
     spike: SpikeOf | None = key(
         "spike",
         "Tell only when the rule is mentioned more often than usual, once for each rise; every mention is counted. "
@@ -405,7 +423,7 @@ class RuleOf(Section):
 
 class Root(Section):
     planned = keys(
-        "stories digest quiet_hours pages updates summarise bot silences "
+        "stories digest quiet_hours pages summarise bot silences "
         "group_wait group_interval min_sources republish inhibit"
     )
 

@@ -147,5 +147,6 @@ def _rule(rule: RuleOf, defaults: Defaults, by_default: tuple[ChannelId, ...]) -
         priority=rule.priority or defaults.priority or Priority.NORMAL,
         to=_channel_ids(rule.to) or by_default,
         cap=rule.cap or defaults.cap,
+        updates=rule.updates or defaults.updates,
         spike=Spike(**rule.spike.model_dump()) if rule.spike else None,
     )

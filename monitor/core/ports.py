@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from monitor.core.model import (
     Candidate,
@@ -32,6 +32,7 @@ from monitor.core.model import (
     Outline,
     PendingPage,
     Recorded,
+    Revision,
     RuleId,
     Secret,
     SourceId,
@@ -282,6 +283,15 @@ class Channel(Protocol):
     async def close(self) -> None: ...
 
 
+@runtime_checkable
+class Editor(Protocol):
+    """What a channel is as well, if it can change messages that it has sent."""
+
+    async def edit(self, ref: str, message: Message) -> Answer:
+        """Puts the words of `message` in the place of the part that has this reference. `Sent` also when they stand
+        there already; `Rejected` is final, and says nothing of the chat."""
+
+
 class Renderer(Protocol):
     def render(self, content: Content, *, kind: str, key: str) -> Message:
         """`kind` is the channel's: it picks the templates."""
@@ -319,7 +329,8 @@ class Observer(Protocol):
 
     def delivered(self, delivery: DeliveryId, channel: ChannelId, outcome: str, *, kind: str, part: int, parts: int,
                   seconds: float, waited: float, detail: str = "") -> None:  # fmt: skip
-        """`outcome`: sent | try_later | uncertain | rejected | joined | held. `waited`: seconds since it was queued."""
+        """`outcome`: sent | try_later | uncertain | rejected | joined | held | edited | dropped. `waited`: seconds
+        since it was queued."""
 
     def trouble(self, event: str, detail: str) -> None:
         """Something that an operator should know of."""
@@ -362,6 +373,10 @@ class Intake(Protocol):
     ) -> History:
         """`told_lately` holds the rules of `capped` and `spikes` only."""
 
+    def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str], ...]:
+        """Titles and beginnings of the texts of a story's items that were taken in until then, one item left out; the
+        newest 50 of them."""
+
     def pending(self, item: ItemId) -> PendingPage | None:
         """None when another process finished the page meanwhile."""
 
@@ -386,6 +401,19 @@ class Intake(Protocol):
     def enqueue(self, kind: DeliveryKind, channel: ChannelId, due_at: datetime, *, rule: RuleId | None = None,
                       notice: NoticeContent | None = None) -> DeliveryId:  # fmt: skip
         """A new row of the outbox. For a SUMMARY, the row of this rule and channel that is still due is used again."""
+
+    def queue_edits(
+        self,
+        now: datetime,
+        *,
+        stories: Collection[StoryId] = (),
+        items: Collection[ItemId] = (),
+        rules: Collection[RuleId],
+        channels: Collection[ChannelId],
+    ) -> int:
+        """Queues an EDIT for each message that told of these stories or items for one of these rules on one of these
+        channels, and that can still be edited. One is enough: where one waits for the message already, no other is
+        added. Gives how many were."""
 
     def add_decisions(self, item: ItemId, story: StoryId, decided: Sequence[tuple[Decision, DeliveryId | None]],
                             now: datetime) -> None:  # fmt: skip
@@ -431,9 +459,21 @@ class Outbox(Protocol):
 
     async def waiting(self, channels: Sequence[ChannelId], now: datetime, limit: int) -> tuple[Delivery, ...]:
         """What is to be sent on these channels, oldest first: DUE, UNCERTAIN and (after a crash) SENDING rows, also
-        those whose time has not come, so that order can be kept; summaries only when due."""
+        those whose time has not come, so that order can be kept; summaries only when due. Edits that are due when there
+        is nothing else, and only then."""
 
-    async def content(self, delivery: DeliveryId) -> Content: ...
+    async def content(self, delivery: DeliveryId) -> Content:
+        """What it tells, not for an EDIT. What joins the story from here on is queued as an edit."""
+
+    async def revision(self, delivery: DeliveryId) -> Revision | None:
+        """What an EDIT is to do; None when its message, or what that told, is kept no longer."""
+
+    async def edited(self, delivery: DeliveryId, parts: tuple[Message, ...], now: datetime) -> None:
+        """A part of its message was edited: `parts` are what is to be seen from now on. The EDIT stays due."""
+
+    async def finish_edit(self, delivery: DeliveryId, now: datetime, *, why: str = "") -> None:
+        """There is no more to edit: one that edited something is SENT, and gone if it did not. With `why` it is
+        DROPPED."""
 
     async def start(self, delivery: DeliveryId, parts: tuple[Message, ...]) -> None:
         """Puts it in the state SENDING, with its words, before anything leaves the house."""

@@ -50,6 +50,17 @@ class Edits(StrEnum):
     """The same, and rules that were told before are told again."""
 
 
+class Updates(StrEnum):
+    """What becomes of the messages of a story that goes on."""
+
+    NONE = "none"
+    """They stay as they were sent."""
+    EDITS = "edits"
+    """They are edited, where the channel can."""
+    SUBSTANTIAL = "substantial"
+    """The same, and a report that brings something new is told again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSettings:
     id: SourceId
@@ -169,6 +180,7 @@ class RuleSettings:
     cap: Rate | None = None
     spike: Spike | None = None
     """None: every story is told."""
+    updates: Updates = Updates.EDITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

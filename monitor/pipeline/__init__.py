@@ -19,6 +19,7 @@ from time import monotonic
 from monitor.alerts import Policy
 from monitor.core.model import (
     Article,
+    ChannelId,
     Decision,
     Item,
     NewItem,
@@ -46,7 +47,17 @@ from monitor.core.ports import (
 from monitor.core.settings import RuleSettings
 from monitor.pipeline.arrivals import Arrival, Door
 from monitor.pipeline.hand import Hand
-from monitor.pipeline.judging import Judged, Prepared, all_prepared, history_of, linked, recorded, sketched
+from monitor.pipeline.judging import (
+    Judged,
+    Prepared,
+    all_prepared,
+    history_of,
+    joined,
+    linked,
+    news_for,
+    recorded,
+    sketched,
+)
 from monitor.pipeline.lexicon import Lexicon
 from monitor.pipeline.pages import PageReader, Sites, with_page
 from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in, with_language
@@ -89,6 +100,8 @@ class Pipeline:
     ) -> None:
         """`wake` is called after a commit that put something into the outbox."""
         self.rules = rules
+        self.editing: frozenset[ChannelId] = frozenset()
+        """The channels whose messages can be edited; changes on reload, as the rules do."""
         self._store = store
         self._fetcher = fetcher
         self._page_reader = page_reader
@@ -228,7 +241,7 @@ class Pipeline:
                 seen=seen,
                 outline=polled.outline,
                 state=state,
-                policy=Policy(rules=rules.rules, max_age=settings.max_age, seeding=seeding),
+                policy=self._policy(rules, settings.max_age, seeding=seeding),
                 matcher=rules.matcher,
                 memory=rules.memory,
                 now=now,
@@ -239,6 +252,9 @@ class Pipeline:
             await self._keep_learnt(state, before)
             return 0, 0, 0
         return taken.new, len(taken.judged) - taken.new, self._tell(taken.judged)
+
+    def _policy(self, rules: Rules, max_age: timedelta, *, seeding: bool = False) -> Policy:
+        return Policy(rules=rules.rules, max_age=max_age, seeding=seeding, editing=self.editing)
 
     def _tell(self, judged: Sequence[Judged]) -> int:
         told = 0
@@ -292,7 +308,7 @@ class Pipeline:
         rules = self.rules
         early = {m.rule for m in rules.matcher.match(page.stored.item)}
         matches, sketch = rules.matcher.match(item), sketched(item)
-        policy = Policy(rules=rules.rules, max_age=max_age)
+        policy = self._policy(rules, max_age)
 
         def finish(intake: Intake) -> tuple[NewItem, tuple[Decision, ...]] | None:
             waiting = intake.pending(page.stored.id)
@@ -314,8 +330,12 @@ class Pipeline:
             stories = {link.story, page.stored.link.story}
             history = history_of(intake, stories, {m.rule for m in matches}, policy, now)
             told_before = {(link.story, r, c) for story, r, c in history.told if story == page.stored.link.story}
+            news = news_for(intake, page.stored.id, new, history, policy, before=page.stored.item)
             history = replace(history, told=history.told | told_before)
-            return new, recorded(intake, page.stored.id, new, history, policy, now, settled=early)
+            decisions = recorded(intake, page.stored.id, new, history, policy, now, settled=early, news=news)
+            if link != page.stored.link:
+                joined(intake, {link.story}, policy, now)
+            return new, decisions
 
         finished = await self._store.transact(finish)
         if finished is None:

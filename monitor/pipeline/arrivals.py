@@ -12,11 +12,11 @@ from functools import partial
 
 from monitor.alerts import Policy
 from monitor.core.errors import StoreError
-from monitor.core.model import Outline, SourceState
+from monitor.core.model import Outline, Relation, SourceState
 from monitor.core.ports import Intake, Matcher, Store
 from monitor.core.settings import Edits, SourceSettings
 from monitor.pipeline.edits import edited
-from monitor.pipeline.judging import Judged, Prepared, assigned, decided, prepared
+from monitor.pipeline.judging import Judged, Prepared, assigned, decided, joined, prepared
 from monitor.pipeline.lexicon import Lexicon
 from monitor.pipeline.recognition import Sighting, Sorted, keys_in, sort_out, uids_in, with_language
 from monitor.pipeline.states import after_arrivals
@@ -71,6 +71,7 @@ def take_in(intake: Intake, arrivals: Sequence[Arrival], lexicon: Lexicon, learn
     lexicon.took_in(intake, ids)
     policies = [a.policy for a, part in zip(arrivals, fresh, strict=True) for _ in part]
     judged = list(zip(ids, new_items, decided(intake, new_items, ids, policies, last.now), strict=True))
+    joined(intake, {n.link.story for n in new_items if n.link.relation is not Relation.NEW}, last.policy, last.now)
     taken: list[Taken | None] = []
     for a, f, part in zip(arrivals, found, fresh, strict=True):
         own, judged = judged[: len(part)], judged[len(part) :]

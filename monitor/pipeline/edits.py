@@ -24,7 +24,8 @@ MAX_PAGES = 5
 def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: SourceSettings, policy: Policy,
            now: datetime, vocabulary: Vocabulary) -> list[Judged]:  # fmt: skip
     """Puts the new words on record, and judges them: rules that hit only now are told, and with `edits: resend` those
-    that were told before as well. The story stays as it is."""
+    that were told before as well; else a message that told it is edited, if its headline is another one now. The story
+    stays as it is."""
     judged: list[Judged] = []
     for edit in found:
         number, times = edit.known.item, edit.known.edits + 1
@@ -59,6 +60,8 @@ def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: 
             settled={m.rule for m in hits},
             edits=dict.fromkeys(was_told, _change(old.title, item.title)) if resend else {},
         )  # fmt: skip
+        if old.title != item.title and not resend:
+            intake.queue_edits(now, items=[number], rules=policy.edited, channels=policy.editing)
         judged.append((number, new, decisions))
     return judged
 

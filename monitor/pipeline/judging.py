@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from monitor.alerts import Policy, decide, remember, summary_due
+from monitor.alerts import Policy, decide, news_in, remember, summary_due
 from monitor.core.model import (
     Candidate,
     ChannelId,
@@ -28,7 +28,7 @@ from monitor.core.model import (
     StoryLink,
 )
 from monitor.core.ports import Intake, Matcher
-from monitor.core.settings import Spike
+from monitor.core.settings import Spike, Updates
 from monitor.pipeline.lexicon import Lexicon
 from monitor.stories import (
     MEMORY_WINDOW,
@@ -145,10 +145,34 @@ def decided(
     history = intake.history({n.link.story for n, _ in hits}, capped, spikes, now)
     found = []
     for new, item_id, policy in zip(new_items, ids, policies, strict=True):
-        decisions = recorded(intake, item_id, new, history, policy, now)
+        news = news_for(intake, item_id, new, history, policy)
+        decisions = recorded(intake, item_id, new, history, policy, now, news=news)
         history = remember(history, new.link.story, decisions, now)
         found.append(decisions)
     return found
+
+
+def news_for(
+    intake: Intake, item_id: ItemId, new: NewItem, history: History, policy: Policy, *, before: Item | None = None
+) -> dict[RuleId, str]:
+    """What is new to those who were told of the story, for rules that want to hear of it. `before`: the item itself as
+    it was judged earlier: what told of it is not followed up by itself."""
+    found: dict[RuleId, str] = {}
+    for match in new.matches:
+        rule = policy.rules.get(match.rule)
+        if rule is None or rule.updates is not Updates.SUBSTANTIAL or policy.seeding:
+            continue
+        told = [at for c in rule.to if (at := history.told_at.get((new.link.story, rule.id, c))) is not None]
+        if told and not (before is not None and _was_told(intake, item_id, rule.id)):
+            earlier = intake.reports(new.link.story, until=max(told), but=item_id)
+            mine = () if before is None else ((before.title, before.text),)
+            found[rule.id] = news_in(new.item, (*earlier, *mine))
+    return {rule: news for rule, news in found.items() if news}
+
+
+def _was_told(intake: Intake, item_id: ItemId, rule: RuleId) -> bool:
+    kept = intake.stored(item_id)
+    return kept is not None and rule in kept[2]
 
 
 def recorded(
@@ -161,13 +185,14 @@ def recorded(
     *,
     settled: Set[RuleId] = frozenset(),
     edits: Mapping[RuleId, str] = MappingProxyType({}),
+    news: Mapping[RuleId, str] = MappingProxyType({}),
 ) -> tuple[Decision, ...]:
     """Decides on one item and writes that down. `settled` rules hit it before: what was decided then stands, told or
-    not; only `edits` (as in `decide`) tell again what was told."""
-    matches = [m for m in new.matches if m.rule not in settled or m.rule in edits]
+    not; only `edits` and `news` (as in `decide`) tell again what was told."""
+    matches = [m for m in new.matches if m.rule not in settled or m.rule in edits or m.rule in news]
     decisions = tuple(
         d
-        for d in decide(new.item, matches, new.link, history, policy, now, edits=edits)
+        for d in decide(new.item, matches, new.link, history, policy, now, edits=edits, news=news)
         if d.is_told or d.rule not in settled
     )
     deliveries: dict[tuple[ChannelId, RuleId | None], DeliveryId] = {}
@@ -175,6 +200,12 @@ def recorded(
     if rows:
         intake.add_decisions(item_id, new.link.story, rows, now)
     return decisions
+
+
+def joined(intake: Intake, stories: Set[StoryId], policy: Policy, now: datetime) -> None:
+    """These stories have got further items: messages that told of them name the outlets."""
+    if stories and policy.editing:
+        intake.queue_edits(now, stories=stories, rules=policy.edited, channels=policy.editing)
 
 
 def _enqueue(
@@ -187,7 +218,7 @@ def _enqueue(
 ) -> DeliveryId | None:
     """One message per item and channel names all rules; what a cap holds back goes to the rule's summary."""
     match decision.reason:
-        case Reason.TOLD | Reason.RETOLD | Reason.RISING:
+        case Reason.TOLD | Reason.RETOLD | Reason.UPDATE | Reason.RISING:
             key: tuple[ChannelId, RuleId | None] = (decision.channel, None)
             if key not in deliveries:
                 deliveries[key] = intake.enqueue(DeliveryKind.ALERT, decision.channel, now)

@@ -50,6 +50,7 @@ class TemplateRenderer:
             text=self._form(kind, described, "txt"),
             html=self._form(kind, described, "html"),
             thread=described.thread,
+            follows=described.follows,
             silent=described.silent,
         )
 
@@ -80,16 +81,18 @@ class _Described:
     name: str
     variables: Mapping[str, object]
     thread: str = ""
+    follows: str = ""
     silent: bool = False
 
 
 def _described(content: Content, zone: tzinfo) -> _Described:
     match content:
-        case AlertContent(report=report):
+        case AlertContent(report=report, follows=follows):
             return _Described(
                 name="alert",
                 variables={"alert": alert_view(report, zone)},
                 thread=f"story-{report.story % 2**64:016x}",
+                follows=follows,
                 silent=report.priority is Priority.LOW,
             )
         case DigestContent(reports=reports, rule=rule):

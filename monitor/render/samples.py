@@ -55,6 +55,7 @@ _FULL = Report(
         Hit(field=Field.TEXT, start=27, end=31, surface="NATO", term="NATO"),
     ),
     also_in=("The Herald", "The Courier", "The Gazette", "The Mail"),
+    was="Ministers to meet",
 )
 _BARE = replace(
     _FULL,
@@ -63,6 +64,7 @@ _BARE = replace(
     priority=Priority.LOW,
     hits=(),
     also_in=(),
+    was="",
 )
 
 

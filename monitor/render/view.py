@@ -59,8 +59,13 @@ class AlertView:
     line: str
     """Outlet, time and language, as far as there are any, and whether it was edited after it had been told."""
     also_in: str
+    """Other outlets that carry the story."""
+    corrected: str
+    """The title that was told first, when the article has another one by now."""
     matched: str
     """What hit, when that is neither in the title nor in the text."""
+    news: str
+    """What it says that no earlier report of the story did, when that is why it is told."""
     rise: str
     """How much more often than usual a rule is mentioned, when that is why it is told."""
 
@@ -102,7 +107,9 @@ def alert_view(report: Report, zone: tzinfo) -> AlertView:
         language=language,
         line=" · ".join(part for part in (outlet, when, language, "edited" if report.edited else "") if part),
         rise=clean(report.rise),
+        news=clean(report.news),
         also_in=_listed([_name(name) for name in report.also_in]),
+        corrected=_cut(report.was, LONGEST_TITLE),
         matched=""
         if is_visible
         else _listed(dict.fromkeys(f"{h.field}: {_cut(h.surface, LONGEST_NAME)}" for h in elsewhere)),

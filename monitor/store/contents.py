@@ -7,7 +7,18 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from monitor.core.model import Field, Hit, Priority, Reason, Report, RuleId, StoryId
+from monitor.core.model import (
+    ChannelId,
+    DeliveryKind,
+    DeliveryState,
+    Field,
+    Hit,
+    Priority,
+    Reason,
+    Report,
+    RuleId,
+    StoryId,
+)
 from monitor.store import schema as s
 from monitor.store.database import in_chunks
 from monitor.store.records import hits_from, item_from
@@ -66,6 +77,9 @@ def _reports(connection: Connection, by_item: dict[int, list[Any]]) -> list[Repo
                 rise="; ".join(
                     dict.fromkeys(decision.detail for decision in decided if decision.reason == Reason.RISING)
                 ),
+                news="; ".join(
+                    dict.fromkeys(decision.detail for decision in decided if decision.reason == Reason.UPDATE)
+                ),
                 edited=any(decision.reason == Reason.RETOLD for decision in decided),
                 also_in=tuple(
                     dict.fromkeys(
@@ -91,3 +105,22 @@ def _carriers(connection: Connection, stories: Iterable[int]) -> dict[int, list[
 def _merged(hits: Iterable[tuple[Hit, ...]]) -> tuple[Hit, ...]:
     distinct = dict.fromkeys(hit for of_rule in hits for hit in of_rule)
     return tuple(sorted(distinct, key=lambda hit: (_FIELDS.index(hit.field), hit.start, hit.end, hit.term)))
+
+
+def first_message(connection: Connection, story: StoryId, channel: ChannelId, *, before: int) -> str:
+    """The channel's reference of the first message that told of a story there; '' when there is none."""
+    query = (
+        select(s.outbox.c.refs)
+        .select_from(s.items)
+        .join(s.decisions, s.decisions.c.item == s.items.c.id)
+        .join(s.outbox, s.outbox.c.id == s.decisions.c.delivery)
+        .where(
+            s.items.c.story == story,
+            s.outbox.c.channel == channel,
+            s.outbox.c.kind == DeliveryKind.ALERT,
+            s.outbox.c.state == DeliveryState.SENT,
+            s.outbox.c.id < before,
+        )
+    )
+    refs = connection.execute(query.order_by(s.outbox.c.id).limit(1)).scalars().first()
+    return refs[0] if refs else ""

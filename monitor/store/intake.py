@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from monitor.core.model import (
+    TELLING,
     Candidate,
     ChannelId,
     Decision,
@@ -56,8 +57,11 @@ from monitor.store.records import (
     uid_key,
     unpack,
 )
+from monitor.store.revisions import queue_edits
 from monitor.store.volumes import volumes
 
+REPORTS, REPORT = 50, 4_000
+"""How many reports of a story are read, and how many characters of each."""
 T = TypeVar("T")
 
 _ALL = 1 << 30
@@ -98,7 +102,7 @@ class SqlIntake:
         hits = self._connection.execute(select(s.matches.c.rule, s.matches.c.hits).where(s.matches.c.item == item))
         found = tuple(Match(rule=RuleId(rule), hits=hits_from(values)) for rule, values in hits)
         told = self._connection.execute(
-            select(s.decisions.c.rule).where(s.decisions.c.item == item, s.decisions.c.reason.in_(_TOLD_REASONS))
+            select(s.decisions.c.rule).where(s.decisions.c.item == item, s.decisions.c.reason.in_(TELLING))
         )
         return (
             StoredItem(id=item, item=item_from(row), link=link_from(row)),
@@ -119,19 +123,24 @@ class SqlIntake:
     def history(
         self, stories: Iterable[StoryId], capped: Iterable[RuleId], spikes: Mapping[RuleId, Spike], now: datetime
     ) -> History:
-        told: set[tuple[StoryId, RuleId, ChannelId]] = set()
+        told: dict[tuple[StoryId, RuleId, ChannelId], datetime] = {}
         for chunk in in_chunks(sorted(set(stories))):
             rows = self._connection.execute(_TOLD, {"stories": chunk})
-            told.update((StoryId(story), RuleId(rule), ChannelId(channel)) for story, rule, channel in rows)
+            told |= {(StoryId(story), RuleId(rule), ChannelId(channel)): at for story, rule, channel, at in rows}
         rules = sorted({*capped, *spikes})
         lately = self._connection.execute(_TOLD_LATELY, {"rules": rules, "since": now - CAP_PERIOD}) if rules else ()
         active = (self._connection.execute(_ACTIVE_SILENCES, {"now": now})).mappings()
         return History(
             told=frozenset(told),
+            told_at=told,
             told_lately=tuple((RuleId(rule), ChannelId(channel), at) for rule, channel, at in lately),
             silences=tuple(silence_from(row) for row in active),
             volumes=volumes(self._connection, spikes, now),
         )
+
+    def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str], ...]:
+        asked = {"story": story, "until": until, "but": but, "characters": REPORT}
+        return tuple((title, text) for title, text in self._connection.execute(_REPORTS, asked))
 
     def pending(self, item: ItemId) -> PendingPage | None:
         row = (self._connection.execute(_PAGES.where(s.pages.c.item == item))).mappings().first()
@@ -202,7 +211,7 @@ class SqlIntake:
         rows = self._connection.execute(
             was_told.where(
                 s.decisions.c.item == page,
-                s.decisions.c.reason.in_(_TOLD_REASONS),
+                s.decisions.c.reason.in_(TELLING),
             )
         )
         # Marked as capped, which keeps them out of the count of messages: each was counted once, when it was told.
@@ -245,6 +254,17 @@ class SqlIntake:
                 return DeliveryId(found)
         return new_delivery(self._connection, kind, channel, due_at, self._clock(), rule=rule, notice=notice)
 
+    def queue_edits(
+        self,
+        now: datetime,
+        *,
+        stories: Collection[StoryId] = (),
+        items: Collection[ItemId] = (),
+        rules: Collection[RuleId],
+        channels: Collection[ChannelId],
+    ) -> int:
+        return queue_edits(self._connection, now, stories=stories, items=items, rules=rules, channels=channels)
+
     def add_decisions(
         self, item: ItemId, story: StoryId, decided: Sequence[tuple[Decision, DeliveryId | None]], now: datetime
     ) -> None:
@@ -267,6 +287,12 @@ class SqlIntake:
                 for decision, delivery in decided
             ],
         )
+        again = [d for d, _ in decided if d.reason in (Reason.RETOLD, Reason.UPDATE)]
+        if again:
+            self._connection.execute(
+                _TOLD_AGAIN,
+                [{"of_story": story, "of_rule": d.rule, "of_channel": d.channel, "told_at": now} for d in again],
+            )
         self._add_told(
             story,
             [
@@ -351,7 +377,6 @@ class Intakes(Database):
 
 
 # What polls with news ask and write. Built once: building costs SQLAlchemy more than the database's answer.
-_TOLD_REASONS = (Reason.TOLD, Reason.RETOLD, Reason.RISING, Reason.CAPPED)
 _REMEMBER = insert(s.memory).returning(s.memory.c.uid_key, s.memory.c.item)
 _ADD_KEYS = insert(s.memory_keys)
 _ADD_ITEMS = insert(s.items)
@@ -359,6 +384,25 @@ _ADD_MATCHES = insert(s.matches)
 _ADD_PAGES = insert(s.pages)
 _ADD_DECISIONS = insert(s.decisions)
 _ADD_TOLD = insert(s.told)
+_TOLD_AGAIN = (
+    update(s.told)
+    .where(
+        s.told.c.story == bindparam("of_story"),
+        s.told.c.rule == bindparam("of_rule"),
+        s.told.c.channel == bindparam("of_channel"),
+    )
+    .values(told_at=bindparam("told_at"), capped=False)
+)
+_REPORTS = (
+    select(s.items.c.title, func.substr(s.items.c.text, 1, bindparam("characters")))
+    .where(
+        s.items.c.story == bindparam("story"),
+        s.items.c.taken_in <= bindparam("until"),
+        s.items.c.id != bindparam("but"),
+    )
+    .order_by(s.items.c.id.desc())
+    .limit(REPORTS)
+)
 _ADD_STATE = insert(s.sources)
 _CHANGE_STATE = update(s.sources).where(s.sources.c.source == bindparam("of_source")).values(state=bindparam("state"))
 _DROP_STATE = delete(s.sources).where(s.sources.c.source == bindparam("of_source"))
@@ -378,7 +422,7 @@ _BY_KEY = (
     .where(s.identity_keys.c.key.in_(bindparam("keys", expanding=True)))
 )
 _FURNITURE = select(s.furniture.c.learnt).where(s.furniture.c.site == bindparam("of_site"))
-_TOLD = select(s.told.c.story, s.told.c.rule, s.told.c.channel).where(
+_TOLD = select(s.told.c.story, s.told.c.rule, s.told.c.channel, s.told.c.told_at).where(
     s.told.c.story.in_(bindparam("stories", expanding=True))
 )
 _TOLD_LATELY = (

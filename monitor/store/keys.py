@@ -18,6 +18,15 @@ def rows_of(connection: Connection, query: Select[Any], keys: Sequence[int] | Se
     return [tuple(row) for row in connection.exec_driver_sql(_asking(query, connection.dialect, size), asked)]
 
 
+def newest_of(connection: Connection, keys: Sequence[int], limit: int) -> list[tuple[int, int]]:
+    """(key, item): of each key its newest items. One look into the index for each key; a window function would walk
+    through all that share it."""
+    size = 1 << (len(keys) - 1).bit_length()
+    asked = (*keys, *[None] * (size - len(keys)))
+    found = connection.exec_driver_sql(_newest(connection.dialect.paramstyle, size, limit), asked)
+    return [(key, item) for key, item in found]
+
+
 def add_pairs(connection: Connection, into: Insert, pairs: Sequence[tuple[int, int]]) -> None:
     """Rows of `key` and `item`."""
     connection.exec_driver_sql(_adding(into, connection.dialect), pairs)
@@ -27,6 +36,14 @@ def add_pairs(connection: Connection, into: Insert, pairs: Sequence[tuple[int, i
 def _asking(query: Select[Any], dialect: Dialect, size: int) -> str:
     filled = query.params(keys=(0,) * size)
     return str(filled.compile(dialect=dialect, compile_kwargs={"render_postcompile": True}))
+
+
+@lru_cache(64)
+def _newest(paramstyle: str, size: int, limit: int) -> str:
+    """A condition on NULL finds nothing."""
+    sign = "?" if paramstyle == "qmark" else "%s"
+    one = f"SELECT key, item FROM memory_keys WHERE key = {sign} ORDER BY item DESC LIMIT {limit}"  # noqa: S608 (no words of others)
+    return " UNION ALL ".join(f"SELECT * FROM ({one}) AS t{i}" for i in range(size))  # noqa: S608 (no words of others)
 
 
 @lru_cache(64)

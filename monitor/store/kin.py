@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from functools import cache
-from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, bindparam, func, select, union_all
+from sqlalchemy import Connection, bindparam, func, select
 
 from monitor.core.model import Candidate, ItemId, SourceId, StoryId
 from monitor.store import schema as s
 from monitor.store.database import in_chunks
+from monitor.store.keys import newest_of
 from monitor.store.records import unpack
 
 NEWEST_PER_KEY = 200
@@ -38,11 +37,10 @@ def remembered(connection: Connection, items: Iterable[int], since: datetime) ->
 
 def sharing(connection: Connection, wanted: Mapping[int, float], limit: int) -> list[int]:
     """The items that have most of what is wanted (key -> weight), the newest first where they have as much."""
-    shared: Counter[int] = Counter()
+    shared: defaultdict[int, float] = defaultdict(float)
     for chunk in in_chunks(sorted(wanted), _KEYS_AT_ONCE):
-        keys = {f"k{i}": key for i, key in enumerate(chunk)}
-        for key, item in connection.execute(_newest(len(chunk)), keys):
-            shared[item] += wanted[key]  # type: ignore[assignment]  # a Counter adds floats just as well
+        for key, item in newest_of(connection, chunk, NEWEST_PER_KEY):
+            shared[item] += wanted[key]
     return sorted(shared, key=lambda item: (-shared[item], -item))[:limit]
 
 
@@ -55,23 +53,6 @@ def sizes(connection: Connection, stories: Collection[StoryId]) -> dict[StoryId,
 
 
 _KEYS_AT_ONCE = 40
-
-
-@cache
-def _newest(keys: int) -> CompoundSelect[Any]:
-    """One look into the index for each key: a window function would walk through all that share it."""
-    return union_all(
-        *(
-            select(
-                select(s.memory_keys.c.key, s.memory_keys.c.item)
-                .where(s.memory_keys.c.key == bindparam(f"k{i}"))
-                .order_by(s.memory_keys.c.item.desc())
-                .limit(NEWEST_PER_KEY)
-                .subquery()
-            )
-            for i in range(keys)
-        )
-    )
 
 
 _REMEMBERED = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, insert, or_, select, update
 
 from monitor.core.model import (
     AlertContent,
@@ -19,10 +19,11 @@ from monitor.core.model import (
     DigestContent,
     Message,
     NoticeContent,
+    Revision,
     RuleId,
 )
 from monitor.store import schema as s
-from monitor.store.contents import reports_of
+from monitor.store.contents import first_message, reports_of
 from monitor.store.database import Database, in_chunks, reads, writes
 from monitor.store.records import delivery_from, parts_to
 
@@ -43,28 +44,47 @@ class Deliveries(Database):
             .where(
                 s.outbox.c.state.in_(TO_SEND),
                 s.outbox.c.channel.in_(channels),
+                s.outbox.c.kind != DeliveryKind.EDIT,
                 or_(s.outbox.c.kind != DeliveryKind.SUMMARY, s.outbox.c.due_at <= now),
             )
             .order_by(s.outbox.c.place, s.outbox.c.id)
             .limit(limit)
         )
-        return tuple(delivery_from(row) for row in connection.execute(query).mappings())
+        rows = (
+            connection.execute(query).mappings().all()
+            or connection.execute(
+                select(s.outbox)
+                .where(
+                    s.outbox.c.state.in_(TO_SEND),
+                    s.outbox.c.channel.in_(channels),
+                    s.outbox.c.kind == DeliveryKind.EDIT,
+                    s.outbox.c.due_at <= now,
+                )
+                .order_by(s.outbox.c.due_at, s.outbox.c.id)
+                .limit(limit)
+            ).mappings()
+        )
+        return tuple(delivery_from(row) for row in rows)
 
-    async def content(self, delivery: DeliveryId) -> Content:
-        """From here on nothing is added to a summary: what a cap holds back later goes into the next one."""
-        return await self._content(delivery) or await self._summary(delivery)
-
-    @reads
-    def _content(self, connection: Connection, delivery: DeliveryId) -> Content | None:
-        """None for a summary."""
-        query = select(s.outbox.c.kind, s.outbox.c.notice).where(s.outbox.c.id == delivery)
-        row = connection.execute(query).one()
+    @writes
+    def content(self, connection: Connection, delivery: DeliveryId) -> Content:
+        """From here on nothing is added to it: what a cap holds back later goes into the next summary, and who joins
+        the story of an alert later is queued as an edit."""
+        row = connection.execute(select(s.outbox).where(s.outbox.c.id == delivery)).one()
+        close = update(s.outbox).where(s.outbox.c.id == delivery).values(closed=True)
         match DeliveryKind(row.kind):
             case DeliveryKind.ALERT:
                 (report,) = reports_of(connection, [delivery])
-                return AlertContent(report=report)
+                connection.execute(close.values(told_title=report.item.title))
+                channel = ChannelId(row.channel)
+                return AlertContent(
+                    report=report, follows=first_message(connection, report.story, channel, before=delivery)
+                )
             case DeliveryKind.SUMMARY:
-                return None
+                connection.execute(close)
+                return DigestContent(reports=reports_of(connection, [delivery]), rule=RuleId(row.rule))
+            case DeliveryKind.EDIT:
+                raise ValueError("an edit has a revision")
             case DeliveryKind.DIGEST:
                 joined = select(s.outbox.c.id).where(s.outbox.c.joined_into == delivery)
                 ids = connection.execute(joined.order_by(s.outbox.c.place, s.outbox.c.id)).scalars().all()
@@ -73,10 +93,40 @@ class Deliveries(Database):
                 return NoticeContent(subject=row.notice["subject"], text=row.notice["text"])
 
     @writes
-    def _summary(self, connection: Connection, delivery: DeliveryId) -> Content:
+    def revision(self, connection: Connection, delivery: DeliveryId) -> Revision | None:
+        edit = connection.execute(select(s.outbox).where(s.outbox.c.id == delivery)).mappings().one()
+        row = connection.execute(select(s.outbox).where(s.outbox.c.id == edit["edits"])).mappings().first()
+        reports = () if row is None else reports_of(connection, [row["id"]])
+        if row is None or not reports:
+            return None
         connection.execute(update(s.outbox).where(s.outbox.c.id == delivery).values(closed=True))
-        rule = connection.execute(select(s.outbox.c.rule).where(s.outbox.c.id == delivery)).scalar_one()
-        return DigestContent(reports=reports_of(connection, [delivery]), rule=RuleId(rule))
+        (report,) = reports
+        was = row["told_title"] if row["told_title"] != report.item.title else ""
+        return Revision(sent=delivery_from(row), content=AlertContent(report=replace(report, was=was)))
+
+    @writes
+    def edited(self, connection: Connection, delivery: DeliveryId, parts: tuple[Message, ...], now: datetime) -> None:
+        query = select(s.outbox.c.channel, s.outbox.c.refs, s.outbox.c.edits).where(s.outbox.c.id == delivery)
+        row = connection.execute(query).one()
+        count = len(row.refs)
+        connection.execute(insert(s.sends), {"delivery": delivery, "part": count, "channel": row.channel, "at": now})
+        connection.execute(update(s.outbox).where(s.outbox.c.id == row.edits).values(parts=parts_to(parts)))
+        connection.execute(
+            update(s.outbox)
+            .where(s.outbox.c.id == delivery)
+            .values(state=DeliveryState.DUE, refs=[*row.refs, str(count)], sent_at=now, last_error="")
+        )
+
+    @writes
+    def finish_edit(self, connection: Connection, delivery: DeliveryId, now: datetime, *, why: str = "") -> None:
+        this = s.outbox.c.id == delivery
+        if why:
+            values = {"state": DeliveryState.DROPPED, "sent_at": now, "last_error": why}
+            connection.execute(update(s.outbox).where(this).values(values))
+        elif connection.execute(select(s.outbox.c.refs).where(this)).scalar_one():
+            connection.execute(update(s.outbox).where(this).values(state=DeliveryState.SENT))
+        else:
+            connection.execute(delete(s.outbox).where(this))
 
     async def start(self, delivery: DeliveryId, parts: tuple[Message, ...]) -> None:
         await self._change(delivery, state=DeliveryState.SENDING, parts=parts_to(parts), closed=True)
@@ -103,7 +153,10 @@ class Deliveries(Database):
         self, delivery: DeliveryId, due_at: datetime, *, why: str, uncertain: bool, attempts: int
     ) -> None:
         state = DeliveryState.UNCERTAIN if uncertain else DeliveryState.DUE
-        await self._change(delivery, state=state, due_at=due_at, last_error=why, attempts=attempts)
+        await self._change(
+            delivery, state=state, due_at=due_at, last_error=why, attempts=attempts,
+            closed=and_(s.outbox.c.closed, s.outbox.c.kind != DeliveryKind.EDIT),  # it is read anew each time
+        )  # fmt: skip
 
     async def park(self, delivery: DeliveryId, *, why: str, held: bool) -> None:
         await self._change(delivery, state=DeliveryState.HELD if held else DeliveryState.DEAD, last_error=why)
@@ -172,6 +225,7 @@ def new_delivery(
     rule: RuleId | None = None,
     notice: NoticeContent | None = None,
     place: int | None = None,
+    edits: DeliveryId | None = None,
 ) -> DeliveryId:
     """`place` is where it stands in the queue; its own number, hence the end, where none is given."""
     values = {
@@ -188,6 +242,7 @@ def new_delivery(
         "parts": [],
         "refs": [],
         "last_error": "",
+        "edits": edits,
     }
     new = connection.execute(_ADD, values).scalar_one()
     if place is None:

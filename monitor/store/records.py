@@ -197,6 +197,7 @@ def delivery_from(row: RowMapping) -> Delivery:
         last_error=row["last_error"],
         sent_at=row["sent_at"],
         joined_into=None if joined is None else DeliveryId(joined),
+        edits=None if row["edits"] is None else DeliveryId(row["edits"]),
     )
 
 

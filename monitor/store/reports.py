@@ -141,12 +141,12 @@ class Reports(Database):
         if states:
             query = query.where(s.outbox.c.state.in_(states))
         rows = connection.execute(query).mappings().all()
-        told = _told_in(connection, [row["id"] for row in rows])
+        told = _told_in(connection, [row["edits"] or row["id"] for row in rows])
         return tuple(
             DeliveryLine(
                 delivery=delivery_from(row),
-                title=row["notice"]["subject"] if row["notice"] else next(iter(told[row["id"]]), ""),
-                items=len(told[row["id"]]),
+                title=row["notice"]["subject"] if row["notice"] else next(iter(told[row["edits"] or row["id"]]), ""),
+                items=len(told[row["edits"] or row["id"]]),
             )
             for row in rows
         )

@@ -27,7 +27,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 """The last migration towards the tables below; a store at this revision opens without loading Alembic."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -210,7 +210,7 @@ outbox = Table(
     Column("state", Words, nullable=False),
     Column("rule", Words),
     Column("notice", Json),
-    # Set when the content was first read: what comes later goes into a new row, or it would miss the words.
+    # Set when the content was read: what comes later goes into a new row, or it would miss the words.
     Column("closed", Boolean, nullable=False),
     Column("attempts", BigInteger, nullable=False),
     Column("due_at", Moment, nullable=False),
@@ -220,6 +220,10 @@ outbox = Table(
     Column("last_error", Words, nullable=False),
     Column("sent_at", Moment),
     Column("joined_into", ForeignKey("outbox.id", ondelete="SET NULL"), index=True),
+    # Of an edit: whose message it is, which may be gone before it.
+    Column("edits", BigInteger, index=True),
+    # The title that an alert's reader first saw.
+    Column("told_title", Words, nullable=False, server_default=""),
     Index(None, "state", "channel", "place"),
     Index(None, "rule", "channel"),
     sqlite_autoincrement=True,

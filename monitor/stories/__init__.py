@@ -4,9 +4,10 @@ from monitor.stories.assign import MEMORY_WINDOW, Assigned, assign, story_of
 from monitor.stories.event import event_keys
 from monitor.stories.index import MOST, Index, nearest
 from monitor.stories.sketch import Sketch, copy_keys, sketch_of
+from monitor.stories.stream import Stream
 from monitor.stories.vocabulary import Vocabulary
 
 __all__ = [
-    "MEMORY_WINDOW", "MOST", "Assigned", "Index", "Sketch", "Vocabulary", "assign", "copy_keys", "event_keys",
-    "nearest", "sketch_of", "story_of",
+    "MEMORY_WINDOW", "MOST", "Assigned", "Index", "Sketch", "Stream", "Vocabulary", "assign", "copy_keys",
+    "event_keys", "nearest", "sketch_of", "story_of",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from monitor.core.model import Candidate, Relation, SourceId, StoryId, StoryLink
-from monitor.stories.event import Kinship
+from monitor.stories.event import likenesses, shared
 from monitor.stories.sketch import Sketch, hash64, likeness, triples_of
 from monitor.stories.vocabulary import Vocabulary
 
@@ -26,8 +26,10 @@ CONTAINED_MIN = 40
 SHORT = 12
 """Triples below which a text is hardly more than its title."""
 
-EVENT = 0.35
+EVENT = 0.38
 """Mean likeness to a story's items from which an item reports the same event."""
+LINKED = 5
+"""Of a story's items, the most alike, of which that mean is taken."""
 THIN, ENOUGH = 0.2, 40
 """Taken off where an item has no words; less the more terms it has, nothing from that many on: few words are alike by
 chance."""
@@ -37,6 +39,16 @@ FEW_TERMS = 4
 """In headline and lead: fewer say too little of any event."""
 SAME_OUTLET = 0.4
 """Taken off between two texts of one outlet, which seldom reports an event twice: it is what came next."""
+FORM = 0.5
+"""Share of words from which two texts are one form filled in twice if what was filled in differs: prices, bulletins."""
+FRAME = 0.3
+"""Or share of word triples."""
+OTHERS_FORM, OTHERS_FRAME = 0.6, 0.2
+"""Both, in texts of two outlets."""
+FILLED, FILLED_MIN = 0.05, 2
+"""What each needs of its own, as a share of what they share, and how many: terms, in texts of two outlets words."""
+FIGURES, FIGURES_MIN = 0.5, 3
+"""Numbers that it needs of its own as well, as a share of all of its, and how many, in texts of two outlets."""
 PER_DAY, MOST_DAYS = 0.1, 0.5
 """Taken off for each day beyond the first between two items."""
 BACKGROUND = 0.3
@@ -57,10 +69,16 @@ def story_of(source: SourceId, uid: str) -> StoryId:
 
 
 @dataclass(frozen=True, slots=True)
+class _Kin:
+    candidate: Candidate
+    sketch: Sketch
+    is_same_outlet: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Scored:
     score: float
-    candidate: Candidate
-    background: float
+    kin: _Kin
 
 
 def assign(
@@ -76,12 +94,19 @@ def assign(
 ) -> Assigned:
     """The link to the story that it belongs to, or a new one. `vocabulary` has the item in it already; `sizes` tells
     of the candidates' stories how many items they have. Without `events` only copies are looked for."""
-    theirs = [Sketch.unpack(c.sketch) for c in candidates]
-    scored = _scored(source, mine, candidates, theirs, vocabulary, now) if events else []
-    others = [s.score for s in scored[_BACKGROUND_FROM:_BACKGROUND_TO]]
-    background = BACKGROUND * sum(others) / len(others) if others else 0.0
+    kin = [
+        _Kin(candidate, sketch, bool(source) and candidate.source == source)
+        for candidate in candidates
+        for sketch in (Sketch.unpack(candidate.sketch),)
+    ]
+    forms = {k.candidate.item: k.candidate.story for k in kin if _is_form_anew(mine, k)}
+    alike = [k for k in kin if k.candidate.item not in forms]
+    scored = _scored(mine, alike, vocabulary, now) if events else []
+    background = _background(scored)
     sketch = replace(mine, background=background).pack()
-    link = _copy(source, mine, candidates, theirs, now) or _event(scored, background, sizes)
+    link = _same_article(mine, kin) or _copy(source, mine, alike, now)
+    if link is None:  # A story that holds another filling of the form is not this one's.
+        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], background, sizes)
     if link is None:
         link = StoryLink(
             story=story_of(source, uid), relation=Relation.NEW, score=1.0, of=None, reason="nothing like it before"
@@ -89,85 +114,129 @@ def assign(
     return Assigned(link=link, sketch=sketch)
 
 
-def _scored(
-    source: SourceId, mine: Sketch, candidates: Sequence[Candidate], theirs: Sequence[Sketch], vocabulary: Vocabulary,
-    now: datetime | None,
-) -> list[_Scored]:  # fmt: skip
+def _scored(mine: Sketch, kin: Sequence[_Kin], vocabulary: Vocabulary, now: datetime | None) -> list[_Scored]:
     """The most alike first."""
     found = []
     if np.count_nonzero(mine.in_lead) < FEW_TERMS:
         return []
-    for plain, candidate, sketch in zip(Kinship(mine, theirs, vocabulary).scores(), candidates, theirs, strict=True):
-        if np.count_nonzero(sketch.in_lead) < FEW_TERMS or _apart(now, candidate.seen_at) > MEMORY_WINDOW:
+    for plain, k in zip(likenesses(mine, [k.sketch for k in kin], vocabulary), kin, strict=True):
+        theirs, apart = k.sketch, _apart(now, k.candidate.seen_at)
+        if np.count_nonzero(theirs.in_lead) < FEW_TERMS or apart > MEMORY_WINDOW:
             continue
-        is_same_outlet = bool(source) and candidate.source == source
-        if is_same_outlet and min(mine.triples, sketch.triples) < SHORT and not _says_the_same(mine, sketch):
+        if k.is_same_outlet and min(mine.triples, theirs.triples) < SHORT and not _says_the_same(mine, theirs):
             continue  # Two headlines of one outlet are two things that it has to say.
-        is_next = is_same_outlet and likeness(mine, sketch)[1] < COPY
-        days = _apart(now, candidate.seen_at) / timedelta(days=1)
-        thin = max(0.0, 1 - min(len(mine.terms), len(sketch.terms)) / ENOUGH)
-        taken_off = THIN * thin + SAME_OUTLET * is_next + min(MOST_DAYS, PER_DAY * max(0.0, days - 1))
-        found.append(_Scored(plain - taken_off, candidate, sketch.background))
-    return sorted(found, key=lambda s: (-s.score, s.candidate.item))
+        is_next = k.is_same_outlet and likeness(mine, theirs)[1] < COPY
+        thin = max(0.0, 1 - min(len(mine.terms), len(theirs.terms)) / ENOUGH)
+        late = max(0.0, apart / timedelta(days=1) - 1)
+        taken_off = THIN * thin + SAME_OUTLET * is_next + min(MOST_DAYS, PER_DAY * late)
+        found.append(_Scored(plain - taken_off, k))
+    return sorted(found, key=lambda s: (-s.score, s.kin.candidate.item))
 
 
 def _event(scored: Sequence[_Scored], background: float, sizes: dict[StoryId, int]) -> StoryLink | None:
     by_story: defaultdict[StoryId, list[_Scored]] = defaultdict(list)
     for s in scored:
-        by_story[s.candidate.story].append(s)
+        by_story[s.kin.candidate.story].append(s)
     best: tuple[float, _Scored] | None = None
-    for story, members in by_story.items():
-        # Items of the story that are no candidates have nothing in common with this one.
-        mean = sum(s.score - background - s.background for s in members) / max(sizes.get(story, 0), len(members))
+    for story, found in by_story.items():
+        # Items of the story that are no candidates have nothing in common with this one. It is not asked of all: what
+        # a hundred outlets tell is told in many ways.
+        members = found[:LINKED]
+        of_how_many = max(len(members), min(LINKED, sizes.get(story, 0)))
+        mean = sum(s.score - background - s.kin.sketch.background for s in members) / of_how_many
         if best is None or mean > best[0]:
             best = (mean, members[0])
     if best is None or best[0] < EVENT:
         return None
     mean, nearest = best
-    of = nearest.candidate
+    of = nearest.kin.candidate
     return StoryLink(
         story=of.story, relation=Relation.SAME_EVENT, score=round(min(1.0, mean), 3), of=of.item,
         reason=f"the same event as “{of.title}” ({of.source})",
     )  # fmt: skip
 
 
-def _copy(
-    source: SourceId, mine: Sketch, candidates: Sequence[Candidate], theirs: Sequence[Sketch], now: datetime | None
-) -> StoryLink | None:
-    best: tuple[float, Candidate, Relation, str] | None = None
-    for candidate, sketch in zip(candidates, theirs, strict=True):
-        verdict = _compare(mine, source, candidate, sketch, now)
+def _background(scored: Sequence[_Scored]) -> float:
+    """Of different texts: what many outlets copied from one is one."""
+    different: list[_Scored] = []
+    for s in scored:
+        if not any(likeness(s.kin.sketch, d.kin.sketch)[0] >= COPY for d in different):
+            different.append(s)
+        if len(different) == _BACKGROUND_TO:
+            break
+    others = [s.score for s in different[_BACKGROUND_FROM:]]
+    return BACKGROUND * sum(others) / len(others) if others else 0.0
+
+
+def _same_article(mine: Sketch, kin: Sequence[_Kin]) -> StoryLink | None:
+    for k in kin:
+        if mine.url and mine.url == k.sketch.url:
+            why = f"the same address as {_named(k.candidate)}"
+            return _link(1.0, k.candidate, Relation.SAME_ARTICLE, why)
+    return None
+
+
+def _copy(source: SourceId, mine: Sketch, kin: Sequence[_Kin], now: datetime | None) -> StoryLink | None:
+    best: tuple[float, Candidate, str] | None = None
+    for k in kin:
+        verdict = _compare(source, mine, k, now)
         if verdict is not None and (best is None or verdict[0] > best[0]):
-            best = (verdict[0], candidate, verdict[1], verdict[2])
-    if best is None:
-        return None
-    score, of, relation, why = best
+            best = (verdict[0], k.candidate, verdict[1])
+    return None if best is None else _link(best[0], best[1], Relation.COPY, best[2])
+
+
+def _link(score: float, of: Candidate, relation: Relation, why: str) -> StoryLink:
     return StoryLink(story=of.story, relation=relation, score=round(score, 3), of=of.item, reason=why)
 
 
-def _compare(
-    mine: Sketch, source: SourceId, candidate: Candidate, theirs: Sketch, now: datetime | None
-) -> tuple[float, Relation, str] | None:
-    what = f"“{candidate.title}” ({candidate.source})"
-    if mine.url and mine.url == theirs.url:
-        return 1.0, Relation.SAME_ARTICLE, f"the same address as {what}"
+def _compare(source: SourceId, mine: Sketch, k: _Kin, now: datetime | None) -> tuple[float, str] | None:
+    candidate, theirs = k.candidate, k.sketch
     if _apart(now, candidate.seen_at) > MEMORY_WINDOW:
         return None
+    what = _named(candidate)
     jaccard, contained = likeness(mine, theirs)
     shorter = min(mine.triples, theirs.triples)
     if jaccard >= COPY and shorter >= SHORT:
-        return jaccard, Relation.COPY, f"copy of {what}, {jaccard:.0%} of the text shared"
+        return jaccard, f"copy of {what}, {jaccard:.0%} of the text shared"
     if contained >= CONTAINED and jaccard >= 0.2 and shorter >= CONTAINED_MIN:
-        return contained * 0.9, Relation.COPY, f"shortened copy of {what}, {contained:.0%} of it found there"
+        return contained * 0.9, f"shortened copy of {what}, {contained:.0%} of it found there"
     if mine.title and mine.title == theirs.title and source != candidate.source:
         # One outlet repeats its headlines ("Gold price today"); two outlets with one headline copy each other, unless
         # both carry a text and the texts have nothing in common.
         if shorter - triples_of(candidate.title) < SHORT:  # of the text itself
-            return 0.9, Relation.COPY, f"the same headline as {what}"
+            return 0.9, f"the same headline as {what}"
         if jaccard >= 0.15:
             share = max(jaccard, contained)
-            return max(0.75, jaccard), Relation.COPY, f"the same headline as {what}, {share:.0%} of the text shared"
+            return max(0.75, jaccard), f"the same headline as {what}, {share:.0%} of the text shared"
     return None
+
+
+def _named(candidate: Candidate) -> str:
+    return f"“{candidate.title}” ({candidate.source})"
+
+
+def _is_form_anew(mine: Sketch, k: _Kin) -> bool:
+    """Both are one form, filled in with different things: yesterday's prices and today's, two bulletins."""
+    theirs = k.sketch
+    jaccard, contained = likeness(mine, theirs)
+    if k.is_same_outlet and mine.title and mine.title == theirs.title and contained < COPY:
+        return min(mine.triples, theirs.triples) >= SHORT
+    common, _ = shared(mine.terms, theirs.terms)
+    numbers = int(mine.is_number[common].sum())
+    words = len(common) - numbers
+    own_terms = [len(s.terms) - len(common) for s in (mine, theirs)]
+    own_numbers = [int(s.is_number.sum()) - numbers for s in (mine, theirs)]
+    own_words = [terms - figures for terms, figures in zip(own_terms, own_numbers, strict=True)]
+    share = words / ((words + sum(own_words)) or 1)
+    if k.is_same_outlet:
+        return min(own_terms) >= max(FILLED_MIN, FILLED * len(common)) and (share >= FORM or jaccard >= FRAME)
+    # Copies are brought up to date, by others: only figures differ.
+    return (
+        min(own_words) >= max(FILLED_MIN, FILLED * words)
+        and all(own >= max(FIGURES_MIN, FIGURES * (own + numbers)) for own in own_numbers)
+        and share >= OTHERS_FORM
+        and jaccard >= OTHERS_FRAME
+    )
 
 
 def _says_the_same(a: Sketch, b: Sketch) -> bool:

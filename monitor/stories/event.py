@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +12,6 @@ from monitor.stories.vocabulary import Vocabulary
 
 KEYS = 12
 _TITLE_BONUS = 0.7
-CROWD = 0.25
-"""Mean of the plain similarities from which a candidate belongs to the crowd around an item: the same affair."""
-CROWD_LEAST = 3
-_SCALE = 5 / 3
 _MIX = 0x9E37_79B9_7F4A_7C15
 
 Floats = NDArray[np.float64]
@@ -24,7 +19,7 @@ Floats = NDArray[np.float64]
 
 def event_keys(sketch: Sketch, vocabulary: Vocabulary) -> dict[int, float]:
     """The terms by which reports of one event meet, the most telling of headline and lead: key -> weight."""
-    weights = vocabulary.weights(sketch, sketch.language)
+    weights = vocabulary.weights(sketch.terms, sketch.language)
     telling = np.where(
         sketch.in_lead, (1 + np.log(np.maximum(sketch.body, 1)) + _TITLE_BONUS * sketch.in_title) * weights, -1
     )
@@ -35,104 +30,60 @@ def event_keys(sketch: Sketch, vocabulary: Vocabulary) -> dict[int, float]:
     }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _View:
-    """An item as the newcomer's vocabulary weighs it."""
+def likenesses(mine: Sketch, candidates: Sequence[Sketch], vocabulary: Vocabulary) -> list[float]:
+    """How alike a newcomer is to each candidate, as its own vocabulary weighs them: about 0.4 and more means one event.
+    All candidates stand in one array, `whose` says whose each term is: one by one, numpy would only be overhead."""
+    if not candidates or not len(mine.terms):
+        return [0.0] * len(candidates)
+    my_weights = vocabulary.weights(mine.terms, mine.language)
+    terms = np.concatenate([c.terms for c in candidates])
+    weights = vocabulary.weights(terms, mine.language)
+    whose = np.repeat(np.arange(len(candidates)), [len(c.terms) for c in candidates])
+    here, there = shared(terms, mine.terms)  # places in `terms`, and in the newcomer's
 
-    sketch: Sketch
-    weights: Floats
-    beginning: Floats
-    body: Floats
-    title_weight: float
+    def summed(values: Floats, of: NDArray[np.intp]) -> Floats:
+        return np.bincount(of, values, len(candidates)).astype(np.float64, copy=False)
 
-    @classmethod
-    def of(cls, sketch: Sketch, vocabulary: Vocabulary, language: str) -> _View:
-        weights = vocabulary.weights(sketch, language)
-        return cls(
-            sketch,
-            weights,
-            _normal(_damped(sketch.beginning) * weights),
-            _normal(_damped(sketch.body) * weights),
-            float(weights[sketch.in_title].sum()),
-        )
+    def cosine(my_counts: NDArray[np.uint8], counts: NDArray[np.uint8]) -> Floats:
+        my_vector, vector = _damped(my_counts) * my_weights, _damped(counts) * weights
+        norms = np.sqrt((my_vector @ my_vector) * summed(vector * vector, whose))
+        return _share(summed(my_vector[there] * vector[here], whose[here]), norms)
+
+    in_title = np.concatenate([c.in_title for c in candidates])
+    in_lead = np.concatenate([c.in_lead for c in candidates])
+    my_title, title = my_weights * mine.in_title, weights * in_title
+    my_whole, whole = np.full(len(candidates), my_title.sum()), summed(title, whose)
+
+    def titles(my_part: NDArray[np.bool_], part: NDArray[np.bool_]) -> Floats:
+        """Shares of the headlines' weights that are found in the other's part, the mean of both."""
+        mine_found = summed(my_title[there] * part[here], whose[here])
+        theirs_found = summed(title[here] * my_part[there], whose[here])
+        return (_share(mine_found, my_whole) + _share(theirs_found, whole)) / 2
+
+    parts = (
+        2 * cosine(mine.beginning, np.concatenate([c.beginning for c in candidates])),
+        cosine(mine.body, np.concatenate([c.body for c in candidates])),
+        titles(np.ones(len(mine.terms), np.bool_), np.ones(len(terms), np.bool_)),
+        titles(mine.in_lead, in_lead),
+    )
+    found: list[float] = (np.sum(parts, axis=0) / 3).tolist()
+    return found
 
 
-class Kinship:
-    """Compares a newcomer with its candidates."""
-
-    def __init__(self, mine: Sketch, candidates: Sequence[Sketch], vocabulary: Vocabulary) -> None:
-        self._mine = _View.of(mine, vocabulary, mine.language)
-        self._theirs = [_View.of(c, vocabulary, mine.language) for c in candidates]
-        self._shared = [_shared(mine.terms, c.terms) for c in candidates]
-        self._plain = [self._parts(v, s) for v, s in zip(self._theirs, self._shared, strict=True)]
-
-    def scores(self) -> list[float]:
-        """One for each candidate; about 0.35 and more means one event, before penalties."""
-        crowd = [i for i, parts in enumerate(self._plain) if sum(parts) / 4 > CROWD]
-        contrast = self._contrast(crowd) if len(crowd) >= CROWD_LEAST else [parts[0] for parts in self._plain]
-        return [_SCALE * (sum(parts) + c) / 5 for parts, c in zip(self._plain, contrast, strict=True)]
-
-    def _parts(self, theirs: _View, shared: tuple[NDArray[np.intp], NDArray[np.intp]]) -> tuple[float, ...]:
-        mine, (a, b) = self._mine, shared
-        beginning = float(mine.beginning[a] @ theirs.beginning[b])
-        body = float(mine.body[a] @ theirs.body[b])
-        my_title = mine.weights[a] * mine.sketch.in_title[a]
-        their_title = theirs.weights[b] * theirs.sketch.in_title[b]
-        in_text = (_share(my_title.sum(), mine.title_weight) + _share(their_title.sum(), theirs.title_weight)) / 2
-        in_lead = (
-            _share(float(my_title @ theirs.sketch.in_lead[b]), mine.title_weight)
-            + _share(float(their_title @ mine.sketch.in_lead[a]), theirs.title_weight)
-        ) / 2
-        return beginning, body, in_text, in_lead
-
-    def _contrast(self, crowd: Sequence[int]) -> list[float]:
-        """The likeness of headlines and leads by what the crowd around them does not share: in an affair that fills
-        the day, its names are in every report and tell nothing."""
-        leads = [v.sketch.terms[v.sketch.in_lead] for v in self._theirs]
-        known, counts = np.unique(np.concatenate([leads[i] for i in crowd]), return_counts=True)
-        inside = set(crowd)
-        mine = self._mine
-        my_lead = mine.sketch.in_lead
-        my_terms, my_weights = mine.sketch.terms[my_lead], mine.weights[my_lead]
-        my_counts = _counted(my_terms, known, counts)
-        found = []
-        for i, theirs in enumerate(self._theirs):
-            others = max(1, len(crowd) - (i in inside))
-            terms, weights = leads[i], theirs.weights[theirs.sketch.in_lead]
-            a, b = _shared(my_terms, terms)
-            own = np.zeros(len(my_terms))
-            own[a] = 1
-            if i not in inside:
-                own[:] = 0
-            mine_now = my_weights * np.maximum(0, 1 - (my_counts - own) / others)
-            theirs_now = weights * np.maximum(0, 1 - (_counted(terms, known, counts) - (i in inside)) / others)
-            norm = float(np.sqrt((mine_now @ mine_now) * (theirs_now @ theirs_now)))
-            found.append(float(mine_now[a] @ theirs_now[b]) / norm if norm else 0.0)
-        return found
+def shared(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Places in both of what both have; `b` is sorted and has no doubles."""
+    if not len(b):
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    places = np.searchsorted(b, a)
+    places[places == len(b)] = 0
+    here = np.flatnonzero(b[places] == a)
+    return here, places[here]
 
 
 def _damped(counts: NDArray[np.uint8]) -> Floats:
     return np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0.0)
 
 
-def _normal(vector: Floats) -> Floats:
-    norm = float(np.sqrt(vector @ vector))
-    return vector / norm if norm else vector
-
-
-def _share(part: float, whole: float) -> float:
-    return float(part) / whole if whole else 0.0
-
-
-def _shared(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Places in both of what both have; each is sorted and has no doubles."""
-    places = np.searchsorted(b, a)
-    places[places == len(b)] = 0
-    here = np.flatnonzero(b[places] == a) if len(b) else np.zeros(0, np.intp)
-    return here, places[here]
-
-
-def _counted(terms: NDArray[np.uint32], known: NDArray[np.uint32], counts: NDArray[np.intp]) -> Floats:
-    places = np.searchsorted(known, terms)
-    places[places == len(known)] = 0
-    return np.where(known[places] == terms, counts[places], 0).astype(np.float64)
+def _share(part: Floats, whole: Floats) -> Floats:
+    """Nothing of nothing."""
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import groupby, pairwise
 from urllib.parse import urlsplit
 from zlib import crc32
 
@@ -47,7 +48,7 @@ _HEAD = struct.Struct(">BQQIfH2s")
 """Version, address, title, triples, background, terms, language."""
 _OLD_HEAD = struct.Struct(">QQI")
 _OLD_SIZE = _OLD_HEAD.size + 2 * HASHES
-_IN_TITLE, _IN_LEAD = 1, 2
+_IN_TITLE, _IN_LEAD, _NUMBER = 1, 2, 4
 _seed = np.random.default_rng(20_231_101)
 # Multiply-shift hashing: a random odd factor of 64 bits, of the product (which wraps) the upper half.
 # Stored sketches depend on these numbers: changing them is a migration.
@@ -76,6 +77,8 @@ class Sketch:
     in_title: NDArray[np.bool_]
     in_lead: NDArray[np.bool_]
     """In the headline or the lead."""
+    is_number: NDArray[np.bool_]
+    """Written in digits."""
     background: float = 0.0
     """How alike all else was when it came: the mean likeness to the kin that it does not belong to."""
 
@@ -95,7 +98,7 @@ class Sketch:
         return cls(
             url=url, title=title, triples=triples, minima=minima, language=language.decode("ascii").strip("\0"),
             terms=terms, body=body, beginning=beginning, in_title=(flags & _IN_TITLE) > 0,
-            in_lead=(flags & _IN_LEAD) > 0, background=background,
+            in_lead=(flags & _IN_LEAD) > 0, is_number=(flags & _NUMBER) > 0, background=background,
         )  # fmt: skip
 
     @classmethod
@@ -106,11 +109,13 @@ class Sketch:
         none = np.zeros(0, np.uint8)
         return cls(
             url=url, title=title, triples=triples, minima=minima, language="", terms=none.astype(np.uint32), body=none,
-            beginning=none, in_title=none > 0, in_lead=none > 0,
+            beginning=none, in_title=none > 0, in_lead=none > 0, is_number=none > 0,
         )  # fmt: skip
 
     def pack(self) -> bytes:
-        flags = self.in_title * np.uint8(_IN_TITLE) + self.in_lead * np.uint8(_IN_LEAD)
+        flags = (
+            self.in_title * np.uint8(_IN_TITLE) + self.in_lead * np.uint8(_IN_LEAD) + self.is_number * np.uint8(_NUMBER)
+        )
         head = _HEAD.pack(
             _VERSION, self.url, self.title, self.triples, self.background, len(self.terms), self.language.encode()
         )
@@ -138,6 +143,9 @@ def sketch_of(*, title: str, text: str, canonical_url: str, language: str = "") 
     in_title = terms_of(title_words) or in_text[:NO_TITLE]
     body, beginning = Counter(in_title + in_text), Counter(in_title + in_text[:BEGINNING])
     titled, led = set(in_title), {*in_title, *in_text[:LEAD]}
+    numbers = {
+        term for word in (*title_words, *body_words[:BODY]) if word[0].isdecimal() for term in _terms_of_word(word)
+    }
     terms = sorted(body)[:0xFFFF]
     code = language.lower().replace("_", "-").split("-")[0]
     return Sketch(
@@ -151,6 +159,7 @@ def sketch_of(*, title: str, text: str, canonical_url: str, language: str = "") 
         beginning=np.array([min(255, beginning[t]) for t in terms], np.uint8),
         in_title=np.array([t in titled for t in terms], np.bool_),
         in_lead=np.array([t in led for t in terms], np.bool_),
+        is_number=np.array([t in numbers for t in terms], np.bool_),
     )
 
 
@@ -164,15 +173,26 @@ def copy_keys(sketch: Sketch) -> tuple[int, ...]:
 
 def terms_of(folded_words: Sequence[str]) -> list[int]:
     """In the order of the text."""
-    return [term for word in folded_words for term in _terms_of_word(word)]
+    terms: list[int] = []
+    for is_unspaced, run in groupby(folded_words, _is_unspaced):
+        if is_unspaced:  # a letter each
+            letters = list(run)
+            pairs = [a + b for a, b in pairwise(letters)] or letters
+            terms += [crc32(pair.encode()) for pair in pairs]
+        else:
+            terms += [term for word in run for term in _terms_of_word(word)]
+    return terms
 
 
 @lru_cache(maxsize=100_000)
+def _is_unspaced(word: str) -> bool:
+    return script_of(word[0]) in UNSPACED
+
+
+@lru_cache(maxsize=5_000)
 def _terms_of_word(word: str) -> tuple[int, ...]:
-    if script_of(word[0]) in UNSPACED or "\uac00" <= word[0] <= "\ud7af":
-        pieces = [word[i : i + 2] for i in range(len(word) - 1)] or [word]
-    else:
-        pieces = [word[:STEM]]
+    is_korean = "\uac00" <= word[0] <= "\ud7af"
+    pieces = ([word[i : i + 2] for i in range(len(word) - 1)] or [word]) if is_korean else [word[:STEM]]
     return tuple(crc32(piece.encode()) for piece in pieces)
 
 

@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 
 from monitor.stories.sketch import Sketch
 
-_BITS = 22
+_BITS = 21
 _SLOTS = 1 << _BITS
-"""4 million counters, 16 MB: terms of all languages share them by their hashes."""
+"""2 million counters, 8 MB: terms of all languages share them by their hashes."""
 _FLOOR = 0.05
+_AT_BIRTH = 50
+"""Items that count as met before the first: until then, what two items share would be all that there is, and so tell
+nothing."""
 _MIX = np.uint32(2_654_435_761)
 _HEAD = struct.Struct(">BI")
 
@@ -29,25 +32,21 @@ class Vocabulary:
     def add(self, sketch: Sketch) -> None:
         if len(sketch.terms):
             self._items[sketch.language] = self._items.get(sketch.language, 0) + 1
-            np.add.at(self._counts, self._slots(sketch), np.uint32(1))
+            np.add.at(self._counts, _slots(sketch.terms, sketch.language), np.uint32(1))
 
     def forget(self, sketch: Sketch) -> None:
         """Takes back what `add` did."""
         if len(sketch.terms):
             self._items[sketch.language] -= 1
-            np.subtract.at(self._counts, self._slots(sketch), np.uint32(1))
+            np.subtract.at(self._counts, _slots(sketch.terms, sketch.language), np.uint32(1))
 
-    def weights(self, sketch: Sketch, language: str) -> NDArray[np.float64]:
-        """Of the terms of a sketch, as an item of that language sees them: rare ones weigh more."""
-        items = self._items.get(language, 0)
-        met = self._counts[self._slots(sketch, language)]
+    def weights(self, terms: NDArray[np.uint32], language: str) -> NDArray[np.float64]:
+        """Of terms, as an item of that language sees them: rare ones weigh more. That the item itself
+        was met does not count."""
+        items = self._items.get(language, 0) + _AT_BIRTH
+        met = np.maximum(self._counts[_slots(terms, language)], 1) - 1
         found: NDArray[np.float64] = np.maximum(_FLOOR, log(items + 1) - np.log(met + 0.5))
         return found
-
-    @staticmethod
-    def _slots(sketch: Sketch, language: str | None = None) -> NDArray[np.intp]:
-        code = zlib.crc32((sketch.language if language is None else language).encode())
-        return (((sketch.terms ^ np.uint32(code)) * _MIX) >> np.uint32(32 - _BITS)).astype(np.intp)
 
     def pack(self) -> bytes:
         languages = ",".join(f"{code}:{count}" for code, count in sorted(self._items.items())).encode()
@@ -64,3 +63,8 @@ class Vocabulary:
         counts = np.frombuffer(zlib.decompress(raw[_HEAD.size + size :]), np.uint32)
         found._counts = counts.copy()
         return found
+
+
+def _slots(terms: NDArray[np.uint32], language: str) -> NDArray[np.intp]:
+    code = np.uint32(zlib.crc32(language.encode()))
+    return (((terms ^ code) * _MIX) >> np.uint32(32 - _BITS)).astype(np.intp)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 
 from monitor.text.scripts import UNSPACED, Script, script_of
 from monitor.text.twins import in_one_script
@@ -73,6 +74,9 @@ _UNSETTLED = re.compile(
     "\u3041-\u3096\u30a1-\u30fe\u3400-\u9fff\u0e01-\u0e32\u0e34-\u0e4f\uac00-\ud7a3]"
 )
 """What may change, in a text of lower case: all but the letters that are common and surely stay."""
+
+_NEITHER = re.compile("[^\0-\x7f\u0410-\u044f\u0450-\u045f\u0490\u0491\u2010-\u2026]")
+"""Not of ASCII, plain Cyrillic or the usual punctuation."""
 
 _MANY = 60
 """Different characters to be replaced, from which on one pass over the text is cheaper than one for each."""
@@ -156,7 +160,9 @@ class Folded:
         return place, place + 1
 
 
+@lru_cache(maxsize=16)
 def fold(text: str) -> Folded:
+    """The last few are remembered: matching, stories and recognition look at the same text one after another."""
     folded, is_even = _folded(text)
     return Folded(text, folded, is_even=is_even)
 
@@ -169,11 +175,19 @@ def fold_text(text: str) -> str:
 def _folded(text: str) -> tuple[str, bool]:
     """The folded text, and whether each character is known to have become one."""
     if text.isascii():
+        return _of_characters(text)
+    folded, is_even = _of_characters(in_one_script(text))
+    if _NEITHER.search(text):  # Accents may have hidden that a word mixes scripts.
+        folded = in_one_script(folded)
+    return folded, is_even
+
+
+def _of_characters(text: str) -> tuple[str, bool]:
+    if text.isascii():
         folded = text.encode().translate(_ASCII).decode()
         if "  " not in folded and "\0" not in folded:
             return folded, True
     else:
-        text = in_one_script(text)
         lowered = text.lower()
         chars = set(_UNSETTLED.findall(lowered))
         if _PARTS.isdisjoint(chars):

@@ -117,7 +117,9 @@ class Desk:
         except OSError:  # it is only just starting
             return False
         states = dict(re.findall(r'^monitor_outbox\{state="(\w+)"\} (\S+)$', metrics, re.MULTILINE))
-        return states.pop("sent") != "0.0" and not any(float(n) for state, n in states.items() if state != "joined")
+        return states.pop("sent") != "0.0" and not any(
+            float(n) for state, n in states.items() if state not in ("joined", "dropped")
+        )
 
     # --- what arrived ---
 

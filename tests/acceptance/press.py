@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
@@ -60,6 +60,12 @@ class Outlet:
             printed = Printed(news=one, path=path, at=when + timedelta(milliseconds=number))
             self.printed.append(printed)
             self.server.put(path, self.page(printed))
+        self._show()
+
+    def change(self, news: News) -> None:
+        """Its latest article says something else from now on."""
+        self.printed[-1] = replace(self.printed[-1], news=news)
+        self.server.put(self.printed[-1].path, self.page(self.printed[-1]))
         self._show()
 
     def _show(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -77,6 +79,58 @@ def test_a_story_that_a_second_outlet_carries_is_not_told_again(desk: Desk) -> N
     assert [message.text.count(FRESH[0].title) for message in desk.chat] == [1, 0]
     told = monitor("alerts", "--config", desk.config, cwd=desk.folder)
     assert "story_told" in told.stdout
+
+
+def test_a_message_names_the_outlets_that_follow_and_corrects_its_headline(desk: Desk) -> None:
+    first, second, third = desk.outlet("gazette"), desk.outlet("courier"), desk.outlet("herald")
+    desk.settings["channels"]["mail"] = desk.email()
+    desk.start()
+
+    first.publish(FRESH[0])
+    told = desk.awaited_in_chat(FRESH[0].title)
+    assert "also in" not in told.text
+    second.publish(News(title=FRESH[0].title, text=f"{FRESH[0].text} As first reported by the Gazette."))
+    desk.awaited_in_chat("also in: Courier")
+    title = f"{FRESH[0].title} twice"
+    first.change(News(title=title, text=FRESH[0].text))
+    third.publish(FRESH[0])
+    desk.daemon.until(lambda: "Herald" in desk.chat[0].text and title in desk.chat[0].text, "both in one message")
+
+    (message,) = desk.chat
+    assert "also in: Courier, Herald" in message.text
+    assert f"corrected: the title was “{FRESH[0].title}”" in message.text
+    assert message.message_id == told.message_id
+    pauses = [b - a for a, b in zip(message.edited_at, message.edited_at[1:], strict=False)]
+    assert all(pause > 29 for pause in pauses)
+    assert len(desk.letters) == 1, "a mail stays as it was sent"
+
+
+def test_a_later_report_with_something_new_is_told_in_the_thread_of_its_story(desk: Desk) -> None:
+    outlet = desk.outlet("gazette")
+    desk.settings["channels"]["mail"] = desk.email()
+    desk.settings["defaults"]["updates"] = "substantial"
+    desk.start()
+    outlet.publish(FRESH[0])
+    desk.awaited_in_chat(FRESH[0].title)
+    desk.awaited_in_mail(FRESH[0].title)
+    desk.daemon.until(desk.outbox_is_empty, "an empty outbox")
+    desk.daemon.stop()
+    with closing(sqlite3.connect(desk.folder / "monitor.db")) as store, store:  # half an hour goes by
+        store.execute("UPDATE told SET told_at = told_at - 1800000000")
+        store.execute("UPDATE items SET taken_in = taken_in - 1800000000")
+    courier = desk.outlet("courier")
+    desk.start()
+
+    courier.publish(News(title=f"{FRESH[0].title}: 77 insured", text=FRESH[0].text))
+    desk.awaited_in_mail("77 insured")
+    desk.awaited_in_chat("77 insured")
+
+    first, second = desk.chat
+    assert second.reply_to == first.message_id
+    assert "🆕 77" in second.text
+    (mail, update) = desk.letters
+    assert update.parsed["In-Reply-To"] == mail.parsed["In-Reply-To"] != ""
+    assert "🆕 77" in update.text
 
 
 def test_titles_of_special_characters_arrive_as_they_are(desk: Desk) -> None:

@@ -121,6 +121,26 @@ def test_a_kill_in_the_middle_of_a_send_repeats_only_what_was_accepted(desk: Des
 
 
 @others
+@pytest.mark.parametrize("made", [True, False], ids=["edited-not-answered", "not-yet-edited"])
+def test_a_kill_in_the_middle_of_an_edit_leaves_one_message_that_is_edited(desk: Desk, made: bool) -> None:
+    first, second = desk.outlet("gazette"), desk.outlet("courier")
+    desk.start()
+    first.publish(FORTY[0])
+    desk.awaited_in_chat(FORTY[0].title)
+    desk.bot.fail_edits(Fault.HOLD_AFTER if made else Fault.HOLD_BEFORE)
+    second.publish(FORTY[0])
+    desk.daemon.until(lambda: edits(desk), "an edit being tried")
+    desk.daemon.kill()
+
+    desk.daemon.start()
+    desk.daemon.until(lambda: edits(desk) > 1 and desk.outbox_is_empty(), "the edit being made")
+    assert desk.daemon.stop() == 0
+    (message,) = desk.chat
+    assert "also in: Courier" in message.text
+    assert message.edited == 1
+
+
+@others
 def test_an_empty_first_poll_counts_even_if_the_process_is_killed_right_after_it(desk: Desk) -> None:
     outlet = desk.outlet("gazette")
     desk.write()
@@ -189,3 +209,7 @@ def script_troubles(desk: Desk) -> list[int]:
 
 def sends(desk: Desk) -> int:
     return sum(method.lower() == "sendmessage" for method, _ in list(desk.bot.requests))
+
+
+def edits(desk: Desk) -> int:
+    return sum(method.lower() == "editmessagetext" for method, _ in list(desk.bot.requests))

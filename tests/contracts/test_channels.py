@@ -16,7 +16,7 @@ import pytest
 from monitor.channels import BUILT_IN, KINDS, open_channel
 from monitor.channels.console import ConsoleChannel
 from monitor.core.model import ChannelId, Message, NoticeContent, Secret
-from monitor.core.ports import Channel, Checked, Limit, Sent, TryLater, Unreachable
+from monitor.core.ports import Channel, Checked, Editor, Limit, Rejected, Sent, TryLater, Unreachable
 from monitor.core.settings import ChannelSettings
 from monitor.render import TemplateRenderer
 from tests.servers.smtp import MailServer
@@ -127,6 +127,41 @@ async def test_a_possible_repeat_is_marked(reached: Reached) -> None:
     (part,) = reached.channel.parts(message(reached.channel))
     await reached.channel.send(replace(part, may_repeat=True))
     assert "may be a repeat" in "".join(reached.arrived())
+
+
+async def test_a_channel_that_can_edit_puts_other_words_in_the_place_of_those_it_sent(reached: Reached) -> None:
+    channel = reached.channel
+    if not isinstance(channel, Editor):
+        pytest.skip("what this channel has sent is out of its hands")
+    (part,) = channel.parts(message(channel))
+    sent = await channel.send(part)
+    assert isinstance(sent, Sent)
+    (other,) = channel.parts(message(channel, "It happened & was <corrected>"))
+    for _ in range(2):  # the second time it says so already
+        assert isinstance(await channel.edit(sent.ref, other), Sent)
+    (text,) = reached.arrived()
+    assert "It happened & was <corrected>" in text
+    assert isinstance(await channel.edit("999999", other), Rejected)
+    assert len(reached.arrived()) == 1
+
+
+async def test_when_nobody_listens_an_edit_waits(reached: Reached) -> None:
+    channel = reached.channel
+    if not isinstance(channel, Editor) or reached.stop is None:
+        pytest.skip("what this channel has sent is out of its hands")
+    await reached.stop()
+    (part,) = channel.parts(message(channel))
+    assert isinstance(await channel.edit("1", part), TryLater)
+
+
+def test_chats_can_be_edited_mails_can_not() -> None:
+    options = {
+        "telegram": KINDS["telegram"](token=Secret(TOKEN), chat=-100),
+        "email": KINDS["email"](host="mail.example", sender="monitor@example.org", to=("desk@example.org",)),
+        "console": KINDS["console"](),
+    }
+    opened = {k: open_channel(ChannelSettings(id=ChannelId("c"), kind=k, options=o)) for k, o in options.items()}
+    assert {k for k, channel in opened.items() if isinstance(channel, Editor)} == {"telegram"}
 
 
 async def test_when_nobody_listens_the_message_waits(reached: Reached) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from monitor.core.model import ChannelId, RuleId
-from monitor.core.settings import Rate, RuleSettings, Spike
+from monitor.core.ports import Editor
+from monitor.core.settings import Rate, RuleSettings, Spike, Updates
 from monitor.outbox import Deliverer
 from monitor.pipeline import Pipeline, Rules
 from monitor.store import SqlStore, open_store
@@ -37,6 +38,7 @@ class Desk:
             observer=self.seen,
             wake=lambda: None,
         )
+        self.pipeline.editing = frozenset(c.id for c in channels if isinstance(c, Editor))
         self.deliverer = Deliverer(
             outbox=store,
             channels=self.channels,
@@ -51,11 +53,14 @@ class Desk:
         return Rules(matcher=self.matcher, rules=self.rules, memory=timedelta(days=90))
 
     def watch(
-        self, rule: str, word: str, *, cap: Rate | None = None, spike: Spike | None = None, to: tuple[str, ...] = ()
-    ) -> None:
+        self, rule: str, word: str, *, cap: Rate | None = None, spike: Spike | None = None, to: tuple[str, ...] = (),
+        updates: Updates = Updates.EDITS,
+    ) -> None:  # fmt: skip
         self.matcher.words[rule] = word
         channels = tuple(ChannelId(c) for c in to) or tuple(self.channels)
-        self.rules[RuleId(rule)] = RuleSettings(id=RuleId(rule), match=word, to=channels, cap=cap, spike=spike)
+        self.rules[RuleId(rule)] = RuleSettings(
+            id=RuleId(rule), match=word, to=channels, cap=cap, spike=spike, updates=updates
+        )
         self.pipeline.rules = self._compiled()
 
     async def poll(self, *sources: FakeSource) -> None:

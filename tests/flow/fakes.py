@@ -164,12 +164,43 @@ class FakeChannel:
         return [m.text for m in self.accepted]
 
 
+class EditingChannel(FakeChannel):
+    """One whose messages can be changed: `shown` are the words that its readers see. `edit_script` is to edits what
+    `script` is to sends."""
+
+    def __init__(self, name: str = "desk", *, limits: tuple[Limit, ...] = ()) -> None:
+        super().__init__(name, limits=limits)
+        self.edit_script: list[Answer] = []
+        self.edits_tried = 0
+        self._shown: dict[str, str] = {}
+
+    async def send(self, message: Message) -> Answer:
+        answer = await super().send(message)
+        if isinstance(answer, Sent):
+            self._shown[answer.ref] = message.text
+        return answer
+
+    async def edit(self, ref: str, message: Message) -> Answer:
+        self.edits_tried += 1
+        answer = self.edit_script.pop(0) if self.edit_script else Sent(ref=ref)
+        if isinstance(answer, Sent):
+            self._shown[ref] = message.text
+        return answer
+
+    @property
+    def shown(self) -> list[str]:
+        return list(self._shown.values())
+
+
 class PlainRenderer:
     def render(self, content: Content, *, kind: str, key: str) -> Message:
         match content:
             case AlertContent(report=report):
                 also = f" [also in {', '.join(report.also_in)}]" if report.also_in else ""
-                text = f"{'+'.join(report.rules)}: {report.item.title}{also}"
+                was = f" [was {report.was}]" if report.was else ""
+                news = f"new: {report.news}: " if report.news else ""
+                text = f"{'+'.join(report.rules)}: {news}{report.item.title}{also}{was}"
+                return Message(key=key, subject=text, text=text, follows=content.follows)
             case DigestContent(reports=reports, rule=rule):
                 text = f"{rule or 'digest'}: " + " | ".join(r.item.title for r in reports)
             case NoticeContent(subject=subject, text=words):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from monitor.core.model import Article
 from monitor.store import open_store
 from tests.flow.conftest import Desk
-from tests.flow.fakes import Clock, FakeChannel, FakeSource
+from tests.flow.fakes import Clock, EditingChannel, FakeChannel, FakeSource
 
 TITLES = [f"NATO event number {n}" for n in range(1, 5)]
 ITEMS = [*TITLES, "A quiet headline"]
@@ -86,6 +87,7 @@ class World:
         self.clock = Clock()
         self.channel = FakeChannel()
         self.source = FakeSource("daily", full_text=True)
+        self.other = FakeSource("other")
         self.pages: dict[str, Article] = {}
 
     def desk(self, store: Any) -> Desk:
@@ -196,3 +198,38 @@ async def test_a_crash_within_a_send(tmp_path: Path, seeded: Path, accepted: boo
     told = await _check(world, path)
     assert set(told) == set(ITEMS)
     assert len(told) == len(ITEMS) + accepted
+
+
+async def _followed(world: World, store: Any) -> None:
+    """One life in which a second outlet follows what was told, and the edits go out."""
+    desk = world.desk(store)
+    await desk.pipeline.load()
+    for _ in range(3):
+        await desk.poll(world.source, world.other)
+        await desk.deliver()
+        world.clock.turn(minutes=1)
+
+
+@pytest.mark.parametrize("first", range(0, 60, 10))
+async def test_a_crash_after_any_call_of_the_store_loses_no_edit(tmp_path: Path, first: int) -> None:
+    for after in range(first + 1, first + 11):
+        world, path = World(), tmp_path / f"{after}.db"
+        world.channel, world.source, world.other = EditingChannel(), FakeSource("daily"), FakeSource("other")
+        store = await open_store(f"sqlite:///{path}", clock=world.clock)
+        await world.desk(store).poll(world.source, world.other)
+        for title in TITLES[:2]:
+            world.source.publish(title, url=f"https://daily.example/{title[-1]}")
+        await world.desk(store).pipeline.load()
+        for outlet in (world.source, world.other):
+            mortal = Mortal(store, after=after)
+            for title in TITLES[:2] if outlet is world.other else ():
+                outlet.publish(title, url=f"https://daily.example/{title[-1]}")
+            with suppress(Crash):
+                await _followed(world, mortal)
+        await _followed(world, store)
+        await store.close()
+        assert {text for text in world.channel.shown if "also in" in text} >= {
+            f"nato: {title} [also in Other]" for title in TITLES[:2]
+        }, f"after call {after}"
+        repeats = len(world.channel.accepted) - 2
+        assert repeats <= sum(m.may_repeat for m in world.channel.accepted), f"after call {after}"

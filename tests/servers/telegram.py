@@ -6,7 +6,7 @@
         api.messages    # what was accepted, in order
 
 or, in a thread of its own, `with in_thread(BotApi()) as api:`. Faults are scripted per `sendMessage` request, in
-order: `api.fail(Fault.BAD_GATEWAY, times=3)`.
+order: `api.fail(Fault.BAD_GATEWAY, times=3)`; those of `editMessageText` with `api.fail_edits`.
 """
 
 from __future__ import annotations
@@ -105,9 +105,11 @@ class Accepted:
     silent: bool
     thread: int | None
     preview: bool
+    reply_to: int | None
     at: float
     """`time.time()`."""
     edited: int = 0
+    edited_at: tuple[float, ...] = ()
 
     def marked(self, kind: str) -> tuple[str, ...]:
         """The texts under entities of a kind ("bold", "text_link")."""
@@ -143,7 +145,10 @@ class BotApi:
         self.chats: dict[int, Chat] = {}
         self.on_send: Callable[[dict[str, str]], Scripted | None] | None = None
         """Asked for each `sendMessage` when the script is empty."""
+        self.fixed: set[int] = set()
+        """Messages that can't be edited, as those that are no text of the bot's own."""
         self._script: deque[Scripted] = deque()
+        self._edit_script: deque[Scripted] = deque()
         self._port = port
         self._next_id = 1
         self._server: asyncio.Server | None = None
@@ -168,6 +173,13 @@ class BotApi:
 
     def fail(self, fault: Fault, *, times: int = 1, seconds: float = 1.0) -> None:
         self._script.extend(Scripted(fault=fault, seconds=seconds) for _ in range(times))
+
+    def fail_edits(self, fault: Fault, *, times: int = 1, seconds: float = 1.0) -> None:
+        self._edit_script.extend(Scripted(fault=fault, seconds=seconds) for _ in range(times))
+
+    def remove(self, message_id: int) -> None:
+        """Somebody deletes a message."""
+        self.messages = [message for message in self.messages if message.message_id != message_id]
 
     @property
     def texts(self) -> list[str]:
@@ -272,7 +284,8 @@ class BotApi:
             case "sendmessage":
                 return await self._send(values)
             case "editmessagetext":
-                return self._edit(values)
+                scripted = self._edit_script.popleft() if self._edit_script else None
+                return await self._scripted(scripted, values, self._edit)
             case _:
                 raise _Refused(404, "Not Found: method not found")
 
@@ -280,6 +293,11 @@ class BotApi:
 
     async def _send(self, values: dict[str, str]) -> Any:
         scripted = self._script.popleft() if self._script else self.on_send(values) if self.on_send else None
+        return await self._scripted(scripted, values, self._accept)
+
+    async def _scripted(
+        self, scripted: Scripted | None, values: dict[str, str], do: Callable[[dict[str, str]], Accepted]
+    ) -> Any:
         fault = scripted.fault if scripted else Fault.OK
         seconds = scripted.seconds if scripted else 0.0
         match fault:
@@ -298,7 +316,7 @@ class BotApi:
                 await asyncio.Event().wait()
             case _:
                 pass
-        accepted = self._accept(values)
+        accepted = do(values)
         match fault:
             case Fault.CUT_AFTER:
                 raise _Cut
@@ -312,7 +330,7 @@ class BotApi:
                 pass
         return self._shown(accepted)
 
-    def _accept(self, values: dict[str, str]) -> Accepted:
+    def _reached(self, values: dict[str, str]) -> Chat:
         chat = self._chat(values)
         if chat.blocked:
             raise _Refused(403, "Forbidden: bot was blocked by the user")
@@ -324,6 +342,10 @@ class BotApi:
                 "Bad Request: group chat was upgraded to a supergroup chat",
                 migrate_to_chat_id=chat.migrated_to,
             )
+        return chat
+
+    def _accept(self, values: dict[str, str]) -> Accepted:
+        chat = self._reached(values)
         raw, text, entities = _read(values)
         thread = int(values["message_thread_id"]) if values.get("message_thread_id") else None
         if thread is not None and thread not in chat.topics:
@@ -331,7 +353,14 @@ class BotApi:
         if self.enforce_rates:
             _count(chat)
         preview = json.loads(values.get("link_preview_options", "{}"))
+        reply = json.loads(values.get("reply_parameters", "{}"))
+        reply_to = reply.get("message_id")
+        if reply_to is not None and not any((m.chat, m.message_id) == (chat.id, reply_to) for m in self.messages):
+            if not reply.get("allow_sending_without_reply"):
+                raise _Refused(400, "Bad Request: message to be replied not found")
+            reply_to = None
         accepted = Accepted(
+            reply_to=reply_to,
             message_id=self._next_id,
             chat=chat.id,
             text=text,
@@ -347,19 +376,32 @@ class BotApi:
         self.messages.append(accepted)
         return accepted
 
-    def _edit(self, values: dict[str, str]) -> Any:
-        chat = self._chat(values)
+    def _edit(self, values: dict[str, str]) -> Accepted:
+        """Edits count towards the limits as messages do."""
+        chat = self._reached(values)
         for i, message in enumerate(self.messages):
             if (message.chat, str(message.message_id)) == (chat.id, values.get("message_id")):
+                if message.message_id in self.fixed:
+                    raise _Refused(400, "Bad Request: message can't be edited")
                 raw, text, entities = _read(values)
+                if self.enforce_rates:
+                    _count(chat)
                 if (text, entities) == (message.text, message.entities):
                     raise _Refused(
                         400,
                         "Bad Request: message is not modified: specified new message content and reply markup are"
                         " exactly the same as a current content and reply markup of the message",
                     )
-                self.messages[i] = replace(message, raw=raw, text=text, entities=entities, edited=message.edited + 1)
-                return self._shown(self.messages[i])
+                self.messages[i] = replace(
+                    message,
+                    raw=raw,
+                    text=text,
+                    entities=entities,
+                    html=values.get("parse_mode", "").lower() == "html",
+                    edited=message.edited + 1,
+                    edited_at=(*message.edited_at, time.time()),
+                )
+                return self.messages[i]
         raise _Refused(400, "Bad Request: message to edit not found")
 
     def _chat(self, values: dict[str, str]) -> Chat:

@@ -135,3 +135,41 @@ def test_a_summary_is_never_due_in_the_past_nor_later_than_one_period(
     cap = Rate(count=count, period=timedelta(minutes=minutes))
     history = History(told_lately=tuple((RULE, DESK, NOW - timedelta(seconds=age)) for age in ages))
     assert NOW <= summary_due(history, RULE, DESK, cap, NOW) <= NOW + cap.period
+
+
+TOLD_AT_SEVEN = replace(TOLD, told_at={(STORY, RULE, DESK): NOW - timedelta(hours=1)})
+
+
+@pytest.mark.parametrize(
+    ("history", "rules", "edits", "reason", "detail"),
+    [
+        (TOLD_AT_SEVEN, policy(), "", Reason.UPDATE, "11"),
+        (TOLD, policy(), "", Reason.UPDATE, "11"),
+        (History(), policy(), "", Reason.TOLD, "the first report"),
+        (
+            replace(TOLD, told_at={(STORY, RULE, DESK): NOW - timedelta(minutes=29)}),
+            policy(),
+            "",
+            Reason.STORY_TOLD,
+            "11",
+        ),
+        (TOLD_AT_SEVEN, policy(), "edited", Reason.RETOLD, "edited"),
+        (replace(TOLD_AT_SEVEN, told_lately=FULL.told_lately), policy(cap=CAP), "", Reason.CAPPED, "over 2"),
+        (
+            replace(TOLD_AT_SEVEN, silences=(silence(SilenceScope.STORY, "7"),)),
+            policy(),
+            "",
+            Reason.SILENCED,
+            "story:7",
+        ),
+        (TOLD_AT_SEVEN, policy(seeding=True), "", Reason.SEEDING, "first poll"),
+    ],
+)
+def test_what_is_new_in_a_told_story_is_told_again(
+    history: History, rules: Policy, edits: str, reason: Reason, detail: str
+) -> None:
+    (decision,) = decide(
+        ITEM, MATCH, LINK, history, rules, NOW, edits={RULE: edits} if edits else {}, news={RULE: "11"}
+    )  # fmt: skip
+    assert decision.reason is reason
+    assert detail in decision.detail

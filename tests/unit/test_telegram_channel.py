@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -346,3 +347,60 @@ def test_wrong_options_are_named(wrong: dict[str, Any], key: str) -> None:
     assert what
     assert remedy
     assert "12 3" not in what
+
+
+async def edited(desk: TelegramChannel, message: Message, ref: str = "1") -> Any:
+    (part,) = desk.parts(message)
+    try:
+        return await desk.edit(ref, part)
+    finally:
+        await desk.close()
+
+
+async def test_an_edit_that_telegram_refuses_is_final_and_pauses_no_chat(api: BotApi) -> None:
+    await deliver(channel(api))
+    api.fixed.add(1)
+    answer = await edited(channel(api), replace(ALERT, html="<b>asean</b>"))
+    assert answer == Rejected(why="Message can't be edited")
+    api.remove(1)
+    answer = await edited(channel(api), replace(ALERT, html="<b>asean</b>"))
+    assert answer == Rejected(why="Message to edit not found")
+    assert api.messages == []
+
+
+async def test_an_edit_whose_markup_is_refused_is_made_in_plain_text(api: BotApi) -> None:
+    await deliver(channel(api))
+    api.fail_edits(Fault.REFUSE_MARKUP)
+    (part,) = channel(api).parts(replace(ALERT, html="<b>asean</b> & co"))
+    assert isinstance(await edited(channel(api), part), Sent)
+    (message,) = api.messages
+    assert (message.text, message.html) == ("asean & co", False)
+
+
+async def test_an_edit_obeys_flood_waits_and_is_uncertain_without_an_answer(api: BotApi) -> None:
+    await deliver(channel(api))
+    other = replace(ALERT, html="<b>asean</b>")
+    api.fail_edits(Fault.FLOOD, seconds=7)
+    answer = await edited(channel(api), other)
+    assert isinstance(answer, TryLater)
+    assert answer.after == timedelta(seconds=7)
+    api.fail_edits(Fault.CUT_AFTER)
+    assert isinstance(await edited(channel(api), other), Uncertain)
+    assert isinstance(await edited(channel(api), other), Sent), "it says so already"
+    assert [message.edited for message in api.messages] == [1]
+
+
+async def test_a_message_of_a_chat_that_has_moved_is_left_alone(api: BotApi) -> None:
+    await deliver(channel(api))
+    api.chats[DESK].migrated_to = -1009
+    answer = await edited(channel(api), replace(ALERT, html="<b>asean</b>"))
+    assert isinstance(answer, Rejected)
+    assert "-1009" in answer.why
+
+
+async def test_a_message_that_follows_up_another_answers_it_as_long_as_it_is_there(api: BotApi) -> None:
+    await deliver(channel(api))
+    await deliver(channel(api), replace(ALERT, follows="1"))
+    api.remove(1)
+    await deliver(channel(api), replace(ALERT, follows="1"))
+    assert [message.reply_to for message in api.messages] == [1, None]

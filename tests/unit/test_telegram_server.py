@@ -100,3 +100,23 @@ def test_it_serves_from_a_thread() -> None:
         answer = httpx.get(f"{api.url}/bot{api.token}/sendMessage", params={"chat_id": 1, "text": "x"})
         assert answer.json()["ok"]
     assert api.texts == ["x"]
+
+
+async def test_edits_count_towards_the_limits_and_some_messages_can_not_be_edited() -> None:
+    async with BotApi() as api:
+        api.add_chat(1)
+        sent = await call(api, "sendMessage", chat_id=1, text="0")
+        number = sent["result"]["message_id"]
+        answers = [
+            await call(api, "editMessageText", chat_id=1, message_id=number, text=str(n))
+            for n in range(1, PRIVATE_BURST + 1)
+        ]
+        assert [a["ok"] for a in answers] == [True] * (PRIVATE_BURST - 1) + [False]
+        assert answers[-1]["error_code"] == 429
+        api.chats[1].tokens = PRIVATE_BURST
+        api.fixed.add(number)
+        fixed = await call(api, "editMessageText", chat_id=1, message_id=number, text="x")
+        api.chats[1].blocked = True
+        blocked = await call(api, "editMessageText", chat_id=1, message_id=number, text="x")
+    assert fixed["description"] == "Bad Request: message can't be edited"
+    assert blocked["error_code"] == 403

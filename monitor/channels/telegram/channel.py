@@ -68,6 +68,7 @@ class TelegramChannel:
                 html=is_html,
                 silent=message.silent,
                 preview=self._options.preview,
+                follows=int(message.follows) if message.follows else None,
             )
             match outcome:
                 case Moved(chat=chat) if self._chat == self._configured:
@@ -87,6 +88,26 @@ class TelegramChannel:
                     return Sent(ref=ref, note="; ".join(notes))
                 case TryLater() | Uncertain() | Rejected():
                     return outcome
+
+    async def edit(self, ref: str, message: Message) -> Answer:
+        for is_html in (True, False) if message.html else (False,):
+            outcome = await self._client.edit(
+                self._chat,
+                int(ref),
+                (message.html if is_html else message.text) + (REPEAT if message.may_repeat else ""),
+                html=is_html,
+                preview=self._options.preview,
+            )
+            match outcome:
+                case BadMarkup() if is_html:
+                    continue
+                case Moved(chat=chat):
+                    return Rejected(why=f"the chat has become {chat}, where this message has another number")
+                case NoTopic(why=why) | BadMarkup(why=why):
+                    return Rejected(why=why)
+                case _:
+                    return outcome
+        raise AssertionError("plain text has no markup")
 
     async def check(self) -> Checked | Unreachable:
         return await self._client.check(self._chat)

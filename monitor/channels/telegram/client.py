@@ -24,7 +24,7 @@ import httpx
 
 os.environ["PTB_TIMEDELTA"] = "true"  # read whenever the library makes a RetryAfter; without it that one warns
 
-from telegram import LinkPreviewOptions, error
+from telegram import LinkPreviewOptions, ReplyParameters, error
 from telegram.constants import ParseMode
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest, RequestData
@@ -53,6 +53,7 @@ _TARGET_GONE = re.compile(
     r"|topic_closed|invalid chat",
     re.IGNORECASE,
 )
+_NOT_MODIFIED = re.compile(r"message is not modified", re.IGNORECASE)
 _body: ContextVar[bytes] = ContextVar("_body", default=b"")
 """The last answer in this task, as it came."""
 _BOT_PATH = re.compile(r"/bot[^/\s]+")
@@ -103,7 +104,15 @@ class Client:
         )
 
     async def send(
-        self, chat: str | int, text: str, *, topic: int | None, html: bool, silent: bool, preview: bool
+        self,
+        chat: str | int,
+        text: str,
+        *,
+        topic: int | None,
+        html: bool,
+        silent: bool,
+        preview: bool,
+        follows: int | None = None,
     ) -> Answer | Moved | NoTopic | BadMarkup:
         try:
             sent = await _result_of(
@@ -114,9 +123,35 @@ class Client:
                     message_thread_id=topic,
                     disable_notification=silent,
                     link_preview_options=LinkPreviewOptions(is_disabled=not preview),
+                    reply_parameters=None
+                    if follows is None
+                    else ReplyParameters(message_id=follows, allow_sending_without_reply=True),
                 )
             )
             return Sent(ref=str(sent["message_id"]))
+        except error.TelegramError as failure:
+            return self._answer(failure)
+        except NOT_UNDERSTOOD as failure:
+            return Uncertain(why=f"the answer is not one of the Bot API: {type(failure).__name__}")
+
+    async def edit(
+        self, chat: str | int, message: int, text: str, *, html: bool, preview: bool
+    ) -> Answer | Moved | NoTopic | BadMarkup:
+        try:
+            await _result_of(
+                self._bot.edit_message_text(
+                    text,
+                    chat,
+                    message,
+                    parse_mode=ParseMode.HTML if html else None,
+                    link_preview_options=LinkPreviewOptions(is_disabled=not preview),
+                )
+            )
+            return Sent(ref=str(message))
+        except error.BadRequest as refusal:
+            if _NOT_MODIFIED.search(str(refusal)):
+                return Sent(ref=str(message))
+            return self._answer(refusal)
         except error.TelegramError as failure:
             return self._answer(failure)
         except NOT_UNDERSTOOD as failure:

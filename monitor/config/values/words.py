@@ -6,7 +6,7 @@ import re
 
 from monitor.config.values.plain import as_text, bad, show, suggest
 from monitor.core.model import Priority
-from monitor.core.settings import Edits, EntityKind
+from monitor.core.settings import Edits, EntityKind, Updates
 
 ID = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,63}"
 
@@ -36,6 +36,21 @@ def as_priority(value: object) -> Priority:
     raise bad(
         f"{show(value)} is not a priority",
         (f"did you mean '{guess}'? " if guess else "") + "write low, normal or urgent",
+    )
+
+
+def as_updates(value: object) -> Updates:
+    if value is False:
+        return Updates.NONE
+    text = as_text(value, "what becomes of a story's messages").strip()
+    try:
+        return Updates(text.lower())
+    except ValueError:
+        pass
+    guess = suggest(text, [u.value for u in Updates])
+    raise bad(
+        f"{show(value)} says nothing of updates",
+        (f"did you mean '{guess}'? " if guess else "") + "write none, edits or substantial",
     )
 
 

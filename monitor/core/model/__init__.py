@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from monitor.core.model.alerts import Decision, History, Priority, Reason, Silence, SilenceScope, Volume
+from monitor.core.model.alerts import TELLING, Decision, History, Priority, Reason, Silence, SilenceScope, Volume
 from monitor.core.model.deliveries import (
+    EDITABLE,
     AlertContent,
     Content,
     Delivery,
@@ -13,6 +14,7 @@ from monitor.core.model.deliveries import (
     Message,
     NoticeContent,
     Report,
+    Revision,
 )
 from monitor.core.model.documents import (
     Article,
@@ -42,6 +44,8 @@ from monitor.core.model.secret import Secret
 from monitor.core.model.stories import Candidate, Fingerprint, Relation, StoryLink
 
 __all__ = [
+    "EDITABLE",
+    "TELLING",
     "AlertContent",
     "Article",
     "Candidate",
@@ -80,6 +84,7 @@ __all__ = [
     "Recorded",
     "Relation",
     "Report",
+    "Revision",
     "RuleId",
     "Secret",
     "Silence",

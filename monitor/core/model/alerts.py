@@ -23,6 +23,8 @@ class Reason(StrEnum):
     """The first report of this story for this rule on this channel."""
     RETOLD = "retold"
     """Told again, because the article was edited (`edits: resend`)."""
+    UPDATE = "update"
+    """Told again, because a later report brings something new (`updates: substantial`)."""
     RISING = "rising"
     """Told, because the rule is mentioned more often than usual (`spike`)."""
     CAPPED = "capped"
@@ -39,6 +41,10 @@ class Reason(StrEnum):
     """A mention of a rule that tells only when there are more than usual (`spike`)."""
 
 
+TELLING = (Reason.TOLD, Reason.RETOLD, Reason.UPDATE, Reason.RISING, Reason.CAPPED)
+"""The reasons with which something is told."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What happens to one match on one channel, and why in words."""
@@ -51,7 +57,7 @@ class Decision:
 
     @property
     def is_told(self) -> bool:
-        return self.reason in (Reason.TOLD, Reason.RETOLD, Reason.RISING, Reason.CAPPED)
+        return self.reason in TELLING
 
 
 class SilenceScope(StrEnum):
@@ -87,6 +93,8 @@ class History:
     """What is on record when a match is decided on. Read inside the transaction that writes the decision."""
 
     told: frozenset[tuple[StoryId, RuleId, ChannelId]] = frozenset()
+    told_at: Mapping[tuple[StoryId, RuleId, ChannelId], datetime] = field(default_factory=dict)
+    """When each of these was told last."""
     told_lately: tuple[tuple[RuleId, ChannelId, datetime], ...] = ()
     """When a rule was told on a channel within the longest cap period."""
     silences: tuple[Silence, ...] = ()

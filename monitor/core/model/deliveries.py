@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from monitor.core.model.alerts import Priority
 from monitor.core.model.ids import ChannelId, DeliveryId, RuleId, StoryId
 from monitor.core.model.items import Item
 from monitor.core.model.matching import Hit
+
+EDITABLE = timedelta(hours=48)
+"""How long a message that was sent is brought up to date."""
 
 
 class DeliveryKind(StrEnum):
@@ -21,6 +24,8 @@ class DeliveryKind(StrEnum):
     """Alerts that waited in a long queue, joined."""
     NOTICE = "notice"
     """A word to the operator."""
+    EDIT = "edit"
+    """A message that was sent is brought up to date; no message of its own."""
 
 
 class DeliveryState(StrEnum):
@@ -36,6 +41,8 @@ class DeliveryState(StrEnum):
     """Rejected: kept, listed, can be resent."""
     JOINED = "joined"
     """Went out as part of another delivery."""
+    DROPPED = "dropped"
+    """An edit that was refused or came too late: the message stands as it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +57,8 @@ class Message:
     """In the dialect of the channel that it was rendered for; '' where it has none."""
     thread: str = ""
     """The same for all messages of a story; '' when there is none."""
+    follows: str = ""
+    """The channel's reference of the message of this thread that it follows up; '' when there is none."""
     silent: bool = False
     may_repeat: bool = False
 
@@ -73,6 +82,8 @@ class Delivery:
     last_error: str = ""
     sent_at: datetime | None = None
     joined_into: DeliveryId | None = None
+    edits: DeliveryId | None = None
+    """Whose message an EDIT brings up to date. That one's `parts` are what its readers see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +99,10 @@ class Report:
     """Other outlets that carry the story, first come first."""
     edited: bool = False
     """It was told before, in other words."""
+    news: str = ""
+    """What it says that those before it did not, when that is why it is told."""
+    was: str = ""
+    """The title under which the message told it, where that is another one by now."""
     rise: str = ""
     """The figures in words, when it is told because a rule is mentioned more often than usual."""
 
@@ -95,6 +110,8 @@ class Report:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertContent:
     report: Report
+    follows: str = ""
+    """The channel's reference of the first message of the story there; '' when this is the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +129,11 @@ class NoticeContent:
 
 
 Content = AlertContent | DigestContent | NoticeContent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What an EDIT is to make of a message that was sent."""
+
+    sent: Delivery
+    content: AlertContent

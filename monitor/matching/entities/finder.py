@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.core.model import Field
 from monitor.core.settings import EntitySettings
 from monitor.matching.automaton import Automaton
 from monitor.matching.entities import likely, territories
 from monitor.matching.entities.evidence import Evidence
+from monitor.matching.entities.inflected import inflected
 from monitor.matching.entities.names import Kind, Name, names_of
 from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.parts import Heard, Part, PartIndex
@@ -76,6 +77,8 @@ class EntityFinder:
             names = names_of(entity)
             for name in names.spaced:
                 self._add(name, number)
+                for form in inflected(name.words[0]) if name.listed and len(name.words) == 1 else ():
+                    self._add(replace(name, words=(form,)), number)
             for form in names.phrases:
                 self._add_phrase(form, number, names.territory)
             for form in names.others:
@@ -107,7 +110,7 @@ class EntityFinder:
             needs_capital=name.words[0][0].isupper(),
         )
         self._by_part[parts[0]].append(known)
-        if not known.needs_capital:
+        if name.words[0][0].islower():
             self._by_lower_part[self._lower.add(Part(name.words[0], name.listed))].append(known)
 
     def _add_phrase(self, form: str, number: int, territory: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from monitor.matching.entities.endings import Endings, endings_of
 from monitor.matching.entities.letters import Likeness, letters_of, letters_to_find, likeness, plain_letters
 from monitor.matching.entities.profiles import LONGEST, WRITES_ALL, Profile, profile_of, profile_of_name
 from monitor.matching.entities.sounds import begins_open, consonants_of, key_ends, name_keys, prefix_distances, surely
-from monitor.matching.entities.stems import Stem, may_follow, stems
+from monitor.matching.entities.stems import Stem, is_adjective, may_follow, stems
 from monitor.text.folding import fold_text
 from monitor.text.scripts import Script, script_of
 from monitor.text.transliteration import readings, readings_in, spoken
@@ -28,6 +30,10 @@ _OTHER_END = 0.25
 _LONG = 6
 _INFLECTED = 3
 """Sounds of a name that tells something with an ending behind it."""
+_LEAST_PREFIXED = 3
+_GRADATING = frozenset(("fi", "et"))
+"""Languages in which a double consonant may become a single one in other cases: Kreikka, Kreikan."""
+_DOUBLE = re.compile(r"(.)\1")
 _EXACT = 0.06
 """Listed forms are met as they are; only what sounds the same passes."""
 
@@ -72,6 +78,16 @@ class _Entry:
 _Filed = dict[str, list[_Entry]]
 
 
+class _As(Enum):
+    """What a reading of a word is of: its letters or its sounds, as texts spell names or, `SAID`, as somebody may say a
+    Latin name who then wrote it down in another script."""
+
+    LETTERS = auto()
+    SOUNDS = auto()
+    SAID = auto()
+    SAID_SOUNDS = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """An entry, for words of one script that begin with one sound."""
@@ -79,8 +95,6 @@ class _Row:
     entry: _Entry
     profile: Profile
     limit: float
-    is_own: bool
-    """Of the script of the word."""
     is_usual: bool
     """Heard as anything is in that script."""
     needed: int
@@ -95,7 +109,7 @@ _INFLECTED_SCRIPTS = frozenset(
     {Script.LATIN, Script.CYRILLIC, Script.GREEK, Script.GEORGIAN, Script.ARMENIAN, Script.HANGUL}
 )
 PREFIXES = {
-    Script.ARABIC: ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك"),
+    Script.ARABIC: ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل", "ك"),
     Script.HEBREW: ("וה", "וב", "ול", "ומ", "וש", "שה", "מה", "כש", "ו", "ה", "ב", "ל", "מ", "ש", "כ"),
 }
 
@@ -121,11 +135,12 @@ class PartIndex:
         self._listed: tuple[_Filed, _Filed] = {}, {}
         """The same two of the listed ones."""
         self._heads: dict[str, list[int]] = {}
+        self._single_heads: dict[str, list[int]] = {}
+        """The same with double letters once, which some languages make of them and of single ones."""
         """Listed parts, by the letters that a word has to begin with."""
         self._longest_head = 0
-        self._rows: dict[tuple[bool, str, Script, str], tuple[_Row, ...]] = {}
-        """What is filed in `_by_letters` (if the first is true) or `_by_sound`, under a key, for words of a script that
-        begin with a sound, as it is asked for."""
+        self._rows: dict[tuple[_As, str, Script, str], tuple[_Row, ...]] = {}
+        """What is filed under a key for words of a script that begin with a sound, as it is asked for."""
         self._cache: dict[tuple[str, str], tuple[Heard, ...]] = {}
 
     def add(self, part: Part) -> int:
@@ -148,6 +163,8 @@ class PartIndex:
         if part.listed:
             head = self._words[number][: max(2, len(self._words[number]) - 1)]
             self._heads.setdefault(head, []).append(number)
+            single = _DOUBLE.sub(r"\1", self._words[number])
+            self._single_heads.setdefault(single[: max(2, len(single) - 1)], []).append(number)
             self._longest_head = max(self._longest_head, len(head))
         done = set[tuple[bool, str, str, Stem]]()
         for sounds in dict.fromkeys(s for s in written + said if len(s) < LONGEST):
@@ -178,6 +195,21 @@ class PartIndex:
             known = self._cache[asked] = self._hear(word, script, language)
         return known
 
+    def may_be_heard(self, folded: str, language: str) -> bool:
+        """No for most words in lower case that are none of the parts, and only for such; of a script with capitals."""
+        if self._listed_like(folded, folded, language):
+            return True
+        if not self._by_sound and not self._by_letters:
+            return False
+        if self._has_foreign or language in _RESPELLING or not folded.isascii():
+            return True
+        others = ~letters_of(plain_letters(folded))
+        return any(
+            (has & others).bit_count() <= may_lack
+            for part, (has, may_lack) in zip(self._numbers, self._letters, strict=True)
+            if not part.listed
+        )
+
     def _hear(self, word: str, script: Script, language: str) -> tuple[Heard, ...]:
         best: dict[int, Heard] = {}
         for spelled in self._spellings(word, script):
@@ -207,52 +239,60 @@ class PartIndex:
             if like is not Likeness.NONE:
                 yield h if like is Likeness.CLEAR else replace(h, tells=False)
 
-    def _listed_like(self, folded: str) -> frozenset[int]:
+    def _listed_like(self, word: str, folded: str, language: str) -> frozenset[int]:
         """A listed form is met letter by letter; only its last letter may give way to an ending."""
+        heads, text = (
+            (self._single_heads, _DOUBLE.sub(r"\1", folded)) if language in _GRADATING else (self._heads, folded)
+        )
         found: list[int] = []
-        for end in range(1, min(len(folded), self._longest_head) + 1) if self._heads else ():
-            found += self._heads.get(folded[:end], ())
-        return frozenset(found)
+        for end in range(1, min(len(text), self._longest_head) + 1) if heads else ():
+            found += heads.get(text[:end], ())
+        return frozenset(
+            n for n in found if self._words[n] == folded or not is_adjective(word, language, self._words[n])
+        )
 
     @staticmethod
     def _spellings(word: str, script: Script) -> list[str]:
         found = [word]
-        found += [
-            word.removeprefix(prefix)
-            for prefix in PREFIXES.get(script, ())
-            if word.startswith(prefix) and len(word) - len(prefix) >= 3
-        ]
+        for prefix in PREFIXES.get(script, ()):
+            rest = word.removeprefix(prefix)
+            if rest == word or len(rest) < _LEAST_PREFIXED:
+                continue
+            found.append(rest)
+            if prefix.endswith("لل"):
+                found.append("ال" + rest)  # The article is written so behind it.
+            elif script is Script.HEBREW and rest.startswith("וו") and len(rest) > _LEAST_PREFIXED:
+                found.append(rest[1:])  # A first vav is doubled behind them.
         return found
 
     def _hear_one(self, word: str, script: Script, language: str, best: dict[int, Heard]) -> None:
         folded = fold_text(word)
-        listed = self._listed_like(folded)
+        listed = self._listed_like(word, folded, language)
         if not (listed or self._by_sound or self._by_letters):
             return
         latin = script is Script.LATIN and language not in _RESPELLING
         endings = endings_of(script, language) if script in _INFLECTED_SCRIPTS else None
         letters = ~letters_of(plain_letters(folded)) if latin else 0
         for sounds in readings_in(word, language):
-            heard = _Word(sounds, script, endings, letters, latin)
+            heard = _Word(sounds, script, endings, letters, _As.LETTERS if latin else _As.SOUNDS)
             self._look_up(heard, best)
             if listed:
                 self._look_up_listed(heard, listed, best)
         if self._has_foreign and script is Script.LATIN:
             for sounds in spoken(word):
-                self._look_up(_Word(sounds, script, endings, letters, latin, is_said=True), best)
+                self._look_up(_Word(sounds, script, endings, letters, _As.SAID if latin else _As.SAID_SOUNDS), best)
 
     def _look_up(self, word: _Word, best: dict[int, Heard]) -> None:
-        heard, endings, letters = word.sounds, word.endings, word.other_letters
-        reaches: dict[tuple[int, float], int] = {}
+        heard, script, endings, letters = word.sounds, word.script, word.endings, word.other_letters
+        profile: Profile | None = None
+        missing = 0
         for key, low, high in _cuts(heard, endings):
-            asked = (word.is_latin, key, word.script, heard[0])
+            asked = (word.heard_as, key, script, heard[0])
             rows = self._rows.get(asked)
             if rows is None:
                 rows = self._begin_with(*asked)
             for row in rows:
                 if letters and (row.letters & letters).bit_count() > row.may_lack:
-                    continue
-                if word.is_said and row.is_own:
                     continue
                 entry = row.entry
                 if endings is None:
@@ -260,17 +300,17 @@ class PartIndex:
                         continue
                 elif (row.is_usual and len(entry.sounds) < low) or entry.size > high:
                     continue
-                of = (id(row.profile), row.limit)
-                reached = reaches.get(of)
-                if reached is None:
-                    reached = reaches[of] = row.profile.heard_as(heard, row.limit)
-                if not row.needed & ~reached:
-                    _compare(entry, heard, row.profile, row.limit, endings, best)
+                if row.profile is not profile:
+                    profile = row.profile
+                    missing = ~profile.heard_as(heard)
+                if not row.needed & missing:
+                    _compare(entry, heard, profile, row.limit, endings, best)
 
-    def _begin_with(self, is_latin: bool, key: str, script: Script, sound: str) -> tuple[_Row, ...]:
-        filed = (self._by_letters if is_latin else self._by_sound).get(key)
+    def _begin_with(self, heard_as: _As, key: str, script: Script, sound: str) -> tuple[_Row, ...]:
+        filed = (self._by_letters if heard_as in (_As.LETTERS, _As.SAID) else self._by_sound).get(key)
         if not filed:
             return ()
+        is_said = heard_as in (_As.SAID, _As.SAID_SOUNDS)
         rows = []
         usual = profile_of(script)
         for entry in filed:
@@ -280,19 +320,18 @@ class PartIndex:
                 profile = profile_of_name(entry.script) or usual
             near = profile.limits[len(entry.sounds)]
             limit = min(near * profile.loose, max(near, self._farthest))
-            if not _begin_apart(entry.sounds[0], sound, profile, limit):
+            if not (is_said and is_own) and not _begin_apart(entry.sounds[0], sound, profile, limit):
                 needed = profile.has_to_be_heard(entry.sounds, limit)
-                letters = self._letters[entry.part]
-                rows.append(_Row(entry, profile, limit, is_own, profile is usual, needed, *letters))
+                rows.append(_Row(entry, profile, limit, profile is usual, needed, *self._letters[entry.part]))
         if len(self._rows) > _MAX_CACHED:
             self._rows.clear()
-        found = self._rows[is_latin, key, script, sound] = tuple(rows)
+        found = self._rows[heard_as, key, script, sound] = tuple(rows)
         return found
 
     def _look_up_listed(self, word: _Word, listed: frozenset[int], best: dict[int, Heard]) -> None:
         heard, script, endings = word.sounds, word.script, word.endings
         profile = profile_of(script)
-        filed = self._listed[not word.is_latin]
+        filed = self._listed[word.heard_as is not _As.LETTERS]
         for key, low, high in _cuts(heard, endings):
             for entry in filed.get(key, ()):
                 if entry.part not in listed or entry.script is not script:
@@ -332,10 +371,7 @@ class _Word:
     endings: Endings | None
     other_letters: int
     """Those that it does not have, as bits; of words that are compared by their letters."""
-    is_latin: bool
-    """Heard by its letters."""
-    is_said: bool = False
-    """As somebody may say it, who then wrote the name down in another script."""
+    heard_as: _As
 
 
 def _compare(

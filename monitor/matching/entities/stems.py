@@ -64,3 +64,25 @@ _ADJECTIVE = frozenset(("aja", "oi", "uju", "oju", "ej", "ou", "e"))
 
 def _glides(name: str) -> bool:
     return len(name) > 2 and name[-1] in "iu" and name[-2] in "aeo"
+
+
+_WEST = tuple(f"{k}{end}" for k in ("sk", "ck") for end in ("ý", "ých", "ým", "ými", "é", "ého", "ému", "ém", "á"))
+_WEST += ("ští", "čtí", "štích", "čtích")
+_SOUTH = tuple(f"{k}{end}" for k in ("sk", "ck", "čk", "šk") for end in ("i", "ih", "im", "og", "oga", "omu", "ome"))
+_SOUTH_CYRILLIC = tuple(f"{k}{end}" for k in ("ск", "цк", "чк", "шк") for end in ("и", "их", "им", "ог", "ога", "оме"))
+_ADJECTIVES = {
+    "cs": _WEST,
+    "sk": (*_WEST, "sky", "cky", "ske", "cke"),
+    "hr": _SOUTH,
+    "bs": _SOUTH,
+    "sr": _SOUTH + _SOUTH_CYRILLIC,
+    "mk": _SOUTH_CYRILLIC,
+    "pl": ("ski", "cki", "skie", "ckie", "skiego", "ckiego", "scy", "ccy"),
+}
+"""How adjectives end that are made of names of places, in languages in which these names have no case that ends so."""
+
+
+def is_adjective(word: str, language: str, name: str) -> bool:
+    """Chorvatský is not Chorvatsko; but Polski may be of Polska."""
+    ends = _ADJECTIVES.get(language)
+    return ends is not None and word.lower().endswith(ends) and not (language == "pl" and name.endswith(("ska", "cka")))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from monitor.matching.entities import gazetteer, territories
 from monitor.matching.entities.composition import FUNCTION, words
+from monitor.matching.entities.lexicon import ORGANISATION, given_names
+from monitor.matching.entities.senses import means_something
 from monitor.text.folding import fold_text
 from monitor.text.scripts import script_of
 
@@ -37,12 +39,22 @@ _KINDS = words(
     agentura společnost группа агентство компания концерн група агенція компанія
     """
 )
+_COMPANY = words(
+    """
+    corporation company group holding holdings motor motors industries technologies technology systems enterprises
+    international global
+    """
+)
+"""Words behind the name of a company that it goes without."""
+_CORPORATE = frozenset(("corporation", "holdings", "holding"))
+"""Those that say that what stands before them is a name, though nothing lists it."""
 _STYLE = re.compile(
     r"\A(?:kingdom|sultanate|emirate|principality|grand duchy|(?:[a-z']+ )?republic|federation) of (?:the )?(?=\S)",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"\s+(?:US |U\.S\. )?(?:state|province|oblast|county|prefecture|region)\Z", re.IGNORECASE)
 _LEAST_KIND_NAME = 3
+_LEAST_OWN_NAME = 5
 _LONGEST_MIXED = 4
 
 
@@ -101,9 +113,36 @@ def _shorter(name: str) -> Iterator[str]:
     if code is not None and _is_country(code[0]) and not name.isupper() and " " in name[: code.start()]:
         yield name[: code.start()]
         return
+    yield from _without_company(name)
     parts = name.split()
     if 2 <= len(parts) <= 3 and fold_text(parts[-1]) in _KINDS and all(_is_coined(w) for w in parts[:-1]):
         yield " ".join(parts[:-1])
+
+
+def _without_company(name: str) -> Iterator[str]:
+    """Toyota Motor and Toyota of Toyota Motor Corporation; not General of General Motors."""
+    listed = gazetteer.shipped().row_of(name)
+    bare, behind = name, list[str]()
+    while listed is None and " " in bare and fold_text(bare.rpartition(" ")[2]) in _COMPANY:
+        bare, _, last = bare.rpartition(" ")
+        behind.append(fold_text(last))
+        row = gazetteer.shipped().row_of(bare)
+        if (row is not None and row.kind == "company") or (_CORPORATE.issuperset(behind) and _is_name_of_its_own(bare)):
+            yield bare
+
+
+def _is_name_of_its_own(word: str) -> bool:
+    """Whether a word says nothing else: no place, no given name, no word that names are made of."""
+    return (
+        word.isalpha()
+        and len(word) >= _LEAST_OWN_NAME
+        and gazetteer.shipped().row_of(word) is None
+        and not territories.code_of(word)
+        and fold_text(word) not in given_names()
+        and fold_text(word) not in ORGANISATION
+        and not means_something(word, "en")
+        and not means_something(word, "en", country=True)
+    )
 
 
 def _place(name: str) -> str:

@@ -1,0 +1,45 @@
+"""Items one after the other, each answered at once, with nothing but memory behind it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from monitor.core.model import Candidate, ItemId, SourceId, StoryLink
+from monitor.stories.assign import assign
+from monitor.stories.event import event_keys
+from monitor.stories.index import Index, nearest
+from monitor.stories.sketch import copy_keys, sketch_of
+from monitor.stories.vocabulary import Vocabulary
+
+
+class Stream:
+    """What the pipeline does with a store. Items are numbered from 0 in the order in which they come."""
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self._index = Index()
+        self._length = 0
+
+    def tell(
+        self, *, title: str, text: str, source: SourceId, canonical_url: str = "", language: str = "",
+        at: datetime | None = None,
+    ) -> StoryLink:  # fmt: skip
+        """`source` is '' where the outlet is unknown, `at` None where the time is: neither speaks against anything."""
+        mine = sketch_of(title=title, text=text, canonical_url=canonical_url, language=language)
+        self.vocabulary.add(mine)
+        copies, events = copy_keys(mine), event_keys(mine, self.vocabulary)
+        kin = {c.item: c for c in (*self._index.lookup(copies), *nearest(self._index.lookup(events), events))}
+        number, self._length = self._length, self._length + 1
+        found = assign(source, str(number), mine, tuple(kin.values()), self._index.added, self.vocabulary, at)
+        self._index.add(
+            Candidate(
+                item=ItemId(number),
+                story=found.link.story,
+                source=source,
+                title=title,
+                keys=(*copies, *events),
+                sketch=found.sketch,
+                seen_at=at,
+            )
+        )
+        return found.link
