@@ -43,6 +43,7 @@ class Profile:
     costs: dict[str, dict[str, float]] = field(init=False)
     """Of substitution, by the sound of the name."""
     _heard_as: dict[str, int] = field(init=False, default_factory=dict)
+    _needed: dict[float, dict[str, int]] = field(init=False, default_factory=dict)
 
     def heard_as(self, sounds: str) -> int:
         """The sounds of a name that one of these may be heard for, as bits; those within each of some limits, see
@@ -64,11 +65,15 @@ class Profile:
 
     def has_to_be_heard(self, sounds: str, limit: float) -> int:
         """Those of a name that a text within the limit does not lack, as bits that `heard_as` then has too."""
-        place = next(place for place, known in enumerate(_LIMITS) if known >= limit)
+        table = self._needed.get(limit)
+        if table is None:
+            place = next(place for place, known in enumerate(_LIMITS) if known >= limit)
+            table = self._needed[limit] = {
+                sound: bit << place * len(BITS) for sound, bit in BITS.items() if self.loss.get(sound, 1.0) > limit
+            }
         found = 0
         for sound in sounds:
-            if self.loss.get(sound, 1.0) > limit:
-                found |= BITS.get(sound, 0) << place * len(BITS)
+            found |= table.get(sound, 0)
         return found
 
     @property
