@@ -55,9 +55,11 @@ def decide(
     *,
     edits: Mapping[RuleId, str] = MappingProxyType({}),
     news: Mapping[RuleId, str] = MappingProxyType({}),
+    outlets: int = 1,
 ) -> tuple[Decision, ...]:
     """One decision for each rule that matched and each channel that it goes to. `edits`: for rules that are to be told
     again, what was changed in the article; `news`: what it says that no earlier report of the story did.
+    `outlets`: how many independent ones report the story, where a rule wants to know.
 
     The checks stand in the order in which a reader would want to hear of them: what is no news at all comes before
     what was told already, and that before what is merely held back.
@@ -69,7 +71,16 @@ def decide(
             continue  # the rule went away between matching and deciding
         for channel in rule.to:
             reason, detail = _judge(
-                item, rule, channel, link, history, policy, now, edits.get(rule.id, ""), news.get(rule.id, "")
+                item,
+                rule,
+                channel,
+                link,
+                history,
+                policy,
+                now,
+                edits.get(rule.id, ""),
+                news.get(rule.id, ""),
+                outlets,
             )
             decision = Decision(rule=rule.id, channel=channel, reason=reason, detail=detail, priority=rule.priority)
             decisions.append(decision)
@@ -109,6 +120,7 @@ def _judge(
     now: datetime,
     edit: str,
     news: str,
+    outlets: int,
 ) -> tuple[Reason, str]:
     if policy.seeding:
         return Reason.SEEDING, "the first poll of this source only learns what is there already"
@@ -128,6 +140,8 @@ def _judge(
             Reason.SILENCED,
             f"{silence.scope}:{silence.target} is silenced until {silence.until:%Y-%m-%d %H:%M %Z}{why}",
         )
+    if not was_told and rule.spike is None and outlets < rule.min_sources:
+        return Reason.WAITING, f"{outlets} of {rule.min_sources} independent outlets"
     rise = ""
     if rule.spike is not None:
         is_told, rise = _rising(rule.id, channel, rule.spike, history, now)
@@ -139,6 +153,8 @@ def _judge(
         return (Reason.RETOLD, edit) if edit else (Reason.UPDATE, news)
     if rise:
         return Reason.RISING, rise
+    if rule.min_sources > 1:
+        return Reason.TOLD, f"{outlets} independent outlets report this story"
     return Reason.TOLD, "the first report of this story"
 
 

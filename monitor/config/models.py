@@ -24,8 +24,14 @@ from monitor.core.settings import (
 ToChannels = Annotated[v.Ids, AfterValidator(plain.not_empty)]
 
 
+def _outlets(value: int) -> int:
+    if not 1 <= value <= 100:
+        raise plain.bad(f"the number {value} where 1 to 100 belongs")
+    return value
+
+
 class Defaults(Section):
-    planned = keys("min_sources group_wait group_interval digest quiet_hours summarise pages")
+    planned = keys("group_wait group_interval digest quiet_hours summarise pages")
 
     every: v.Interval = key(
         "every",
@@ -93,6 +99,13 @@ class Defaults(Section):
         "priority", "The priority of rules that do not say it. Absent: normal.", "normal", None
     )
     cap: v.RateText | None = key("cap", "The cap of rules that have none. Absent: no cap.", "20/h", None)
+    min_sources: Annotated[v.Whole, AfterValidator(_outlets)] = key(
+        "min_sources",
+        "How many independent outlets have to report a story before it is told: copies of one text, reports that "
+        "credit one agency and those of one outlet count once.",
+        "2",
+        default_of(RuleSettings, "min_sources"),
+    )
     updates: v.UpdatesText = key(
         "updates",
         "What becomes of a story that was told and goes on: `none`, `edits` (sent messages are kept up to date, where "
@@ -367,7 +380,7 @@ class SpikeOf(Section):
 
 class RuleOf(Section):
     planned = keys(
-        "edits min_sources group_wait group_interval repeat digest quiet_hours summarise pages "
+        "edits group_wait group_interval repeat digest quiet_hours summarise pages "
         "volume stories not inhibits fallback escalate judge domains countries"
     )
 
@@ -397,6 +410,12 @@ class RuleOf(Section):
         "10/h",
         None,
     )
+    min_sources: Annotated[v.Whole, AfterValidator(_outlets)] | None = key(
+        "min_sources",
+        "How many independent outlets have to report a story before it is told. Absent: `defaults.min_sources`.",
+        "3",
+        None,
+    )
     updates: v.UpdatesText | None = key(
         "updates", "What becomes of a told story that goes on. Absent: `defaults.updates`.", "none", None
     )
@@ -407,6 +426,17 @@ class RuleOf(Section):
         "{over: 1h, baseline: 7d, factor: 3, at_least: 5}",
         None,
     )
+
+    @model_validator(mode="after")
+    def _counts_one_thing(self) -> RuleOf:
+        if self.spike is not None and self.min_sources is not None and self.min_sources > 1:
+            raise plain.bad(
+                "a rule with a spike tells of its mentions, and waits for no outlets",
+                "keep spike or min_sources",
+                inside=("min_sources",),
+                on_key=True,
+            )
+        return self
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> RuleOf:
@@ -423,8 +453,7 @@ class RuleOf(Section):
 
 class Root(Section):
     planned = keys(
-        "stories digest quiet_hours pages summarise bot silences "
-        "group_wait group_interval min_sources republish inhibit"
+        "stories digest quiet_hours pages summarise bot silences group_wait group_interval republish inhibit"
     )
 
     store: v.StoreAddress = key(

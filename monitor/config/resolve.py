@@ -148,5 +148,6 @@ def _rule(rule: RuleOf, defaults: Defaults, by_default: tuple[ChannelId, ...]) -
         to=_channel_ids(rule.to) or by_default,
         cap=rule.cap or defaults.cap,
         updates=rule.updates or defaults.updates,
+        min_sources=1 if rule.spike else rule.min_sources or defaults.min_sources,
         spike=Spike(**rule.spike.model_dump()) if rule.spike else None,
     )

@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from monitor.core.model import (
     Candidate,
+    Carrier,
     ChannelId,
     Content,
     Decision,
@@ -372,6 +373,9 @@ class Intake(Protocol):
         self, stories: Iterable[StoryId], capped: Iterable[RuleId], spikes: Mapping[RuleId, Spike], now: datetime
     ) -> History:
         """`told_lately` holds the rules of `capped` and `spikes` only."""
+
+    def carriers(self, story: StoryId) -> tuple[Carrier, ...]:
+        """Its items, the oldest first; the newest 500 of them."""
 
     def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str], ...]:
         """Titles and beginnings of the texts of a story's items that were taken in until then, one item left out; the

@@ -181,6 +181,8 @@ class RuleSettings:
     spike: Spike | None = None
     """None: every story is told."""
     updates: Updates = Updates.EDITS
+    min_sources: int = 1
+    """So many independent outlets have to report a story before it is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

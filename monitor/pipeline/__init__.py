@@ -55,6 +55,7 @@ from monitor.pipeline.judging import (
     joined,
     linked,
     news_for,
+    outlets_for,
     recorded,
     sketched,
 )
@@ -332,7 +333,10 @@ class Pipeline:
             told_before = {(link.story, r, c) for story, r, c in history.told if story == page.stored.link.story}
             news = news_for(intake, page.stored.id, new, history, policy, before=page.stored.item)
             history = replace(history, told=history.told | told_before)
-            decisions = recorded(intake, page.stored.id, new, history, policy, now, settled=early, news=news)
+            outlets = outlets_for(intake, new, history, policy)
+            decisions = recorded(
+                intake, page.stored.id, new, history, policy, now, settled=early, news=news, outlets=outlets
+            )
             if link != page.stored.link:
                 joined(intake, {link.story}, policy, now)
             return new, decisions

@@ -10,7 +10,7 @@ from monitor.alerts import Policy
 from monitor.core.model import NewItem, PageState
 from monitor.core.ports import Intake, Matcher
 from monitor.core.settings import Edits, SourceSettings
-from monitor.pipeline.judging import Judged, history_of, mark_of, recorded, sketched
+from monitor.pipeline.judging import Judged, history_of, mark_of, outlets_for, recorded, sketched
 from monitor.pipeline.recognition import Edited
 from monitor.stories import Vocabulary
 
@@ -55,9 +55,10 @@ def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: 
         intake.edit_item(number, new, edits=times)
         resend = settings.edits is Edits.RESEND and times <= MAX_RESENDS
         history = history_of(intake, {stored.link.story}, {m.rule for m in new.matches}, policy, now)
+        fresh = replace(new, matches=tuple(m for m in new.matches if m.rule not in {h.rule for h in hits}))
         decisions = recorded(
             intake, number, new, history, policy, now,
-            settled={m.rule for m in hits},
+            settled={m.rule for m in hits}, outlets=outlets_for(intake, fresh, history, policy),
             edits=dict.fromkeys(was_told, _change(old.title, item.title)) if resend else {},
         )  # fmt: skip
         if old.title != item.title and not resend:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from monitor.alerts import Policy, decide, news_in, remember, summary_due
+from monitor.alerts import Policy, decide, independent, news_in, remember, summary_due
 from monitor.core.model import (
     Candidate,
     ChannelId,
@@ -129,8 +129,8 @@ def linked(
         for story, count in index.added.items():
             sizes[story] = sizes.get(story, 0) + count
     candidates = [c for c in kin.values() if c.item != but]
-    found = assign(item.source, item.uid, sketch, candidates, sizes, vocabulary, now, events=is_wanted)
-    return Fingerprint(keys=(*copies, *events), sketch=found.sketch), found.link
+    link = assign(item.source, item.uid, sketch, candidates, sizes, vocabulary, now, events=is_wanted)
+    return Fingerprint(keys=(*copies, *events), sketch=sketch.pack()), link
 
 
 def decided(
@@ -146,7 +146,8 @@ def decided(
     found = []
     for new, item_id, policy in zip(new_items, ids, policies, strict=True):
         news = news_for(intake, item_id, new, history, policy)
-        decisions = recorded(intake, item_id, new, history, policy, now, news=news)
+        outlets = outlets_for(intake, new, history, policy, until=item_id)
+        decisions = recorded(intake, item_id, new, history, policy, now, news=news, outlets=outlets)
         history = remember(history, new.link.story, decisions, now)
         found.append(decisions)
     return found
@@ -170,6 +171,16 @@ def news_for(
     return {rule: news for rule, news in found.items() if news}
 
 
+def outlets_for(intake: Intake, new: NewItem, history: History, policy: Policy, *, until: ItemId | None = None) -> int:
+    """How many independent outlets report its story, up to an item; asked where a rule waits for them."""
+    story = new.link.story
+    for match in new.matches:
+        rule = policy.rules.get(match.rule)
+        if rule is not None and rule.min_sources > 1 and any((story, rule.id, c) not in history.told for c in rule.to):
+            return independent([c for c in intake.carriers(story) if until is None or c.item <= until])
+    return 1
+
+
 def _was_told(intake: Intake, item_id: ItemId, rule: RuleId) -> bool:
     kept = intake.stored(item_id)
     return kept is not None and rule in kept[2]
@@ -186,13 +197,15 @@ def recorded(
     settled: Set[RuleId] = frozenset(),
     edits: Mapping[RuleId, str] = MappingProxyType({}),
     news: Mapping[RuleId, str] = MappingProxyType({}),
+    outlets: int = 1,
 ) -> tuple[Decision, ...]:
     """Decides on one item and writes that down. `settled` rules hit it before: what was decided then stands, told or
-    not; only `edits` and `news` (as in `decide`) tell again what was told."""
-    matches = [m for m in new.matches if m.rule not in settled or m.rule in edits or m.rule in news]
+    not; only `edits` and `news` (as in `decide`) tell again what was told, and enough `outlets` tell what waited."""
+    waiting = {r for r in settled if outlets > 1 and (rule := policy.rules.get(r)) and rule.min_sources > 1}
+    matches = [m for m in new.matches if m.rule not in settled or m.rule in {*edits, *news, *waiting}]
     decisions = tuple(
         d
-        for d in decide(new.item, matches, new.link, history, policy, now, edits=edits, news=news)
+        for d in decide(new.item, matches, new.link, history, policy, now, edits=edits, news=news, outlets=outlets)
         if d.is_told or d.rule not in settled
     )
     deliveries: dict[tuple[ChannelId, RuleId | None], DeliveryId] = {}

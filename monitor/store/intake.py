@@ -11,7 +11,10 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from monitor.core.model import (
     TELLING,
     Candidate,
+    Carrier,
     ChannelId,
+    Credit,
+    CreditKind,
     Decision,
     DeliveryId,
     DeliveryKind,
@@ -29,6 +32,7 @@ from monitor.core.model import (
     PendingPage,
     Reason,
     Recorded,
+    Relation,
     RuleId,
     SourceId,
     SourceState,
@@ -60,6 +64,8 @@ from monitor.store.records import (
 from monitor.store.revisions import queue_edits
 from monitor.store.volumes import volumes
 
+CARRIERS = 500
+"""How many reports of a story are asked whose they are."""
 REPORTS, REPORT = 50, 4_000
 """How many reports of a story are read, and how many characters of each."""
 T = TypeVar("T")
@@ -136,6 +142,21 @@ class SqlIntake:
             told_lately=tuple((RuleId(rule), ChannelId(channel), at) for rule, channel, at in lately),
             silences=tuple(silence_from(row) for row in active),
             volumes=volumes(self._connection, spikes, now),
+        )
+
+    def carriers(self, story: StoryId) -> tuple[Carrier, ...]:
+        rows = self._connection.execute(_CARRIERS, {"story": story}).all()
+        return tuple(
+            Carrier(
+                item=ItemId(row.id),
+                source=SourceId(row.source),
+                site=row.site,
+                copy_of=ItemId(row.of_item) if row.of_item is not None and row.relation in _COPIES else None,
+                credits=tuple(
+                    outlet for outlet, _, how in row.credits if Credit(outlet=outlet, how=CreditKind(how)).is_origin
+                ),
+            )
+            for row in reversed(rows)
         )
 
     def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str], ...]:
@@ -392,6 +413,13 @@ _TOLD_AGAIN = (
         s.told.c.channel == bindparam("of_channel"),
     )
     .values(told_at=bindparam("told_at"), capped=False)
+)
+_COPIES = (Relation.COPY, Relation.SAME_ARTICLE)
+_CARRIERS = (
+    select(s.items.c.id, s.items.c.source, s.items.c.site, s.items.c.of_item, s.items.c.relation, s.items.c.credits)
+    .where(s.items.c.story == bindparam("story"))
+    .order_by(s.items.c.id.desc())
+    .limit(CARRIERS)
 )
 _REPORTS = (
     select(s.items.c.title, func.substr(s.items.c.text, 1, bindparam("characters")))

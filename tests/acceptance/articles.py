@@ -47,6 +47,34 @@ class News:
     text: str
 
 
+FERRY = {
+    "harbour": News(
+        title="NATO ferry Solveig aground on Lindholm sandbank",
+        text="""The NATO ferry Solveig ran aground on a sandbank off Lindholm in thick fog on Tuesday. Captain Maren
+        Oyelaran called the coast guard at dawn. Lifeboats took 312 passengers to Lindholm harbour, where the
+        mayor, Dagny Vestby, had opened the ballroom of the hotel Skarvik for them. Tugs from Brennport will try
+        to free the ferry at high tide. The pilot had warned of the moving sandbank in a letter to the port
+        office last winter.""",
+    ),
+    "courier": News(
+        title="Sandbank off Lindholm holds NATO ferry Solveig",
+        text="""Thick fog and a moving sandbank off Lindholm ended the Tuesday crossing of the NATO ferry Solveig. High
+        tide may free it, with tugs from Brennport. In the ballroom of the hotel Skarvik the mayor Dagny Vestby
+        served tea to 312 passengers whom lifeboats had brought into the harbour. Maren Oyelaran, captain of the
+        Solveig, praised the coast guard. A letter in which a pilot warned the port office dates from last
+        winter.""",
+    ),
+    "islander": News(
+        title="Lindholm: NATO ferry Solveig stuck on sandbank",
+        text="""Tea in the ballroom: the hotel Skarvik of Lindholm has 312 guests since lifeboats emptied the NATO ferry
+        Solveig. It had met a sandbank in Tuesday's thick fog, and waits for high tide and tugs out of
+        Brennport. The port office knew from a pilot's letter last winter that the sandbank was moving. The
+        captain, Maren Oyelaran, thanked the coast guard, the mayor Dagny Vestby and everybody in the harbour.""",
+    ),
+}
+"""Outlets, each with its own report of one event."""
+
+
 def news(count: int, *, term: str = "NATO", seed: int = 1) -> list[News]:
     """Different articles (`count` is 40 at most) whose titles hold `term`; no two share a run of words."""
     assert count <= len(_TRADES)

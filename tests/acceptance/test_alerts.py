@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.acceptance.articles import News, news
+from tests.acceptance.articles import FERRY, News, news
 from tests.acceptance.conftest import Desk
 from tests.acceptance.daemon import monitor
 
@@ -131,6 +131,28 @@ def test_a_later_report_with_something_new_is_told_in_the_thread_of_its_story(de
     (mail, update) = desk.letters
     assert update.parsed["In-Reply-To"] == mail.parsed["In-Reply-To"] != ""
     assert "🆕 77" in update.text
+
+
+def test_a_story_is_told_when_enough_outlets_report_it_and_not_by_their_number_of_copies(desk: Desk) -> None:
+    archive = desk.outlet("archive")
+    archive.publish(*news(40, term="sailing", seed=9))
+    outlets = {name: desk.outlet(name) for name in (*FERRY, "copyist")}
+    desk.settings["defaults"]["min_sources"] = 3
+    desk.start()
+
+    harbour, courier, islander = FERRY
+    outlets[harbour].publish(FERRY[harbour])
+    outlets["copyist"].publish(FERRY[harbour])
+    desk.polled(2)
+    outlets[courier].publish(FERRY[courier])
+    desk.polled(2)
+    assert desk.chat == []
+    outlets[islander].publish(FERRY[islander])
+
+    message = desk.awaited_in_chat(FERRY[islander].title)
+    assert "also in: Harbour, Copyist, Courier" in message.text or "also in: Copyist, Harbour, Courier" in message.text
+    told = monitor("alerts", "--config", desk.config, cwd=desk.folder)
+    assert "2 of 3 independent outlets" in told.stdout
 
 
 def test_titles_of_special_characters_arrive_as_they_are(desk: Desk) -> None:

@@ -54,12 +54,18 @@ class Desk:
 
     def watch(
         self, rule: str, word: str, *, cap: Rate | None = None, spike: Spike | None = None, to: tuple[str, ...] = (),
-        updates: Updates = Updates.EDITS,
+        updates: Updates = Updates.EDITS, min_sources: int = 1,
     ) -> None:  # fmt: skip
         self.matcher.words[rule] = word
         channels = tuple(ChannelId(c) for c in to) or tuple(self.channels)
         self.rules[RuleId(rule)] = RuleSettings(
-            id=RuleId(rule), match=word, to=channels, cap=cap, spike=spike, updates=updates
+            id=RuleId(rule),
+            match=word,
+            to=channels,
+            cap=cap,
+            spike=spike,
+            updates=updates,
+            min_sources=min_sources,
         )
         self.pipeline.rules = self._compiled()
 

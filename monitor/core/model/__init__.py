@@ -41,7 +41,7 @@ from monitor.core.model.items import (
 )
 from monitor.core.model.matching import Field, Hit, Match
 from monitor.core.model.secret import Secret
-from monitor.core.model.stories import Candidate, Fingerprint, Relation, StoryLink
+from monitor.core.model.stories import Candidate, Carrier, Fingerprint, Relation, StoryLink
 
 __all__ = [
     "EDITABLE",
@@ -49,6 +49,7 @@ __all__ = [
     "AlertContent",
     "Article",
     "Candidate",
+    "Carrier",
     "ChannelId",
     "Content",
     "Credit",

@@ -35,6 +35,8 @@ class Reason(StrEnum):
     """Published longer ago than `max_age`."""
     STORY_TOLD = "story_told"
     """The story was told for this rule on this channel already."""
+    WAITING = "waiting"
+    """Too few outlets report the story as yet (`min_sources`)."""
     SILENCED = "silenced"
     """A silence covers the rule, the source or the story."""
     COUNTED = "counted"

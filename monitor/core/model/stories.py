@@ -56,3 +56,16 @@ class StoryLink:
     of: ItemId | None
     """The item that it was folded onto; None for the first of a story."""
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """A report of a story, as far as it matters for whose it is."""
+
+    item: ItemId
+    source: SourceId
+    site: str
+    copy_of: ItemId | None
+    """The item whose text, or address, it has."""
+    credits: tuple[str, ...]
+    """The outlets that it has its text from, as far as it says."""

@@ -249,13 +249,17 @@ class EntityFinder:
             return None
         if known.name.territory and self._is_covered(words, at, last, known.name.territory):
             return None
+        if known.name.listed and here.is_compound:
+            return None
         single = len(known.parts) == 1 and (known.name.territory or not known.name.listed)
         if single and here.is_somebody_else:
             return None
         if known.name.listed or len(known.parts) > 1:
             return Find(known.number, at, last, is_sure=True)
         if not here.is_cased:
-            return Find(known.number, at, at, is_sure=likely.stands_alone(here, heard, known.name.words[0]))
+            name = known.name.words[0]
+            is_sure = likely.stands_alone(here, heard, name) or likely.ends_a_name(here, heard, name)
+            return Find(known.number, at, at, is_sure=is_sure)
         if not here.is_titled and known.needs_capital and (likely.is_common(here) or here.is_named_after):
             return None
         return Find(known.number, at, at, is_sure=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -31,6 +32,10 @@ _LONG = 6
 _INFLECTED = 3
 """Sounds of a name that tells something with an ending behind it."""
 _LEAST_PREFIXED = 3
+_VIETNAMESE = re.compile(
+    "(?:ngh?|tr|th|ph|kh|gi|gh|ch|nh|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
+)
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _GRADATING = frozenset(("fi", "et"))
 """Languages in which a double consonant may become a single one in other cases: Kreikka, Kreikan."""
 _DOUBLE = re.compile(r"(.)\1")
@@ -155,7 +160,7 @@ class PartIndex:
         self._letters.append(letters_to_find(plain_letters(self._words[number])))
         script = script_of(part.word[0])
         written = readings(part.word)
-        said = spoken(part.word) if script is Script.LATIN and not part.listed else ()
+        said = _said(part.word) if script is Script.LATIN and not part.listed else ()
         sure = {surely(s) for s in said if s != surely(s)}
         told = min(map(consonants_of, written), default=0)
         self._has_foreign = self._has_foreign or not (part.listed or script is Script.LATIN)
@@ -360,6 +365,13 @@ def _cuts(heard: str, endings: Endings | None) -> Iterator[tuple[str, int, int]]
             yield begin + whole, ends[cut] - filled - 1, len(heard) + 1
         elif endings is not None and whole[cut:] in endings.keys:
             yield begin + whole[:cut], ends[cut] - filled - 1, ends[cut + 1] + 1
+
+
+def _said(word: str) -> tuple[str, ...]:
+    """A Vietnamese syllable is read without its tones too, which most who write it leave out."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", word) if c not in _TONES)
+    is_toned = bare != word and _VIETNAMESE.fullmatch(bare) is not None
+    return tuple(dict.fromkeys(spoken(word) + spoken(bare))) if is_toned else spoken(word)
 
 
 @dataclass(frozen=True, slots=True)

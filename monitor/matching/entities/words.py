@@ -10,13 +10,14 @@ from functools import cache, cached_property
 
 from monitor.matching.entities import territories
 from monitor.matching.entities.lexicon import context
-from monitor.matching.entities.parts import Heard
+from monitor.matching.entities.parts import PREFIXES, Heard
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, Script
 from monitor.text.tokens import runs
 
 _WINDOW = {Script.HAN: 7}
 _LONGEST_WINDOW = 9
+_PREFIXING = frozenset(("ar", "he"))
 _CLUSTER = re.compile(r"[เแโใไ]?.[ัิ-ฺ็-๎]*")
 
 
@@ -37,7 +38,13 @@ class Word:
 
     def is_common(self, language: str) -> bool:
         """Whether it is one of the words of the language that sound like names and are none."""
-        return self.folded in context(f"common {language}")
+        common = context(f"common {language}")
+        if self.folded in common or language not in _PREFIXING:
+            return self.folded in common
+        return any(
+            self.folded.startswith(prefix) and self.folded[len(prefix) :] in common
+            for prefix in PREFIXES.get(self.script, ())
+        )
 
     @property
     def is_capital(self) -> bool:
