@@ -57,8 +57,10 @@ class _Phrase:
 class EntityFinder:
     """Built once per configuration; `find` is pure but for what it remembers of words it has met."""
 
-    def __init__(self, entities: Sequence[EntitySettings], numbers: Sequence[int]) -> None:
-        """`numbers` are what `find` calls the entities."""
+    def __init__(
+        self, entities: Sequence[EntitySettings], numbers: Sequence[int], pieces: type[Pieces] = Pieces
+    ) -> None:
+        """`numbers` are what `find` calls the entities; `pieces` choose what of a text is read."""
         self._index = PartIndex()
         self._by_part: dict[int, list[_Known]] = defaultdict(list)
         """By the first word."""
@@ -93,7 +95,7 @@ class EntityFinder:
         self._translated.settle()
         self._beginnings = frozenset((*self._persons.beginnings, *self._rulers.beginnings))
         """The parts that persons are looked for at, which given names are not."""
-        self._pieces = Pieces(self._reach, self._may_begin)
+        self._pieces = pieces(self._reach, self._may_begin)
 
     def _add(self, name: Name, number: int) -> None:
         if name.kind is Kind.RULER:
