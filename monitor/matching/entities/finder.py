@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,8 +23,8 @@ from monitor.matching.entities.pieces import AROUND, BESIDE, Pieces
 from monitor.matching.entities.place import Place
 from monitor.matching.entities.rulers import Rulers
 from monitor.matching.entities.translated import Translated
-from monitor.matching.entities.words import Shouting, Word, next_word, words_of
-from monitor.text.folding import Folded, fold_text
+from monitor.matching.entities.words import Capitals, Word, next_word, words_of
+from monitor.text.folding import Folded
 from monitor.text.scripts import CASED, UNSPACED
 from monitor.text.tokens import is_word_end, is_word_start
 from monitor.text.twins import in_one_script
@@ -160,7 +161,7 @@ class EntityFinder:
     def _read(self, field: Field, text: str, words: list[Word], language: str, found: Spans) -> Iterator[Find]:
         """Adds the phrases to `found`."""
         nothing = self._pieces.memory(language).nothing
-        shouting = Shouting(text)
+        capitals = Capitals(text)
         hyphens = "-" in text
         for at, word in enumerate(words):
             behind_hyphen = hyphens and text[word.start - 1 : word.start] == "-"
@@ -172,7 +173,7 @@ class EntityFinder:
             as_capital = word.is_capital or behind_hyphen
             heard = self._hear(word, language) if as_capital else self._lower.hear(word.text, word.script, language)
             if heard:
-                here = Place(text, words, at, language, shouting)
+                here = Place(text, words, at, language, capitals)
                 yield from self._at(here, heard, as_capital=as_capital)
             elif not begins and word.script in UNSPACED:
                 self._pieces.forget_about(word, language)
@@ -274,7 +275,7 @@ class EntityFinder:
             for end in range(last + 1, high + 1):
                 if end - begin == last + 1 - first:
                     continue
-                codes = longer.get(" ".join(fold_text(w.text) for w in words[begin:end]))
+                codes = longer.get(" ".join(w.folded for w in words[begin:end]))
                 if codes is not None and territory not in codes:
                     return True
         return False
@@ -304,12 +305,19 @@ def _is_written_as_acronym(known: _Known, here: Place) -> bool:
 
 
 def _outside(spans: list[tuple[Field, int, int]], hidden: list[tuple[Field, int, int]]) -> list[tuple[Field, int, int]]:
-    """Without those that lie inside the name of something else."""
-    return [s for s in spans if not any(h[0] == s[0] and h[1] <= s[1] and s[2] <= h[2] for h in hidden)]
+    """Without those that lie inside the name of something else. Both come from `_widest`: of the names that begin
+    before a place, the last one ends last."""
+    begins = [(field, start) for field, start, _ in hidden]
+
+    def is_inside(field: Field, start: int, end: int) -> bool:
+        index = bisect_right(begins, (field, start)) - 1
+        return index >= 0 and hidden[index][0] == field and end <= hidden[index][2]
+
+    return [span for span in spans if not is_inside(*span)]
 
 
 def _widest(spans: list[tuple[Field, int, int]]) -> list[tuple[Field, int, int]]:
-    """Without those that lie inside another."""
+    """Without those that lie inside another, in order: each ends behind the one before it in its field."""
     out: list[tuple[Field, int, int]] = []
     for field, start, end in sorted(spans, key=lambda s: (s[0], s[1], -s[2])):
         if not out or out[-1][0] != field or end > out[-1][2]:

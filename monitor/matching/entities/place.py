@@ -9,7 +9,7 @@ from functools import cached_property
 from monitor.matching.entities.lexicon import PARTICLES, context
 from monitor.matching.entities.parts import PREFIXES
 from monitor.matching.entities.people import Given, given_of
-from monitor.matching.entities.words import Shouting, Word, next_word, previous_word
+from monitor.matching.entities.words import Capitals, Word, next_word, previous_word
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, Script
 
@@ -26,9 +26,6 @@ _WALK_CASELESS = 3
 _LONGEST_NAME = 16
 _INITIAL = 2
 _ABBREVIATION = 3
-_LONG = 4
-_ENOUGH = 5
-_MOSTLY = 0.75
 _TITLE = 4
 """Letters of the longest title that is written without a space."""
 POINTS = tuple("・·•‧=＝")
@@ -45,7 +42,7 @@ class Place:
     words: list[Word]
     at: int
     language: str
-    shouting: Shouting
+    capitals: Capitals
     beside: tuple[frozenset[int], frozenset[int], bool] | None = None
     """For those who look for persons."""
 
@@ -55,7 +52,7 @@ class Place:
 
     @property
     def is_shouted_text(self) -> bool:
-        return self.shouting.is_everywhere
+        return self.capitals.are_everywhere
 
     @property
     def is_cased(self) -> bool:
@@ -182,8 +179,7 @@ class Place:
     def is_headline(self) -> bool:
         """Whether the words of the line have capitals, so that one tells nothing."""
         start, end = self.text.rfind("\n", 0, self.word.start) + 1, self.text.find("\n", self.word.end)
-        long = [w for w in self.text[start : end if end >= 0 else None].split() if len(w) >= _LONG]
-        return len(long) >= _ENOUGH and sum(w[0].isupper() for w in long) >= len(long) * _MOSTLY
+        return self.capitals.are_in(start, end if end >= 0 else len(self.text))
 
     def fills_line(self, first: int, last: int) -> bool:
         """Whether a line, or a tag, is nothing but these words."""

@@ -153,13 +153,29 @@ def _stretches(text: str, edges: Sequence[int], script: Script) -> list[Word]:
     ]
 
 
-class Shouting:
-    """Whether a text is in capitals throughout; looked at when it is asked."""
+_LONG = 4
+_ENOUGH = 5
+_MOSTLY = 0.75
+
+
+class Capitals:
+    """How a text uses them; looked at when it is asked."""
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._lines: dict[tuple[int, int], bool] = {}
 
     @cached_property
-    def is_everywhere(self) -> bool:
+    def are_everywhere(self) -> bool:
+        """Whether all of the text is in capitals."""
         cased = [w for w in words_of(self._text) if w.script in CASED and len(w.text) > 1]
         return len(cased) > 1 and sum(w.text.isupper() for w in cased) * 2 > len(cased)
+
+    def are_in(self, start: int, end: int) -> bool:
+        """Whether the words of a line have them, so that one tells nothing."""
+        known = self._lines.get((start, end))
+        if known is None:
+            firsts = [w[0] for w in self._text[start:end].split() if len(w) >= _LONG]
+            known = len(firsts) >= _ENOUGH and sum(map(str.isupper, firsts)) >= len(firsts) * _MOSTLY
+            self._lines[start, end] = known
+        return known
