@@ -25,6 +25,7 @@ from monitor.matching.entities.rulers import Rulers
 from monitor.matching.entities.translated import Translated
 from monitor.matching.entities.words import Capitals, Word, next_word, words_of
 from monitor.text.folding import Folded
+from monitor.text.language import primary
 from monitor.text.scripts import CASED, UNSPACED
 from monitor.text.tokens import is_word_end, is_word_start
 from monitor.text.twins import in_one_script
@@ -123,7 +124,7 @@ class EntityFinder:
 
     def find(self, texts: Mapping[Field, Folded], language: str) -> Spans:
         """Number of an entity -> where it is named, in places of the texts as given."""
-        code = language.lower().replace("_", "-").split("-")[0]
+        code = primary(language)
         finds: list[tuple[Field, list[Word], Find]] = []
         found: Spans = {}
         evidence = Evidence()
@@ -209,9 +210,7 @@ class EntityFinder:
                 found.setdefault(number, []).append((field, *folded.span(start, end)))
 
     def _hear(self, word: Word, language: str) -> tuple[Heard, ...]:
-        if word.heard is None:
-            word.heard = self._index.hear(word.text, word.script, language)
-        return word.heard
+        return word.heard_in(self._index, language)
 
     def _phrases_at(self, text: str, words: list[Word], at: int, language: str) -> Iterator[tuple[_Phrase, int]]:
         for index, last, end in self._phrases.at(text, words, at, language):
