@@ -30,6 +30,7 @@ from monitor.core.settings import EntitySettings, RuleSettings
 from monitor.matching import compile_rules
 from monitor.matching.automaton import Automaton
 from monitor.text.folding import fold_text
+from monitor.text.scripts import script_of
 
 SYLLABLES = {
     "latin": ("ka", "ro", "ste", "lin", "var", "mo", "tes", "pri", "gan", "dol", "é", "shu", "bre", "nik"),
@@ -50,10 +51,10 @@ def words(chance: random.Random, count: int) -> list[str]:
     return list(made)
 
 
-def text_of(chance: random.Random, vocabulary: Sequence[str]) -> str:
+def text_of(chance: random.Random, vocabulary: Sequence[str], least: int = TEXT_BYTES) -> str:
     parts: list[str] = []
     size = 0
-    while size < TEXT_BYTES:
+    while size < least:
         word = vocabulary[min(int(chance.paretovariate(0.5)), len(vocabulary)) - 1]
         parts.append(word.capitalize() if chance.random() < 0.15 else word)
         size += len(word.encode()) + 1
@@ -153,25 +154,99 @@ def phrases(count: int, texts: Sequence[str], vocabulary: Sequence[str], chance:
     row(count, matches, fold, scan, match, match / scan, slow, slow / match, built, grown, as_list, list_built)
 
 
-def names(counts: Sequence[int], texts: Sequence[str], chance: random.Random) -> None:
-    print(
-        "entities (made-up people), one rule each, us per text of 2 KB: with words heard for the first time, and again"
+GIVEN = (
+    "Marlen Tovia Kestrin Orvel Jadria Belmar Sorin Talvi Ennara Dorvan Luzia Permin Hadley Osrun Wendla Karsto Yelmira"
+    " Fabrin Nolwen Tamsel Arvid Ilsabet Corvan Mireva Стемир Ольдана Радомил Ярвина Марлен Калиста Θέλμιος Ορφία"
+    " سامرين دلوار نازلين 하령 도빈 서율"
+)
+_LATIN = (
+    "Brend Kostr Wexh Talv Orsk Marg Delbr Sant Fenw Hask Ruzic Novat Pell Grim Vald Corm Lind Zabr Ester Quen Tomb"
+    " Harv Ivers Murd Ostr Petr Salg Thorn Ulbr Yarw"
+)
+SURNAMES = {
+    "latin": (_LATIN, "al ava olm ini ovsky ander elli insen ard ovic uez ton ley escu aitis oğlu"),
+    "cyrillic": ("Брандол Костров Вексан Тальв Орсин Марган Дельбр Сантом Фенюк Хаскин", "ский енко ов ин ова ич"),
+    "greek": ("Βρενδ Κοστρ Ταλβ Μαργ", "άκης όπουλος ίδης"),
+    "arabic": ("برندال كسترا وكسهام تالفين", "ي اوي"),
+    "hangul": ("강브 오스 탈비 마르", "란 겐 돌"),
+}
+"""Made up, and like names: stems and endings."""
+_SURNAMES_OF_STRANGERS = (
+    "Abbott Birkel Crandon Doyland Eckhart Fallon Gruber Hollis Ingram Joslin Keating Lomax Nesbit Oakham Prentiss"
+    " Radley Selwyn Tiller Underhay Vickery Whitlock Yardley"
+)
+STRANGERS = ("Aldo Birte Cem Dagny Elric Ferro Gwen Hilmar Inka Jorun Kaspar Lorne", _SURNAMES_OF_STRANGERS)
+"""Of whom texts tell and nobody asks."""
+MENTIONED = 5
+"""In one text of so many one of the entities is named."""
+
+
+def people(count: int, chance: random.Random) -> list[str]:
+    """`count` different names, three of four in Latin letters."""
+    made: dict[str, None] = {}
+    while len(made) < count:
+        script = chance.choices(list(SURNAMES), (15, 3, 1, 1, 1))[0]
+        stems, endings = SURNAMES[script]
+        given = chance.choice([g for g in GIVEN.split() if script_of(g[0]) == script])
+        extra = f" {chance.choice(GIVEN.split()[:24])}" if script == "latin" and chance.random() < 0.1 else ""
+        made[f"{given}{extra} {chance.choice(stems.split())}{chance.choice(endings.split())}"] = None
+    return list(made)
+
+
+def news_of(chance: random.Random, vocabulary: Sequence[str], named: str | None) -> str:
+    """Sentences of a dozen words, every other with somebody's name in it."""
+    sentences: list[str] = []
+    size = 0
+    while size < TEXT_BYTES:
+        parts = text_of(chance, vocabulary, 80).lower().split()
+        if named is not None and len(sentences) in (1, 7):
+            parts.insert(3, named)
+        elif chance.random() < 0.5:
+            parts.insert(5, " ".join(chance.choice(names.split()) for names in STRANGERS))
+        parts[0] = parts[0].capitalize()
+        sentences.append(" ".join(parts) + ".")
+        size += len(sentences[-1].encode()) + 1
+    return " ".join(sentences)
+
+
+def learnt_once() -> None:
+    """What is read from files when it is first asked for is in no figure."""
+    one = EntitySettings(id=EntityId("e"), name="Vessel Karbonde")
+    matcher = compile_rules([RuleSettings(id=RuleId("r"), match="entity:e")], [one], {})
+    for text in ("Vessel Karbonde", "Tarn Karbonde and Mr Karbonde", "Весель Карбонде, пан Карбонде"):
+        matcher.match(item_of(text))
+
+
+ENTITY_COLUMNS = ("entities", "found", "scan", "cold", "cold/scan", "warm", "warm/scan", "build s", "MB")
+
+
+def names(count: int, texts: int, terms: int, vocabulary: Sequence[str], chance: random.Random) -> None:
+    wanted = people(count, chance)
+    made = [news_of(chance, vocabulary, None if i % MENTIONED else chance.choice(wanted)) for i in range(texts)]
+    literals = phrases_of(terms, made, vocabulary, chance)
+    entities = [EntitySettings(id=EntityId(f"e{i}"), name=name) for i, name in enumerate(wanted)]
+    rules = [RuleSettings(id=RuleId(str(i)), match=f'"{p}"') for i, p in enumerate(literals)]
+    rules += [RuleSettings(id=RuleId(e.id), match=f"entity:{e.id}") for e in entities]
+    learnt_once()
+    before = resident()
+    begin = time.process_time()
+    matcher = compile_rules(rules, entities, {})
+    built = time.process_time() - begin
+    grown = resident() - before
+    bare = ahocorasick_rs.AhoCorasick(
+        list(dict.fromkeys(fold_text(p) for p in literals)),
+        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+        store_patterns=False,
     )
-    row("entities", "build s", "cold", "warm", "peak MB")
-    latin = [w.capitalize() for w in words(chance, 4_000) if w.isascii()]
-    compile_rules([RuleSettings(id=RuleId("r"), match="entity:e")], [EntitySettings(id=EntityId("e"), name="A B")], {})
-    for count in counts:
-        entities = [EntitySettings(id=EntityId(f"e{i}"), name=" ".join(chance.sample(latin, 2))) for i in range(count)]
-        rules = [RuleSettings(id=RuleId(e.id), match=f"entity:{e.id}") for e in entities]
-        begin = time.process_time()
-        matcher = compile_rules(rules, entities, {})
-        built = time.process_time() - begin
-        begin = time.process_time()
-        for text in texts:
-            matcher.match(item_of(text))
-        cold = 1e6 * (time.process_time() - begin) / len(texts)
-        warm = per_run(matcher.match, [item_of(text) for text in texts])
-        row(count, built, cold, warm, megabytes())
+    scan = per_run(lambda text: bare.find_matches_as_indexes(text, overlapping=True), [fold_text(t) for t in made])
+    items = [item_of(text) for text in made]
+    begin = time.process_time()
+    for item in items:
+        matcher.match(item)
+    cold = 1e6 * (time.process_time() - begin) / len(items)
+    warm = per_run(matcher.match, items)
+    found = sum(any(match.rule.startswith("e") for match in matcher.match(item)) for item in items) / len(items)
+    row(count, found, scan, cold, cold / scan, warm, warm / scan, built, grown)
 
 
 def main() -> None:
@@ -179,10 +254,15 @@ def main() -> None:
     asked.add_argument("--texts", type=int, default=100)
     asked.add_argument("--terms", default="100,1000,10000,100000")
     asked.add_argument("--entities", default="1,100,1000")
+    asked.add_argument("--beside", type=int, default=10_000, help="phrases beside the entities")
     asked.add_argument("--size", type=int, help="only the row of so many phrases")
+    asked.add_argument("--people", type=int, help="only the row of so many entities")
     given = asked.parse_args()
     chance = random.Random(7)
     vocabulary = words(chance, 30_000)
+    if given.people:
+        names(given.people, given.texts, given.beside, vocabulary[:8_000], chance)
+        return
     texts = [text_of(chance, vocabulary[:8_000]) for _ in range(given.texts)]
     if given.size:
         phrases(given.size, texts, vocabulary, chance)
@@ -193,7 +273,14 @@ def main() -> None:
     for size in given.terms.split(","):
         options = ["--texts", str(given.texts), "--size", size]
         subprocess.run([sys.executable, "-m", "bench.matching", *options], check=True)
-    names([int(n) for n in given.entities.split(",")], texts, chance)
+    print(
+        f"people beside {given.beside} phrases, one rule each, us per text: whole matching when its words are heard for"
+    )
+    print(f"the first time (cold) and again (warm); one text of {MENTIONED} names one of them")
+    row(*ENTITY_COLUMNS)
+    for size in given.entities.split(","):
+        options = ["--texts", str(given.texts), "--beside", str(given.beside), "--people", size]
+        subprocess.run([sys.executable, "-m", "bench.matching", *options], check=True)
 
 
 if __name__ == "__main__":

@@ -136,8 +136,8 @@ def linked(
         for story, count in index.added.items():
             sizes[story] = sizes.get(story, 0) + count
     candidates = [c for c in kin.values() if c.item != but]
-    found = assign(item.source, item.uid, sketch, candidates, sizes, vocabulary, now, events=is_wanted, event=event)
-    return Fingerprint(keys=(*copies, *events), sketch=found.sketch), found.link
+    link = assign(item.source, item.uid, sketch, candidates, sizes, vocabulary, now, events=is_wanted, event=event)
+    return Fingerprint(keys=(*copies, *events), sketch=sketch.pack()), link
 
 
 def decided(

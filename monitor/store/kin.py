@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from heapq import nsmallest
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -22,16 +23,18 @@ def remembered(connection: Connection, items: Iterable[int], since: datetime) ->
     """The oldest first; those seen before `since` are left out."""
     return tuple(
         Candidate(
-            item=ItemId(row.item),
-            story=StoryId(row.story),
-            source=SourceId(row.source),
-            title=row.title,
-            keys=unpack(row.packed_keys),
-            sketch=row.sketch,
-            seen_at=row.seen_at,
+            item=ItemId(item),
+            story=StoryId(story),
+            source=SourceId(source),
+            title=title,
+            keys=unpack(packed_keys),
+            sketch=sketch,
+            seen_at=seen_at,
         )
         for chunk in in_chunks(sorted(items))
-        for row in connection.execute(_REMEMBERED, {"items": chunk, "since": since})
+        for item, story, source, title, packed_keys, sketch, seen_at in connection.execute(
+            _REMEMBERED, {"items": chunk, "since": since}
+        ).all()
     )
 
 
@@ -41,7 +44,7 @@ def sharing(connection: Connection, wanted: Mapping[int, float], limit: int) -> 
     for chunk in in_chunks(sorted(wanted), _KEYS_AT_ONCE):
         for key, item in newest_of(connection, chunk, NEWEST_PER_KEY):
             shared[item] += wanted[key]
-    return sorted(shared, key=lambda item: (-shared[item], -item))[:limit]
+    return nsmallest(limit, shared, key=lambda item: (-shared[item], -item))
 
 
 def sizes(connection: Connection, stories: Collection[StoryId]) -> dict[StoryId, int]:
@@ -56,7 +59,7 @@ _KEYS_AT_ONCE = 40
 
 
 _REMEMBERED = (
-    select(s.memory)
+    select(*(s.memory.c[name] for name in ("item", "story", "source", "title", "packed_keys", "sketch", "seen_at")))
     .where(s.memory.c.item.in_(bindparam("items", expanding=True)), s.memory.c.seen_at >= bindparam("since"))
     .order_by(s.memory.c.item)
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -27,9 +27,9 @@ CONTAINED_MIN = 40
 SHORT = 12
 """Triples below which a text is hardly more than its title."""
 
-EVENT = 0.38
+EVENT = 0.46
 """Mean likeness to a story's items from which an item reports the same event."""
-EVENTS: Mapping[Breadth, float] = {Breadth.STRICT: 0.48, Breadth.BALANCED: EVENT, Breadth.BROAD: 0.3}
+EVENTS: Mapping[Breadth, float] = {Breadth.STRICT: EVENT + 0.1, Breadth.BALANCED: EVENT, Breadth.BROAD: EVENT - 0.08}
 """By how much is to be one story."""
 LINKED = 5
 """Of a story's items, the most alike, of which that mean is taken."""
@@ -44,26 +44,16 @@ SAME_OUTLET = 0.4
 """Taken off between two texts of one outlet, which seldom reports an event twice: it is what came next."""
 FORM = 0.5
 """Share of words from which two texts are one form filled in twice if what was filled in differs: prices, bulletins."""
-FRAME = 0.3
+FRAME = 0.2
 """Or share of word triples."""
-OTHERS_FORM, OTHERS_FRAME = 0.6, 0.2
-"""Both, in texts of two outlets."""
+OTHERS_FORM = 0.6
+"""In texts of two outlets, with that share of triples as well."""
 FILLED, FILLED_MIN = 0.05, 2
 """What each needs of its own, as a share of what they share, and how many: terms, in texts of two outlets words."""
 FIGURES, FIGURES_MIN = 0.5, 3
 """Numbers that it needs of its own as well, as a share of all of its, and how many, in texts of two outlets."""
 PER_DAY, MOST_DAYS = 0.1, 0.5
 """Taken off for each day beyond the first between two items."""
-BACKGROUND = 0.3
-"""Share of the likeness to what it does not belong to that is taken off an item: everything looks like a price list."""
-_BACKGROUND_FROM, _BACKGROUND_TO = 2, 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assigned:
-    link: StoryLink
-    sketch: bytes
-    """As it is to be remembered."""
 
 
 def story_of(source: SourceId, uid: str) -> StoryId:
@@ -95,7 +85,7 @@ def assign(
     *,
     events: bool = True,
     event: float = EVENT,
-) -> Assigned:
+) -> StoryLink:
     """The link to the story that it belongs to, or a new one. `vocabulary` has the item in it already; `sizes` tells
     of the candidates' stories how many items they have. Without `events` only copies are looked for. `event`
     is the likeness from which an item reports the same event."""
@@ -107,16 +97,12 @@ def assign(
     forms = {k.candidate.item: k.candidate.story for k in kin if _is_form_anew(mine, k)}
     alike = [k for k in kin if k.candidate.item not in forms]
     scored = _scored(mine, alike, vocabulary, now) if events else []
-    background = _background(scored)
-    sketch = replace(mine, background=background).pack()
     link = _same_article(mine, kin) or _copy(source, mine, alike, now)
     if link is None:  # A story that holds another filling of the form is not this one's.
-        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], background, sizes, event)
-    if link is None:
-        link = StoryLink(
-            story=story_of(source, uid), relation=Relation.NEW, score=1.0, of=None, reason="nothing like it before"
-        )
-    return Assigned(link=link, sketch=sketch)
+        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], sizes, event)
+    return link or StoryLink(
+        story=story_of(source, uid), relation=Relation.NEW, score=1.0, of=None, reason="nothing like it before"
+    )
 
 
 def _scored(mine: Sketch, kin: Sequence[_Kin], vocabulary: Vocabulary, now: datetime | None) -> list[_Scored]:
@@ -138,7 +124,7 @@ def _scored(mine: Sketch, kin: Sequence[_Kin], vocabulary: Vocabulary, now: date
     return sorted(found, key=lambda s: (-s.score, s.kin.candidate.item))
 
 
-def _event(scored: Sequence[_Scored], background: float, sizes: dict[StoryId, int], event: float) -> StoryLink | None:
+def _event(scored: Sequence[_Scored], sizes: dict[StoryId, int], event: float) -> StoryLink | None:
     by_story: defaultdict[StoryId, list[_Scored]] = defaultdict(list)
     for s in scored:
         by_story[s.kin.candidate.story].append(s)
@@ -148,7 +134,7 @@ def _event(scored: Sequence[_Scored], background: float, sizes: dict[StoryId, in
         # a hundred outlets tell is told in many ways.
         members = found[:LINKED]
         of_how_many = max(len(members), min(LINKED, sizes.get(story, 0)))
-        mean = sum(s.score - background - s.kin.sketch.background for s in members) / of_how_many
+        mean = sum(s.score for s in members) / of_how_many
         if best is None or mean > best[0]:
             best = (mean, members[0])
     if best is None or best[0] < event:
@@ -159,18 +145,6 @@ def _event(scored: Sequence[_Scored], background: float, sizes: dict[StoryId, in
         story=of.story, relation=Relation.SAME_EVENT, score=round(min(1.0, mean), 3), of=of.item,
         reason=f"the same event as “{of.title}” ({of.source})",
     )  # fmt: skip
-
-
-def _background(scored: Sequence[_Scored]) -> float:
-    """Of different texts: what many outlets copied from one is one."""
-    different: list[_Scored] = []
-    for s in scored:
-        if not any(likeness(s.kin.sketch, d.kin.sketch)[0] >= COPY for d in different):
-            different.append(s)
-        if len(different) == _BACKGROUND_TO:
-            break
-    others = [s.score for s in different[_BACKGROUND_FROM:]]
-    return BACKGROUND * sum(others) / len(others) if others else 0.0
 
 
 def _same_article(mine: Sketch, kin: Sequence[_Kin]) -> StoryLink | None:
@@ -240,7 +214,7 @@ def _is_form_anew(mine: Sketch, k: _Kin) -> bool:
         min(own_words) >= max(FILLED_MIN, FILLED * words)
         and all(own >= max(FIGURES_MIN, FIGURES * (own + numbers)) for own in own_numbers)
         and share >= OTHERS_FORM
-        and jaccard >= OTHERS_FRAME
+        and jaccard >= FRAME
     )
 
 

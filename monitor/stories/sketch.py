@@ -2,7 +2,7 @@
 word triples.
 
 A term is a word, folded and cut to its first six letters, which stands for all its endings in most languages; where
-words are not told apart by spaces, two characters. The minima are those of 64 hash functions over the text's word
+words are not told apart by spaces, a character, or two. The minima are those of 64 hash functions over the text's word
 triples (MinHash): the share of equal minima estimates the share of triples that two texts have in common (standard
 error 0.06 at 0.5), and with the number of triples also how much of the shorter text stands in the longer one. Twelve
 groups of three minima are index keys: texts that share 60 % of their triples meet in one of them in 95 of 100 cases,
@@ -44,8 +44,8 @@ NO_TITLE = 14
 _BODY_CHARACTERS = 8_000
 
 _VERSION = 2
-_HEAD = struct.Struct(">BQQIfH2s")
-"""Version, address, title, triples, background, terms, language."""
+_HEAD = struct.Struct(">BQQI4xH2s")
+"""Version, address, title, triples, terms, language."""
 _OLD_HEAD = struct.Struct(">QQI")
 _OLD_SIZE = _OLD_HEAD.size + 2 * HASHES
 _IN_TITLE, _IN_LEAD, _NUMBER = 1, 2, 4
@@ -79,8 +79,6 @@ class Sketch:
     """In the headline or the lead."""
     is_number: NDArray[np.bool_]
     """Written in digits."""
-    background: float = 0.0
-    """How alike all else was when it came: the mean likeness to the kin that it does not belong to."""
 
     @classmethod
     def unpack(cls, raw: bytes) -> Sketch:
@@ -88,7 +86,7 @@ class Sketch:
             return cls.of_earlier_version(_OLD_HEAD.pack(0, 0, 0) + bytes(2 * HASHES))
         if len(raw) == _OLD_SIZE:
             return cls.of_earlier_version(raw)
-        _, url, title, triples, background, count, language = _HEAD.unpack_from(raw)
+        _, url, title, triples, count, language = _HEAD.unpack_from(raw)
         at = _HEAD.size
         minima = np.frombuffer(raw, "<u2", HASHES, at)
         at += 2 * HASHES
@@ -98,7 +96,7 @@ class Sketch:
         return cls(
             url=url, title=title, triples=triples, minima=minima, language=language.decode("ascii").strip("\0"),
             terms=terms, body=body, beginning=beginning, in_title=(flags & _IN_TITLE) > 0,
-            in_lead=(flags & _IN_LEAD) > 0, is_number=(flags & _NUMBER) > 0, background=background,
+            in_lead=(flags & _IN_LEAD) > 0, is_number=(flags & _NUMBER) > 0,
         )  # fmt: skip
 
     @classmethod
@@ -116,9 +114,7 @@ class Sketch:
         flags = (
             self.in_title * np.uint8(_IN_TITLE) + self.in_lead * np.uint8(_IN_LEAD) + self.is_number * np.uint8(_NUMBER)
         )
-        head = _HEAD.pack(
-            _VERSION, self.url, self.title, self.triples, self.background, len(self.terms), self.language.encode()
-        )
+        head = _HEAD.pack(_VERSION, self.url, self.title, self.triples, len(self.terms), self.language.encode())
         return b"".join(
             (
                 head,
@@ -177,8 +173,8 @@ def terms_of(folded_words: Sequence[str]) -> list[int]:
     for is_unspaced, run in groupby(folded_words, _is_unspaced):
         if is_unspaced:  # a letter each
             letters = list(run)
-            pairs = [a + b for a, b in pairwise(letters)] or letters
-            terms += [crc32(pair.encode()) for pair in pairs]
+            terms += [crc32(piece.encode()) for a, b in pairwise(letters) for piece in (a, a + b)]
+            terms.append(crc32(letters[-1].encode()))
         else:
             terms += [term for word in run for term in _terms_of_word(word)]
     return terms

@@ -31,18 +31,18 @@ class Stream:
         copies, events = copy_keys(mine), event_keys(mine, self.vocabulary)
         kin = {c.item: c for c in (*self._index.lookup(copies), *nearest(self._index.lookup(events), events))}
         number, self._length = self._length, self._length + 1
-        found = assign(
+        link = assign(
             source, str(number), mine, tuple(kin.values()), self._index.added, self.vocabulary, at, event=self._event
         )
         self._index.add(
             Candidate(
                 item=ItemId(number),
-                story=found.link.story,
+                story=link.story,
                 source=source,
                 title=title,
                 keys=(*copies, *events),
-                sketch=found.sketch,
+                sketch=mine.pack(),
                 seen_at=at,
             )
         )
-        return found.link
+        return link

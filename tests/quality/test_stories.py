@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import combinations
 from statistics import mean
 
 import pytest
 
+from monitor.core.model import SourceId
+from monitor.stories import Stream
+from tests.acceptance.twelve import COPIED, SEQUEL, TOLD
 from tests.quality.stories.reports import (
     LANGUAGES,
     Pairs,
@@ -28,7 +31,8 @@ from tests.quality.stories.reports import (
 ORDERS = int(os.environ.get("STORY_ORDERS", "12"))
 """How many orders of the stream are compared; 200 take some minutes."""
 
-FLOORS = {"id": 0.95, "en": 0.92, "ru": 0.7, "es": 1.0, "vi": 1.0, "zh": 1.0}
+NOW = datetime(2025, 3, 4, 8, tzinfo=UTC)
+FLOORS = {"id": 0.95, "en": 0.9, "ru": 0.7, "es": 1.0, "vi": 1.0, "zh": 1.0}
 
 
 @cache
@@ -113,6 +117,23 @@ def test_in_any_order_most_is_told_alike() -> None:
     assert mean(alike) >= 0.75, sorted(alike)[:5]
     truth = truth_of(everything())
     assert mean(f1(p, truth) for p in partitions) >= 0.78
+
+
+def test_what_twelve_outlets_tell_is_one_story_in_any_order_and_its_sequel_another() -> None:
+    """In a young stream: of twelve that are the first to come at all, one may be kept apart in some orders."""
+    wrongly = []
+    for seed in range(60):
+        stream = random.Random(seed).sample(list((TOLD | COPIED).items()), 12)
+        told = Stream()
+        for r in reports("en")[:24]:
+            told.tell(title=r.title, text=r.text, source=SourceId(r.outlet), language="en", at=r.at)
+        stories = [
+            told.tell(title=n.title, text=n.text, source=SourceId(outlet), language="en", at=NOW).story
+            for outlet, n in (*stream, *SEQUEL.items())
+        ]
+        if len(set(stories[:12])) > 1 or set(stories[12:]) != {stories[-1]} or stories[-1] in stories[:12]:
+            wrongly.append(seed)
+    assert wrongly == []
 
 
 @pytest.mark.parametrize("cut", [20, 60, 100])

@@ -74,3 +74,58 @@ def test_a_listed_name_is_found_in_the_cases_of_its_language(name: str, language
 )
 def test_an_adjective_made_of_a_place_is_not_the_place(name: str, language: str, adjective: str) -> None:
     assert not _is_found(name, f"{adjective} xx.", language)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text"),
+    [
+        ("Nguyễn Xuân Phúc", "ru", "Президент Нгуен Суан Фук заявил"),
+        ("Lee Kang-in", "en", "Kang-in Lee scored twice"),
+        ("Kang-in Lee", "en", "Lee Kang-in scored twice"),
+        ("Ronaldo", "ja", "クリスティアーノ・ロナルドが引退した"),
+        ("Ronaldo", "th", "คริสเตียโน โรนัลโด ยิงประตู"),
+        ("Mbappe", "ar", "سجل كيليان مبابي هدفين"),
+    ],
+)
+def test_a_name_is_told_by_the_names_beside_it(name: str, language: str, text: str) -> None:
+    assert _is_found(name, text, language)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text"),
+    [
+        ("Kang-in Lee", "en", "Lee Kang-min scored twice"),
+        ("Lee Kang-in", "en", "Min-ho Lee scored twice"),
+        ("Ronaldo", "ja", "ロナルド・レーガンの伝記"),
+    ],
+)
+def test_a_name_beside_it_tells_somebody_else(name: str, language: str, text: str) -> None:
+    assert not _is_found(name, text, language)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text"),
+    [
+        ("Mikhail Gorbachev", "sv", "Tidigare bodde Michail Gorbatjov här"),
+        ("Anton Chekhov", "no", "Et stykke av Anton Tsjekhov"),
+        ("Astrid Sandell", "sv", "Igår vann Sandell igen"),
+        ("Astrid Sandell", "sv", "Det säger president Sandell"),
+        ("Orhan Demir", "tr", "Bakan Demir Ankara'ya gitti, sonra Demir konuştu"),
+    ],
+)
+def test_a_name_is_found_as_its_neighbours_allow(name: str, language: str, text: str) -> None:
+    assert _is_found(name, text, language)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text"),
+    [
+        ("Astrid Sandell", "sv", "Forskaren Nimo Sandell leder studien."),
+        ("Demir", "tr", "Demir fiyatları yükseldi."),
+        ("Marquez", "ar", "أعلن المركز نتائج البحث"),
+        ("Savoy", "fr", "Les communes de la Haute-Savoie sont fermées."),
+        ("Vienna", "fr", "Un accident en Haute-Vienne hier."),
+    ],
+)
+def test_what_only_looks_like_a_name_is_left(name: str, language: str, text: str) -> None:
+    assert not _is_found(name, text, language)

@@ -18,7 +18,7 @@ from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.persons import Find, Persons
 from monitor.matching.entities.phrases import Phrases
-from monitor.matching.entities.pieces import AROUND, Pieces
+from monitor.matching.entities.pieces import AROUND, BESIDE, Pieces
 from monitor.matching.entities.place import Place
 from monitor.matching.entities.rulers import Rulers
 from monitor.matching.entities.translated import Translated
@@ -91,8 +91,8 @@ class EntityFinder:
             self._letter_numbers += [~number] * len(names.covering)
         self._letters = Automaton(letters)
         self._translated.settle()
-        self._beginnings = frozenset((*self._by_part, *self._persons.beginnings, *self._rulers.beginnings))
-        """The parts that something is looked for at, which given names are not."""
+        self._beginnings = frozenset((*self._persons.beginnings, *self._rulers.beginnings))
+        """The parts that persons are looked for at, which given names are not."""
         self._pieces = Pieces(self._reach, self._may_begin)
 
     def _add(self, name: Name, number: int) -> None:
@@ -159,8 +159,9 @@ class EntityFinder:
         """Adds the phrases to `found`."""
         nothing = self._pieces.memory(language).nothing
         shouting = Shouting(text)
+        hyphens = "-" in text
         for at, word in enumerate(words):
-            behind_hyphen = text[word.start - 1 : word.start] == "-"
+            behind_hyphen = hyphens and text[word.start - 1 : word.start] == "-"
             if word.text in nothing and not behind_hyphen:
                 continue
             begins = self._phrases.begins(word, language)
@@ -178,8 +179,12 @@ class EntityFinder:
         """How many characters around a word have to be read, 0 when nothing begins there."""
         as_capital = word.is_capital or behind_hyphen
         heard = self._hear(word, language) if as_capital else self._lower.hear(word.text, word.script, language)
-        begun = self._beginnings if as_capital else self._by_lower_part
-        reach = AROUND if any(h.part in begun for h in heard) else 0
+        by_part = self._by_part if as_capital else self._by_lower_part
+        reach = 0
+        if any(h.near and h.tells and h.part in by_part for h in heard):
+            reach = AROUND
+        elif as_capital and any(h.part in self._beginnings for h in heard):
+            reach = BESIDE
         if self._phrases.begins(word, language):
             reach = max(reach, AROUND, self._phrases.reach)
         return max(reach, self._translated.reach(word, language))
@@ -244,13 +249,17 @@ class EntityFinder:
             return None
         if known.name.territory and self._is_covered(words, at, last, known.name.territory):
             return None
+        if known.name.listed and here.is_compound:
+            return None
         single = len(known.parts) == 1 and (known.name.territory or not known.name.listed)
         if single and here.is_somebody_else:
             return None
         if known.name.listed or len(known.parts) > 1:
             return Find(known.number, at, last, is_sure=True)
         if not here.is_cased:
-            return Find(known.number, at, at, is_sure=likely.stands_alone(here, heard, known.name.words[0]))
+            name = known.name.words[0]
+            is_sure = likely.stands_alone(here, heard, name) or likely.ends_a_name(here, heard, name)
+            return Find(known.number, at, at, is_sure=is_sure)
         if not here.is_titled and known.needs_capital and (likely.is_common(here) or here.is_named_after):
             return None
         return Find(known.number, at, at, is_sure=True)

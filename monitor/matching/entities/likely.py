@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from monitor.matching.entities import territories
+from monitor.matching.entities.gazetteer import shipped
 from monitor.matching.entities.lexicon import calendar_words
 from monitor.matching.entities.parts import Heard
 from monitor.matching.entities.people import given_of
-from monitor.matching.entities.place import Place
+from monitor.matching.entities.place import POINTS, Place
+from monitor.matching.entities.senses import means_something
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, Script, script_of
 from monitor.text.transliteration import readings
@@ -29,6 +31,9 @@ _DATE = re.compile(r"(?:\d|\b(?:in|of|since|last|next|until|till|by|early|late|m
 _VERB = re.compile(r" (?!is\b|was\b|has\b|this\b|as\b)[a-z]+(?:s|said)\b")
 _SHORT_NAME = 4
 _EXACT = 0.05
+_CAPITAL_NOUNS = ("de", "lb", "")
+_ONLY_NAMES = ("en", "tr")
+"""Languages whose lists have so many nouns that a capital inside a sentence is believed."""
 _LEAST_LETTERS = 3
 _SOFT = frozenset("aeiou@_12345jhAWYR")
 
@@ -73,6 +78,28 @@ def stands_alone(here: Place, heard: Heard, family: str) -> bool:
     return is_near and not _is_in_place_name(here)
 
 
+def ends_a_name(here: Place, heard: Heard, family: str) -> bool:
+    """Whether a given name stands before a word, in a script without capitals, so that less is enough of a name which
+    was typed without one."""
+    word, text = here.word, here.text
+    if word.is_common(here.language) or heard.distance > _NEAR.get(word.script, _NEAR_ELSEWHERE):
+        return False
+    if min(strength(family), strength(word.text)) < _LEAST_TITLED or text[word.end : word.end + 1] in POINTS:
+        return False
+    if word.start and text[word.start - 1] in POINTS:
+        return word.script is not Script.HAN or _is_spelled_out(here)
+    return any(
+        given_of(here.words[index].text, word.script, here.language) is not None
+        and is_enough(here, index, here.at, heard.distance)
+        for index in here.before[: None if word.script in UNSPACED else 1]
+    )
+
+
+def _is_spelled_out(here: Place) -> bool:
+    """Whether no letter follows with which Chinese spells foreign names."""
+    return not any(w.start <= here.word.end < w.end for w in here.words[here.at + 1 : here.at + 12])
+
+
 def _is_in_place_name(here: Place) -> bool:
     """Russia in Chinese ends like Ross."""
     word, text = here.word, here.text
@@ -114,6 +141,24 @@ def may_be_a_name(here: Place, heard: Heard, family: str, consonants: int) -> bo
     return True
 
 
+def is_somebodys_given(here: Place, index: int) -> bool:
+    """Whether the word right before a family name looks like a given name, though nothing lists it: Olof Thunberg."""
+    if not here.is_cased or here.language in _CAPITAL_NOUNS or here.is_headline or here.is_shouted_text:
+        return False
+    word, text = here.words[index], here.text
+    if text[word.end : here.word.start] != " " or word.is_shouted or not word.text.isalpha():
+        return False
+    if len(word.text) < _LEAST_LETTERS or word.script is not here.word.script or word.is_common(here.language):
+        return False
+    before = text[: word.start][-8:]
+    is_inside = before[-1:] == " " and (before[:-1].endswith(",") or before[:-1][-1:].isalnum())
+    return is_inside and not (
+        means_something(word.text, here.language)
+        or means_something(word.text, here.language, country=True)
+        or shipped().row_of(word.text) is not None
+    )
+
+
 def is_common(here: Place) -> bool:
     """Whether the word is more likely one of the language, or a month."""
     word, text = here.word, here.text
@@ -124,4 +169,4 @@ def is_common(here: Place) -> bool:
         return in_date or text[word.end : word.end + 3].lstrip(" ,")[:1].isdigit()
     if not word.is_common(here.language):
         return False
-    return here.language != "en" or here.starts_sentence or (here.is_followed and not here.is_headline)
+    return here.language not in _ONLY_NAMES or here.starts_sentence or (here.is_followed and not here.is_headline)

@@ -160,7 +160,7 @@ def _look_up(text: str, entity: EntitySettings) -> tuple[GazetteerRow | None, st
 
 
 def _typed(text: str, found: dict[Name, None], listed: Listed, *, is_composed: bool) -> None:
-    text = _DOMAIN.sub("", text)
+    text = _turned(_DOMAIN.sub("", text))
     if _is_eastern(text):
         text = _SYLLABLE.sub(lambda m: " " + m[1].upper(), text)  # Jong-un.
     words = tuple(split(_APOSTROPHE.sub("", text)))
@@ -305,6 +305,16 @@ def _is_eastern(text: str, least: int = 2) -> bool:
 
 
 _SYLLABLE_LETTERS = 6
+_EASTERN_TURNED = re.compile(r"(\w+)-(\w+) (\w+)\Z")
+
+
+def _turned(text: str) -> str:
+    """Son Heung-min for Heung-min Son."""
+    match = _EASTERN_TURNED.match(text)
+    if match is None or any(is_given_only(syllable) for syllable in match.groups()[:2]):
+        return text
+    first = f"{match[3]} {match[1]}-{match[2]}"
+    return first if _is_eastern(first, least=3) else text
 
 
 def _is_first_family_name(words: list[str]) -> bool:

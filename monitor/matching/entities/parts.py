@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,10 @@ _LONG = 6
 _INFLECTED = 3
 """Sounds of a name that tells something with an ending behind it."""
 _LEAST_PREFIXED = 3
+_VIETNAMESE = re.compile(
+    "(?:ngh?|tr|th|ph|kh|gi|gh|ch|nh|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
+)
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _GRADATING = frozenset(("fi", "et"))
 """Languages in which a double consonant may become a single one in other cases: Kreikka, Kreikan."""
 _DOUBLE = re.compile(r"(.)\1")
@@ -108,7 +113,9 @@ PREFIXES = {
 class PartIndex:
     """Words by sound. Filled first, then asked; answers are remembered, because words repeat."""
 
-    def __init__(self) -> None:
+    def __init__(self, farthest: float = LONGEST) -> None:
+        """Nobody asks for what is farther off than `farthest` and not near."""
+        self._farthest = farthest
         self._numbers: dict[Part, int] = {}
         self._words: list[str] = []
         self._letters: list[tuple[int, int]] = []
@@ -145,7 +152,7 @@ class PartIndex:
         self._letters.append(letters_to_find(plain_letters(self._words[number])))
         script = script_of(part.word[0])
         written = readings(part.word)
-        said = spoken(part.word) if script is Script.LATIN and not part.listed else ()
+        said = _said(part.word) if script is Script.LATIN and not part.listed else ()
         sure = {surely(s) for s in said if s != surely(s)}
         told = min(map(consonants_of, written), default=0)
         self._has_foreign = self._has_foreign or not (part.listed or script is Script.LATIN)
@@ -294,7 +301,8 @@ class PartIndex:
             profile = usual
             if script in WRITES_ALL and not is_own:
                 profile = profile_of_name(entry.script) or usual
-            limit = profile.limits[len(entry.sounds)] * profile.loose
+            near = profile.limits[len(entry.sounds)]
+            limit = min(near * profile.loose, max(near, self._farthest))
             if not _begin_apart(entry.sounds[0], sound, profile, limit):
                 needed = profile.has_to_be_heard(entry.sounds, limit)
                 letters = self._letters[entry.part]
@@ -336,6 +344,13 @@ def _cuts(heard: str, endings: Endings | None) -> Iterator[tuple[str, int, int]]
             yield begin + whole, ends[cut] - filled - 1, len(heard) + 1
         elif endings is not None and whole[cut:] in endings.keys:
             yield begin + whole[:cut], ends[cut] - filled - 1, ends[cut + 1] + 1
+
+
+def _said(word: str) -> tuple[str, ...]:
+    """A Vietnamese syllable is read without its tones too, which most who write it leave out."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", word) if c not in _TONES)
+    is_toned = bare != word and _VIETNAMESE.fullmatch(bare) is not None
+    return tuple(dict.fromkeys(spoken(word) + spoken(bare))) if is_toned else spoken(word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Given:
 
 @cache
 def _lexicon() -> tuple[PartIndex, tuple[GivenName, ...]]:
-    index = PartIndex()
+    index = PartIndex(farthest=_ALIKE_CASED)
     known = tuple(given_names().values())
     for given in known:
         index.add(Part(given.name))

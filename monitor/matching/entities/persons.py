@@ -74,6 +74,8 @@ class _Before(Enum):
     OUR_INITIAL = auto()
     OTHERS = auto()
     """Another person's given name."""
+    LIKELY_OTHERS = auto()
+    """What looks like one: a word with a capital inside a sentence, and nothing known."""
 
 
 class Persons:
@@ -153,6 +155,8 @@ class Persons:
             return None
         if before is _Before.OTHERS:
             return Find(person.number, at, at, is_sure=False, is_against=True)
+        if before is _Before.LIKELY_OTHERS and not heard.inflected:
+            return None
         if before is _Before.OUR_INITIAL:
             return Find(person.number, first, at, is_sure=True)
         if _is_alone(here, heard, person):
@@ -178,6 +182,8 @@ class Persons:
             return met[ours[-1]][0], _Before.OUR_INITIAL
         if any(here.is_initial(index) or here.given(index) for index, _ in met):
             return here.at, _Before.OTHERS
+        if met and likely.is_somebodys_given(here, met[0][0]):
+            return here.at, _Before.LIKELY_OTHERS
         return here.at, _Before.NOTHING
 
     def _beside(self, here: Place) -> tuple[frozenset[int], frozenset[int], bool]:
@@ -232,7 +238,7 @@ class Persons:
     def _ours(self, here: Place, word: Word, person: _Person, *, near: bool) -> int:
         """The number of the other name that a word beside the family name is; one of the two may be far off."""
         cased, language = word.script in CASED, here.language
-        if cased and not word.text[0].isupper():
+        if cased and not word.text[0].isupper() and here.text[word.start - 1 : word.start] != "-":
             return _NOT_OURS
         dense = word.script in likely.DENSE
         heard = {

@@ -16,8 +16,10 @@ from monitor.text.scripts import UNSPACED
 from monitor.text.tokens import UNSPACED_LETTER
 from monitor.text.twins import in_one_script
 
+BESIDE = 100
+"""Characters on either side in which stand the other names of a person, and titles: half a dozen words."""
 AROUND = 200
-"""Characters on either side in which stands whatever tells if somebody is meant: more than a dozen words."""
+"""In which stands whatever makes a name that of something else: a dozen words."""
 _MOST_REMEMBERED = 100_000
 """Pieces, in all languages together."""
 _LONGEST_REMEMBERED = 30
@@ -70,8 +72,11 @@ class Pieces:
             worth = memory.worth.get(piece)
             if worth is None:
                 if UNSPACED_LETTER.search(piece):
-                    for at in _places(piece, text):
-                        around += self._in_letters(piece, at, memory, language)
+                    inside = list(self._in_letters(piece, memory, language))
+                    if inside:
+                        around += [(at + start, at + end) for at in _places(piece, text) for start, end in inside]
+                    else:
+                        self._remember(piece, 0, memory)
                     continue
                 worth = self._learn(piece, memory, language)
             if worth:
@@ -93,8 +98,8 @@ class Pieces:
         self._remember(piece, worth, memory)
         return worth
 
-    def _in_letters(self, piece: str, at: int, memory: Memory, language: str) -> Iterator[tuple[int, int]]:
-        """What has to be read around the words of a piece in a script without spaces, which stands at a place."""
+    def _in_letters(self, piece: str, memory: Memory, language: str) -> Iterator[tuple[int, int]]:
+        """What has to be read around the words of a piece in a script without spaces."""
         text = in_one_script(piece)
         for whole in words_of(text, whole=True):
             if whole.text in memory.nothing and whole.script in UNSPACED:
@@ -104,7 +109,7 @@ class Pieces:
                 worth = max((self._worth(word, text, memory, language) for word in windows_of(whole)), default=0)
                 self._remember(whole.text, worth, memory)
             if worth:
-                yield at + whole.start - worth, at + whole.end + worth
+                yield whole.start - worth, whole.end + worth
 
     def _worth(self, word: Word, text: str, memory: Memory, language: str) -> int:
         behind_hyphen = text[word.start - 1 : word.start] == "-"

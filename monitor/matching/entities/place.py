@@ -17,6 +17,8 @@ _JOINTS = r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״׳]{0,3}\Z"
 _ONE_NAME = re.compile(_JOINTS)
 _ONE_NAME_OR_COMMA = re.compile(r"(?:, )?[\s\-‐‑–'’ʼ・·•‧=＝]{0,2}\Z")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…:;。！？\n»”\"“„«–—])[\s\"“„«'‘(]*\Z")
+_LETTER_WORDS = frozenset(["be", "bg", "bs", "cs", "hr", "mk", "pl", "ru", "sk", "sl", "sr", "uk"])
+"""Languages with prepositions of one letter."""
 _WALK = 5
 """Words that are looked at before a family name."""
 _WALK_CASELESS = 3
@@ -29,7 +31,7 @@ _ENOUGH = 5
 _MOSTLY = 0.75
 _TITLE = 4
 """Letters of the longest title that is written without a space."""
-_POINTS = tuple("・·•‧=＝")
+POINTS = tuple("・·•‧=＝")
 _MARKS = " \t\"'“„«»”‘’()[]#,.:;"
 _MORE = re.compile(r"[ \t\"'“„«»”‘’()\[\]#,.:;]*[^\s\"'“„«»”‘’()\[\]#,.:;]")
 _NEXT = re.compile(r"(?:['’]s)?[ -]((?!\d)\w+)")
@@ -77,7 +79,7 @@ class Place:
             here, word = index, self.words[index]
             if word.folded in PARTICLES:
                 continue
-            if not word.is_capital or word.folded in context("title"):
+            if word.folded in context("title") or not (word.is_capital or self.is_syllable(index)):
                 break
             found.append(index)
             if not self.is_cased and len(found) >= _WALK_CASELESS:
@@ -91,9 +93,19 @@ class Place:
             word = self.words[index]
             if word.start <= start - _LONGEST_NAME:
                 break
-            if start - 1 <= word.end <= start and (word.end == start or self.text[word.end] in _POINTS):
+            between = self.text[word.end : start]
+            if start - 1 <= word.end <= start and (not between or between in POINTS or self._is_thai_gap(between)):
                 found.append(index)
         return found
+
+    def _is_thai_gap(self, between: str) -> bool:
+        """Thai writes its words together, but for the given and the family name."""
+        return between == " " and self.word.script is Script.THAI
+
+    def is_syllable(self, index: int) -> bool:
+        """Whether a word in lower case is part of a given name: Heung-min."""
+        start = self.words[index].start
+        return self.text[start - 1 : start] == "-"
 
     def is_one_name(self, first: int, second: int, *, comma: bool = False) -> bool:
         """Whether two words stand together as the words of one name do."""
@@ -108,6 +120,10 @@ class Place:
         word = self.words[index]
         if word.script not in CASED:
             return False
+        if len(word.text) == 1 and self.language in _LETTER_WORDS and self.text[word.end : word.end + 1] == " ":
+            return not _SENTENCE_START.search(
+                self.text[max(0, word.start - 8) : word.start] if word.start > 8 else "\n" + self.text[: word.start]
+            )
         return len(word.text) == 1 or (len(word.text) <= _INITIAL and self.text[word.end : word.end + 1] == ".")
 
     def given(self, index: int) -> Given | None:
@@ -180,17 +196,25 @@ class Place:
     def is_joined(self) -> bool:
         """Whether a point between the words of foreign names stands beside it: another name is on the other side."""
         text, word = self.text, self.word
-        return text[word.end : word.end + 1] in _POINTS or (word.start > 0 and text[word.start - 1] in _POINTS)
+        return text[word.end : word.end + 1] in POINTS or (word.start > 0 and text[word.start - 1] in POINTS)
 
     def is_pointed(self, first: int, last: int) -> bool:
         """Whether only such a point stands between two words."""
-        return self.text[self.words[first].end : self.words[last].start] in _POINTS
+        return self.text[self.words[first].end : self.words[last].start] in POINTS
 
     @cached_property
     def is_named_after(self) -> bool:
         """Zelensky Street is no Zelensky."""
         match = _NEXT.match(self.text, self.word.end)
         return match is not None and fold_text(match[1]) in context("place")
+
+    @cached_property
+    def is_compound(self) -> bool:
+        """Whether a word before a hyphen makes it another place: Haute-Vienne."""
+        before = previous_word(self.words, self.at)
+        if before is None or self.text[self.words[before].end : self.word.start] not in ("-", "‑"):
+            return False
+        return self.words[before].folded in context("compound") and self.words[before].is_capital
 
     @cached_property
     def is_somebody_else(self) -> bool:

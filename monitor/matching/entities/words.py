@@ -10,13 +10,14 @@ from functools import cache, cached_property
 
 from monitor.matching.entities import territories
 from monitor.matching.entities.lexicon import context
-from monitor.matching.entities.parts import Heard
+from monitor.matching.entities.parts import PREFIXES, Heard
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, Script
 from monitor.text.tokens import runs
 
 _WINDOW = {Script.HAN: 7}
 _LONGEST_WINDOW = 9
+_PREFIXING = frozenset(("ar", "he"))
 _CLUSTER = re.compile(r"[เแโใไ]?.[ัิ-ฺ็-๎]*")
 
 
@@ -37,7 +38,13 @@ class Word:
 
     def is_common(self, language: str) -> bool:
         """Whether it is one of the words of the language that sound like names and are none."""
-        return self.folded in context(f"common {language}")
+        common = context(f"common {language}")
+        if self.folded in common or language not in _PREFIXING:
+            return self.folded in common
+        return any(
+            self.folded.startswith(prefix) and self.folded[len(prefix) :] in common
+            for prefix in PREFIXES.get(self.script, ())
+        )
 
     @property
     def is_capital(self) -> bool:
@@ -63,7 +70,7 @@ def words_of(text: str, begin: int = 0, end: int = sys.maxsize, *, whole: bool =
             continue
         if found and found[-1].script is Script.HEBREW and start < found[-1].end:
             continue
-        joined = _joined(text, start, stop, script)
+        joined = _joined(text, start, stop, script) if text[stop : stop + 1] in _APOSTROPHES else None
         if joined is not None:
             found.append(joined)
         if joined is None or script is not Script.HEBREW:
@@ -87,8 +94,6 @@ _PREFIXED = re.compile(r"[^\W\d_]{1,3}['’‘ʼ`](?=[^\W\d_]{3})[^\W\d_]+")
 
 def _joined(text: str, start: int, end: int, script: Script) -> Word | None:
     """The word over an apostrophe that begins here, if it may be a letter of one: O'Connor, and ג׳ורג׳ in Hebrew."""
-    if end >= len(text) or text[end] not in _APOSTROPHES:
-        return None
     if script is Script.HEBREW:
         match = _HEBREW.match(text, start)
         return Word(start, match.end(), match[0], script) if match else None

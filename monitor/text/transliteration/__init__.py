@@ -8,6 +8,7 @@ also have `1` to `5` and `R` in it: English vowels and an r that are heard in se
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -64,9 +65,21 @@ def readings_in(word: str, language: str) -> tuple[str, ...]:
     """The same for a word of a text, which may spell foreign names by the rules of its own language."""
     found = readings(word)
     rules = OF_LANGUAGE.get(language)
-    if rules is None or not word.isalpha() or script_of(word[0]) is not Script.LATIN:
+    if not word.isalpha() or script_of(word[0]) is not Script.LATIN:
+        return found
+    if language in _NORTHERN:
+        lower = unicodedata.normalize("NFC", word.lower())
+        plain = _NORTHERN_SOUND.sub(lambda m: _NORTHERN_SOUNDS[m[0]], lower)
+        return found if plain == lower else tuple(dict.fromkeys((*found, *readings(plain))))
+    if rules is None:
         return found
     return tuple(dict.fromkeys((*found, *filter(None, rules.read(unicodedata.normalize("NFC", word.lower()))))))
+
+
+_NORTHERN = frozenset(("sv", "fi", "da", "no", "nb", "nn", "et"))
+_NORTHERN_SOUNDS = {"tj": "č", "tš": "č", "tsj": "č", "sj": "š", "zj": "ž"}
+_NORTHERN_SOUND = re.compile("tš|tsj|(?:tj|sj|zj)(?=[aou]|s?$)")
+"""How these languages write the sounds of Slavic names: Aleksijevitj, Aleksijevitš."""
 
 
 def _unmarked(text: str) -> str:

@@ -1,0 +1,84 @@
+"""One event in twelve outlets and its sequel: two alerts, whatever happens to the process."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.acceptance.articles import News, news
+from tests.acceptance.conftest import Desk
+from tests.acceptance.daemon import monitor
+from tests.acceptance.press import Outlet
+from tests.acceptance.twelve import COPIED, SEQUEL, TOLD
+
+pytestmark = [pytest.mark.xdist_group("acceptance-stories"), pytest.mark.timeout(300)]
+
+LATE = {
+    "evening": News(
+        title="Northrail: points at Kestrel Junction were to be repaired, says inspector",
+        text=(
+            "The points at Kestrel Junction, where a night train derailed on Tuesday, were on a list of repairs, "
+            "inspector Lena Varga said. Three coaches of the Northrail train from Aldmoor had overturned at two in "
+            "the morning; 31 of 214 passengers were injured, four of them badly. The line to the coast stays shut."
+        ),
+    )
+}
+"""It comes after all others, in the second life of the process."""
+
+
+def test_twelve_outlets_and_a_sequel_are_two_alerts_and_two_timelines_also_after_a_kill(desk: Desk) -> None:
+    outlets = {name: desk.outlet(name) for name in (*TOLD, *COPIED, *LATE)}
+    for outlet, *old in zip(outlets.values(), news(13, term="sailing"), news(13, term="rowing", seed=2), strict=True):
+        outlet.publish(*old)
+    desk.rules({"id": "rail", "match": '"Kestrel Junction"'})
+    desk.start()
+    yesterday = datetime.now(UTC) - timedelta(days=1, hours=2)
+    told = list((TOLD | COPIED).items())
+    random.Random(1).shuffle(told)
+
+    def publish(some: list[tuple[str, News]], at: datetime) -> None:
+        for minutes, (name, one) in enumerate(some):
+            outlets[name].publish(one, at=at + timedelta(minutes=minutes))
+            if minutes % 4 == 0:  # some come alone, some at once
+                desk.polled(2, [outlets[name]])
+        desk.polled(2)
+
+    publish(told[:7], yesterday)
+    desk.daemon.kill()
+    desk.daemon.start()
+    publish(told[7:], yesterday + timedelta(hours=1))
+    publish(list(SEQUEL.items()), datetime.now(UTC))
+    desk.daemon.until(desk.outbox_is_empty, "an empty outbox")
+    before = timelines(desk, outlets)
+    desk.daemon.kill()
+    desk.daemon.start()
+    publish(list(LATE.items()), datetime.now(UTC))
+    desk.daemon.until(desk.outbox_is_empty, "an empty outbox")
+
+    assert [told[0][1].title in desk.chat[0].text, len(desk.chat)] == [True, 2], [m.text for m in desk.chat]
+    assert next(iter(SEQUEL.values())).title in desk.chat[1].text
+    assert before == [sorted(name for name, _ in told), sorted(SEQUEL)]
+    assert timelines(desk, outlets) == [sorted([*(name for name, _ in told), *LATE]), sorted(SEQUEL)]
+
+
+def timelines(desk: Desk, outlets: dict[str, Outlet]) -> list[list[str]]:
+    """The outlets of each story that several tell, the longest first; each timeline is in order and says why."""
+    listed = rows(desk, "list", "--limit", "100")
+    found = []
+    for story in (row["story"] for row in listed if row["items"] > 1):
+        items = rows(desk, "show", str(story))
+        assert [i["seen_at"] for i in items] == sorted(i["seen_at"] for i in items)
+        assert [i["relation"] == "new" for i in items] == [n == 0 for n in range(len(items))]
+        assert all(i["reason"] for i in items)
+        found.append(sorted(name for i in items for name in outlets if f"/{name}/" in i["url"]))
+    return sorted(found, key=lambda names: (-len(names), names))
+
+
+def rows(desk: Desk, *question: str) -> list[dict[str, Any]]:
+    answer = monitor("stories", *question, "--json", "--config", desk.config, cwd=desk.folder)
+    assert answer.returncode == 0, answer.stderr
+    return [json.loads(line) for line in answer.stdout.splitlines()]
