@@ -182,10 +182,10 @@ MENTIONED = 5
 
 
 def people(count: int, chance: random.Random) -> list[str]:
-    """`count` different names, three of four in Latin letters."""
+    """`count` different names, three of four in Latin letters, the first among them."""
     made: dict[str, None] = {}
     while len(made) < count:
-        script = chance.choices(list(SURNAMES), (15, 3, 1, 1, 1))[0]
+        script = chance.choices(list(SURNAMES), (15, 3, 1, 1, 1))[0] if made else "latin"
         stems, endings = SURNAMES[script]
         given = chance.choice([g for g in GIVEN.split() if script_of(g[0]) == script])
         extra = f" {chance.choice(GIVEN.split()[:24])}" if script == "latin" and chance.random() < 0.1 else ""

@@ -65,7 +65,7 @@ from monitor.store.volumes import volumes
 
 CARRIERS = 500
 """How many reports of a story are asked whose they are."""
-REPORTS, REPORT = 50, 4_000
+REPORTS, REPORT = 30, 2_000
 """How many reports of a story are read, and how many characters of each."""
 T = TypeVar("T")
 

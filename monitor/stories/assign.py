@@ -27,12 +27,12 @@ CONTAINED_MIN = 40
 SHORT = 12
 """Triples below which a text is hardly more than its title."""
 
-EVENT = 0.46
+EVENT = 0.42
 """Mean likeness to a story's items from which an item reports the same event."""
-EVENTS: Mapping[Breadth, float] = {Breadth.STRICT: EVENT + 0.1, Breadth.BALANCED: EVENT, Breadth.BROAD: EVENT - 0.08}
+EVENTS: Mapping[Breadth, float] = {Breadth.STRICT: 0.52, Breadth.BALANCED: EVENT, Breadth.BROAD: 0.34}
 """By how much is to be one story."""
-LINKED = 5
-"""Of a story's items, the most alike, of which that mean is taken."""
+LINKED, LINKED_LEAST = 5, 3
+"""Of a story's items, the most alike, of which that mean is taken; of a story that has as many, so many at least."""
 THIN, ENOUGH = 0.2, 40
 """Taken off where an item has no words; less the more terms it has, nothing from that many on: few words are alike by
 chance."""
@@ -130,10 +130,10 @@ def _event(scored: Sequence[_Scored], sizes: dict[StoryId, int], event: float) -
         by_story[s.kin.candidate.story].append(s)
     best: tuple[float, _Scored] | None = None
     for story, found in by_story.items():
-        # Items of the story that are no candidates have nothing in common with this one. It is not asked of all: what
-        # a hundred outlets tell is told in many ways.
+        # Items of the story that are no candidates have nothing in common with this one. That holds few against it:
+        # what a hundred outlets tell is told in many ways.
         members = found[:LINKED]
-        of_how_many = max(len(members), min(LINKED, sizes.get(story, 0)))
+        of_how_many = max(len(members), min(LINKED_LEAST, sizes.get(story, 0)))
         mean = sum(s.score for s in members) / of_how_many
         if best is None or mean > best[0]:
             best = (mean, members[0])

@@ -57,8 +57,10 @@ class _Phrase:
 class EntityFinder:
     """Built once per configuration; `find` is pure but for what it remembers of words it has met."""
 
-    def __init__(self, entities: Sequence[EntitySettings], numbers: Sequence[int]) -> None:
-        """`numbers` are what `find` calls the entities."""
+    def __init__(
+        self, entities: Sequence[EntitySettings], numbers: Sequence[int], pieces: type[Pieces] = Pieces
+    ) -> None:
+        """`numbers` are what `find` calls the entities; `pieces` choose what of a text is read."""
         self._index = PartIndex()
         self._by_part: dict[int, list[_Known]] = defaultdict(list)
         """By the first word."""
@@ -93,7 +95,7 @@ class EntityFinder:
         self._translated.settle()
         self._beginnings = frozenset((*self._persons.beginnings, *self._rulers.beginnings))
         """The parts that persons are looked for at, which given names are not."""
-        self._pieces = Pieces(self._reach, self._may_begin)
+        self._pieces = pieces(self._reach, self._may_begin)
 
     def _add(self, name: Name, number: int) -> None:
         if name.kind is Kind.RULER:
@@ -110,7 +112,7 @@ class EntityFinder:
             needs_capital=name.words[0][0].isupper(),
         )
         self._by_part[parts[0]].append(known)
-        if not known.needs_capital:
+        if name.words[0][0].islower():
             self._by_lower_part[self._lower.add(Part(name.words[0], name.listed))].append(known)
 
     def _add_phrase(self, form: str, number: int, territory: str) -> None:

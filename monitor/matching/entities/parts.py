@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from monitor.matching.entities.endings import Endings, endings_of
 from monitor.matching.entities.letters import Likeness, letters_of, letters_to_find, likeness, plain_letters
@@ -82,6 +83,16 @@ class _Entry:
 _Filed = dict[str, list[_Entry]]
 
 
+class _As(Enum):
+    """What a reading of a word is of: its letters or its sounds, as texts spell names or, `SAID`, as somebody may say a
+    Latin name who then wrote it down in another script."""
+
+    LETTERS = auto()
+    SOUNDS = auto()
+    SAID = auto()
+    SAID_SOUNDS = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """An entry, for words of one script that begin with one sound."""
@@ -89,8 +100,6 @@ class _Row:
     entry: _Entry
     profile: Profile
     limit: float
-    is_own: bool
-    """Of the script of the word."""
     is_usual: bool
     """Heard as anything is in that script."""
     needed: int
@@ -135,9 +144,8 @@ class PartIndex:
         """The same with double letters once, which some languages make of them and of single ones."""
         """Listed parts, by the letters that a word has to begin with."""
         self._longest_head = 0
-        self._rows: dict[tuple[bool, str, Script, str], tuple[_Row, ...]] = {}
-        """What is filed in `_by_letters` (if the first is true) or `_by_sound`, under a key, for words of a script that
-        begin with a sound, as it is asked for."""
+        self._rows: dict[tuple[_As, str, Script, str], tuple[_Row, ...]] = {}
+        """What is filed under a key for words of a script that begin with a sound, as it is asked for."""
         self._cache: dict[tuple[str, str], tuple[Heard, ...]] = {}
 
     def add(self, part: Part) -> int:
@@ -191,6 +199,21 @@ class PartIndex:
                 self._cache.clear()
             known = self._cache[asked] = self._hear(word, script, language)
         return known
+
+    def may_be_heard(self, folded: str, language: str) -> bool:
+        """No for most words in lower case that are none of the parts, and only for such; of a script with capitals."""
+        if self._listed_like(folded, folded, language):
+            return True
+        if not self._by_sound and not self._by_letters:
+            return False
+        if self._has_foreign or language in _RESPELLING or not folded.isascii():
+            return True
+        others = ~letters_of(plain_letters(folded))
+        return any(
+            (has & others).bit_count() <= may_lack
+            for part, (has, may_lack) in zip(self._numbers, self._letters, strict=True)
+            if not part.listed
+        )
 
     def _hear(self, word: str, script: Script, language: str) -> tuple[Heard, ...]:
         best: dict[int, Heard] = {}
@@ -256,26 +279,25 @@ class PartIndex:
         endings = endings_of(script, language) if script in _INFLECTED_SCRIPTS else None
         letters = ~letters_of(plain_letters(folded)) if latin else 0
         for sounds in readings_in(word, language):
-            heard = _Word(sounds, script, endings, letters, latin)
+            heard = _Word(sounds, script, endings, letters, _As.LETTERS if latin else _As.SOUNDS)
             self._look_up(heard, best)
             if listed:
                 self._look_up_listed(heard, listed, best)
         if self._has_foreign and script is Script.LATIN:
             for sounds in spoken(word):
-                self._look_up(_Word(sounds, script, endings, letters, latin, is_said=True), best)
+                self._look_up(_Word(sounds, script, endings, letters, _As.SAID if latin else _As.SAID_SOUNDS), best)
 
     def _look_up(self, word: _Word, best: dict[int, Heard]) -> None:
-        heard, endings, letters = word.sounds, word.endings, word.other_letters
-        reaches: dict[tuple[int, float], int] = {}
+        heard, script, endings, letters = word.sounds, word.script, word.endings, word.other_letters
+        profile: Profile | None = None
+        missing = 0
         for key, low, high in _cuts(heard, endings):
-            asked = (word.is_latin, key, word.script, heard[0])
+            asked = (word.heard_as, key, script, heard[0])
             rows = self._rows.get(asked)
             if rows is None:
                 rows = self._begin_with(*asked)
             for row in rows:
                 if letters and (row.letters & letters).bit_count() > row.may_lack:
-                    continue
-                if word.is_said and row.is_own:
                     continue
                 entry = row.entry
                 if endings is None:
@@ -283,17 +305,17 @@ class PartIndex:
                         continue
                 elif (row.is_usual and len(entry.sounds) < low) or entry.size > high:
                     continue
-                of = (id(row.profile), row.limit)
-                reached = reaches.get(of)
-                if reached is None:
-                    reached = reaches[of] = row.profile.heard_as(heard, row.limit)
-                if not row.needed & ~reached:
-                    _compare(entry, heard, row.profile, row.limit, endings, best)
+                if row.profile is not profile:
+                    profile = row.profile
+                    missing = ~profile.heard_as(heard)
+                if not row.needed & missing:
+                    _compare(entry, heard, profile, row.limit, endings, best)
 
-    def _begin_with(self, is_latin: bool, key: str, script: Script, sound: str) -> tuple[_Row, ...]:
-        filed = (self._by_letters if is_latin else self._by_sound).get(key)
+    def _begin_with(self, heard_as: _As, key: str, script: Script, sound: str) -> tuple[_Row, ...]:
+        filed = (self._by_letters if heard_as in (_As.LETTERS, _As.SAID) else self._by_sound).get(key)
         if not filed:
             return ()
+        is_said = heard_as in (_As.SAID, _As.SAID_SOUNDS)
         rows = []
         usual = profile_of(script)
         for entry in filed:
@@ -303,19 +325,18 @@ class PartIndex:
                 profile = profile_of_name(entry.script) or usual
             near = profile.limits[len(entry.sounds)]
             limit = min(near * profile.loose, max(near, self._farthest))
-            if not _begin_apart(entry.sounds[0], sound, profile, limit):
+            if not (is_said and is_own) and not _begin_apart(entry.sounds[0], sound, profile, limit):
                 needed = profile.has_to_be_heard(entry.sounds, limit)
-                letters = self._letters[entry.part]
-                rows.append(_Row(entry, profile, limit, is_own, profile is usual, needed, *letters))
+                rows.append(_Row(entry, profile, limit, profile is usual, needed, *self._letters[entry.part]))
         if len(self._rows) > _MAX_CACHED:
             self._rows.clear()
-        found = self._rows[is_latin, key, script, sound] = tuple(rows)
+        found = self._rows[heard_as, key, script, sound] = tuple(rows)
         return found
 
     def _look_up_listed(self, word: _Word, listed: frozenset[int], best: dict[int, Heard]) -> None:
         heard, script, endings = word.sounds, word.script, word.endings
         profile = profile_of(script)
-        filed = self._listed[not word.is_latin]
+        filed = self._listed[word.heard_as is not _As.LETTERS]
         for key, low, high in _cuts(heard, endings):
             for entry in filed.get(key, ()):
                 if entry.part not in listed or entry.script is not script:
@@ -362,10 +383,7 @@ class _Word:
     endings: Endings | None
     other_letters: int
     """Those that it does not have, as bits; of words that are compared by their letters."""
-    is_latin: bool
-    """Heard by its letters."""
-    is_said: bool = False
-    """As somebody may say it, who then wrote the name down in another script."""
+    heard_as: _As
 
 
 def _compare(

@@ -16,8 +16,10 @@ from monitor.text.scripts import UNSPACED
 from monitor.text.tokens import UNSPACED_LETTER
 from monitor.text.twins import in_one_script
 
-BESIDE = 100
-"""Characters on either side in which stand the other names of a person, and titles: half a dozen words."""
+BESIDE = 80
+"""Characters on either side in which stand the other names of a person, and titles; a few words of them are enough."""
+_BEFORE, _AFTER = 8, 4
+"""Those words."""
 AROUND = 200
 """In which stands whatever makes a name that of something else: a dozen words."""
 _MOST_REMEMBERED = 100_000
@@ -80,7 +82,7 @@ class Pieces:
                     continue
                 worth = self._learn(piece, memory, language)
             if worth:
-                around += [(at - worth, at + len(piece) + worth) for at in _places(piece, text)]
+                around += [_around(text, at, at + len(piece), worth) for at in _places(piece, text)]
         return _merged(text, around) if around else []
 
     def _learn(self, piece: str, memory: Memory, language: str) -> int:
@@ -138,6 +140,15 @@ def _places(piece: str, text: str) -> Iterator[int]:
         if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
             yield at
         at = text.find(piece, at + 1)
+
+
+def _around(text: str, start: int, end: int, worth: int) -> tuple[int, int]:
+    if worth != BESIDE:
+        return start - worth, end + worth
+    before = text[max(0, start - BESIDE) : start].rsplit(None, _BEFORE)
+    after = text[end : end + BESIDE].split(None, _AFTER)
+    first = max(0, start - BESIDE) + len(before[0]) + 1 if len(before) > _BEFORE else start - BESIDE
+    return first, end + BESIDE - (len(after[-1]) if len(after) > _AFTER else 0)
 
 
 def _merged(text: str, around: list[tuple[int, int]]) -> list[tuple[int, int]]:

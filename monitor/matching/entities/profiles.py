@@ -10,6 +10,7 @@ LONGEST = 100
 """Sounds of a name."""
 BITS = {sound: 1 << place for place, sound in enumerate("pbfvwmntdszSZcCJkgxhlrjaeiou@_AWY12345R")}
 """All sounds."""
+_LIMITS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, float("inf"))
 _SMALL = 0.5
 _LOOSE = 1.9
 """How much further off a word may be where something else speaks for the name."""
@@ -41,30 +42,38 @@ class Profile:
     """By the number of sounds."""
     costs: dict[str, dict[str, float]] = field(init=False)
     """Of substitution, by the sound of the name."""
-    _bits: dict[float, dict[str, int]] = field(init=False, default_factory=dict)
+    _heard_as: dict[str, int] = field(init=False, default_factory=dict)
+    _needed: dict[float, dict[str, int]] = field(init=False, default_factory=dict)
 
-    def heard_as(self, sounds: str, limit: float) -> int:
-        """The sounds of a name, as bits, that one of these may be heard for within a limit."""
-        bits = self._bits.get(limit)
-        if bits is None:
-            bits = dict.fromkeys(BITS, 0)
-            for sound, bit in BITS.items():
-                bits[sound] |= bit
-            for (mine, theirs), cost in self.substitution.items():
-                if cost <= limit:
-                    bits[theirs] |= BITS[mine]
-            self._bits[limit] = bits
+    def heard_as(self, sounds: str) -> int:
+        """The sounds of a name that one of these may be heard for, as bits; those within each of some limits, see
+        `has_to_be_heard`."""
+        table = self._heard_as or self._hearing()
         found = 0
         for sound in sounds:
-            found |= bits.get(sound, 0)
+            found |= table.get(sound, 0)
         return found
 
+    def _hearing(self) -> dict[str, int]:
+        for place, limit in enumerate(_LIMITS):
+            for sound, bit in BITS.items():
+                self._heard_as[sound] = self._heard_as.get(sound, 0) | bit << place * len(BITS)
+            for (mine, theirs), cost in self.substitution.items():
+                if cost <= limit:
+                    self._heard_as[theirs] |= BITS[mine] << place * len(BITS)
+        return self._heard_as
+
     def has_to_be_heard(self, sounds: str, limit: float) -> int:
-        """Those of a name, as bits, that a text within the limit does not lack."""
+        """Those of a name that a text within the limit does not lack, as bits that `heard_as` then has too."""
+        table = self._needed.get(limit)
+        if table is None:
+            place = next(place for place, known in enumerate(_LIMITS) if known >= limit)
+            table = self._needed[limit] = {
+                sound: bit << place * len(BITS) for sound, bit in BITS.items() if self.loss.get(sound, 1.0) > limit
+            }
         found = 0
         for sound in sounds:
-            if self.loss.get(sound, 1.0) > limit:
-                found |= BITS.get(sound, 0)
+            found |= table.get(sound, 0)
         return found
 
     @property

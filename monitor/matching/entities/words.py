@@ -60,6 +60,9 @@ def words_of(text: str, begin: int = 0, end: int = sys.maxsize, *, whole: bool =
     `whole` in which these lie: see `windows_of`. `begin` and `end` do not cut through any word."""
     found: list[Word] = []
     for start, stop, script in runs(text, begin, end):
+        if script in _PLAIN and text[stop : stop + 1] not in _APOSTROPHES:
+            found.append(Word(start, stop, text[start:stop], script))
+            continue
         if script is Script.KANA:
             found += [Word(m.start(), m.end(), m[0], script) for m in _KANA.finditer(text, start, stop)]
             continue
@@ -76,6 +79,9 @@ def words_of(text: str, begin: int = 0, end: int = sys.maxsize, *, whole: bool =
         if joined is None or script is not Script.HEBREW:
             found.append(Word(start, stop, text[start:stop], script))
     return found
+
+
+_PLAIN = frozenset(Script) - UNSPACED - {Script.HEBREW}
 
 
 def windows_of(whole: Word) -> list[Word]:
