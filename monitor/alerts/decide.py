@@ -128,11 +128,12 @@ def _judge(
         return Reason.TOO_OLD, f"published {item.published:%Y-%m-%d %H:%M %Z}, more than {_span(policy.max_age)} ago"
     was_told = rule.spike is None and (link.story, rule.id, channel) in history.told
     if was_told and not edit:
+        likeness = f"{link.reason}, score {link.score:.2f}" if link.of is not None else "an earlier version was told"
         if not news:
-            return Reason.STORY_TOLD, link.reason
+            return Reason.STORY_TOLD, likeness
         at = history.told_at.get((link.story, rule.id, channel))
         if at is not None and now - at < UPDATE_PAUSE:
-            return Reason.STORY_TOLD, f"{link.reason}; new in it: {news}, but it was told at {at:%H:%M %Z}"
+            return Reason.STORY_TOLD, f"{likeness}; new in it: {news}, but it was told at {at:%H:%M %Z}"
     silence = _silenced(item, rule.id, link.story, history.silences, now)
     if silence is not None:
         why = f" ({silence.comment})" if silence.comment else ""

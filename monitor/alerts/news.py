@@ -13,7 +13,7 @@ from monitor.text.tokens import words
 LEAD = 2
 """Sentences of the text, behind the headline."""
 LEAD_CHARACTERS = 400
-READ = 4_000
+READ = 2_000
 """Characters of a text in which an earlier report may have said it already."""
 STEM = 5
 """Letters by which names are compared: endings are not news."""

@@ -298,6 +298,21 @@ def explain(
 
 
 @cli.command()
+def release(
+    item: Annotated[str, typer.Argument(help="An item's number or URL.")],
+    rule: Annotated[str | None, typer.Option("--rule", help="For this rule only.")] = None,
+    config: Config = None,
+) -> None:
+    """Tell of an item after all.
+
+    Queues an alert for each rule that matched it and was not told.
+    """
+    from monitor.cli.corrections import release_item
+
+    release_item(config, item, rule)
+
+
+@cli.command()
 def backtest(
     rule: Annotated[str, typer.Argument(metavar="RULE|QUERY", help="The id of a rule, or a query in quotes.")],
     since: Annotated[str, typer.Option("--since", help="How far back: 24h, 30d.")] = "30d",
@@ -363,10 +378,36 @@ def stories_show(
     config: Config = None,
     as_json: Json = False,
 ) -> None:
-    """A story's items, and why each belongs to it."""
+    """A story's items in the order in which they came, and why each belongs to it."""
     from monitor.cli.tables import show_story
 
     show_story(config, story, as_json=as_json)
+
+
+@stories.command("split")
+def stories_split(item: Annotated[str, typer.Argument(help="An item's number or URL.")], config: Config = None) -> None:
+    """Make an item a story of its own.
+
+    Nothing is told again by that.
+    """
+    from monitor.cli.corrections import split_item
+
+    split_item(config, item)
+
+
+@stories.command("merge")
+def stories_merge(
+    story: Annotated[int, typer.Argument(help="A story's number.")],
+    other: Annotated[int, typer.Argument(help="The number of a story that is the same one.")],
+    config: Config = None,
+) -> None:
+    """Make two stories one.
+
+    The other's items become part of the first. Nothing is told again by that.
+    """
+    from monitor.cli.corrections import merge_stories
+
+    merge_stories(config, story, other)
 
 
 # --- pipes ---

@@ -189,8 +189,10 @@ def show_story(config: Path | None, story: int, *, as_json: bool) -> None:
     settings, items = _ask(config, lambda store: store.story(StoryId(story)))
     if not items:
         fail(f"no story {story} is on record; `monitor stories list` shows the latest")
-    columns = ("seen_at", "item", "site", "title", "relation", "score", "of", "reason", "url")
-    _show([asdict(i) for i in items], as_json=as_json, columns=columns, settings=settings)
+    columns = ("seen_at", "item", "outlet", "relation", "score", "of", "reason", "credit", "title")
+    _show(
+        [asdict(i) | {"outlet": i.site or i.source} for i in items], as_json=as_json, columns=columns, settings=settings
+    )
 
 
 def show_item(config: Path | None, item: str, *, as_json: bool) -> None:
@@ -209,7 +211,7 @@ def show_item(config: Path | None, item: str, *, as_json: bool) -> None:
         stored = outcome.stored
         out.print(f"{stored.id}: {stored.item.title}", style="bold")
         out.print(f"{stored.item.url}\nfrom {stored.item.source}, taken in {_cell(stored.item.taken_in, settings)}")
-        out.print(f"story {stored.link.story}: {stored.link.relation}: {stored.link.reason}")
+        out.print(f"story {stored.link.story}: {stored.link.relation} ({stored.link.score:.2f}): {stored.link.reason}")
         if not outcome.matches:
             out.print("no rule matched")
         for match in outcome.matches:

@@ -379,7 +379,7 @@ class Intake(Protocol):
 
     def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str], ...]:
         """Titles and beginnings of the texts of a story's items that were taken in until then, one item left out; the
-        newest 50 of them."""
+        newest 30 of them."""
 
     def pending(self, item: ItemId) -> PendingPage | None:
         """None when another process finished the page meanwhile."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from monitor.core.errors import StoreError
 from monitor.core.ports import Clock
 from monitor.store.archive import Archive
+from monitor.store.corrections import Corrections
 from monitor.store.database import utc_now
 from monitor.store.intake import Intakes
 from monitor.store.migrate import is_current, migrate
@@ -24,7 +25,7 @@ from monitor.store.sqlite import open_sqlite
 __all__ = ["SqlStore", "open_store"]
 
 
-class SqlStore(Intakes, Retention, Deliveries, Reports, Archive, Names):
+class SqlStore(Intakes, Retention, Deliveries, Reports, Corrections, Archive, Names):
     """`core.ports.Store` and `core.ports.Outbox`, and the questions of the command line. Close it when done."""
 
 

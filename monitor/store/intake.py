@@ -13,8 +13,6 @@ from monitor.core.model import (
     Candidate,
     Carrier,
     ChannelId,
-    Credit,
-    CreditKind,
     Decision,
     DeliveryId,
     DeliveryKind,
@@ -48,6 +46,7 @@ from monitor.store.keys import add_pairs, rows_of
 from monitor.store.kin import remembered, sharing, sizes
 from monitor.store.outbox import new_delivery
 from monitor.store.records import (
+    credits_from,
     hits_from,
     hits_to,
     item_from,
@@ -66,7 +65,7 @@ from monitor.store.volumes import volumes
 
 CARRIERS = 500
 """How many reports of a story are asked whose they are."""
-REPORTS, REPORT = 50, 4_000
+REPORTS, REPORT = 30, 2_000
 """How many reports of a story are read, and how many characters of each."""
 T = TypeVar("T")
 
@@ -152,9 +151,7 @@ class SqlIntake:
                 source=SourceId(row.source),
                 site=row.site,
                 copy_of=ItemId(row.of_item) if row.of_item is not None and row.relation in _COPIES else None,
-                credits=tuple(
-                    outlet for outlet, _, how in row.credits if Credit(outlet=outlet, how=CreditKind(how)).is_origin
-                ),
+                credits=tuple(credit.outlet for credit in credits_from(row.credits) if credit.is_origin),
             )
             for row in reversed(rows)
         )

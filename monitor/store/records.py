@@ -137,12 +137,14 @@ def item_values(item: Item, link: StoryLink, of: int | None) -> dict[str, Any]:
     }
 
 
+def credits_from(values: Iterable[Sequence[Any]]) -> tuple[Credit, ...]:
+    return tuple(Credit(outlet=outlet, reporter=reporter, how=CreditKind(how)) for outlet, reporter, how in values)
+
+
 def item_from(row: RowMapping) -> Item:
     values = {name: row[name] for name in ITEM_FIELDS}
     values["tags"] = tuple(values["tags"])
-    values["credits"] = tuple(
-        Credit(outlet=outlet, reporter=reporter, how=CreditKind(how)) for outlet, reporter, how in values["credits"]
-    )
+    values["credits"] = credits_from(values["credits"])
     values["page"] = PageState(values["page"])
     return Item(**values)
 

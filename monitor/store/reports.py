@@ -32,6 +32,7 @@ from monitor.store import schema as s
 from monitor.store.database import Database, in_chunks, reads, writes
 from monitor.store.outbox import TO_SEND
 from monitor.store.records import (
+    credits_from,
     delivery_from,
     hits_from,
     item_from,
@@ -95,6 +96,8 @@ class StoryItem:
     score: float | None
     of: ItemId | None
     reason: str
+    credit: str
+    """Whose text it is, as far as it says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +240,7 @@ class Reports(Database):
                 score=row.score,
                 of=None if row.of_item is None else ItemId(row.of_item),
                 reason=row.reason or "",
+                credit=", ".join(str(credit) for credit in credits_from(row.credits or ()) if credit.is_origin),
             )
             for row in rows
         )
@@ -293,6 +297,7 @@ _STORY_ITEMS = (
         s.items.c.score,
         s.items.c.of_item,
         s.items.c.reason,
+        s.items.c.credits,
     )
     .select_from(s.memory.outerjoin(s.items, s.items.c.id == s.memory.c.item))
     .order_by(s.memory.c.item)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -153,6 +155,35 @@ def test_a_story_is_told_when_enough_outlets_report_it_and_not_by_their_number_o
     assert "also in: Harbour, Copyist, Courier" in message.text or "also in: Copyist, Harbour, Courier" in message.text
     told = monitor("alerts", "--config", desk.config, cwd=desk.folder)
     assert "2 of 3 independent outlets" in told.stdout
+
+
+def test_what_is_one_story_is_put_right_by_hand_and_what_was_held_back_is_released(desk: Desk) -> None:
+    first, second = desk.outlet("gazette"), desk.outlet("courier")
+    desk.start()
+    first.publish(FRESH[0])
+    desk.awaited_in_chat(FRESH[0].title)
+    second.publish(News(title=FRESH[0].title, text=f"{FRESH[0].text} As first reported by the Gazette."))
+    desk.awaited_in_chat("also in: Courier")
+
+    def ask(*arguments: str) -> str:
+        answer = monitor(*arguments, "--config", desk.config, cwd=desk.folder)
+        assert answer.returncode == 0, answer.stderr
+        return answer.stdout
+
+    story = json.loads(ask("stories", "list", "--json"))["story"]
+    copy, original = [json.loads(line) for line in ask("alerts", "--json").splitlines()]
+    assert copy["detail"].startswith(f"copy of “{FRESH[0].title}” (gazette)")
+    assert ", score 0." in copy["detail"]
+    assert "copy" in ask("stories", "show", str(story))
+    own = re.findall(r"is story (\d+) now", ask("stories", "split", str(copy["item"])))[0]
+    assert "is part of" in ask("stories", "merge", str(story), own)
+    lines = [json.loads(line) for line in ask("stories", "show", str(story), "--json").splitlines()]
+    assert [line["item"] for line in lines] == [original["item"], copy["item"]]
+
+    assert "nato on desk: queued" in ask("release", str(copy["item"]))
+    desk.daemon.until(lambda: len(desk.chat) == 2, "the released message")
+    again = monitor("release", str(copy["item"]), "--config", desk.config, cwd=desk.folder)
+    assert (again.returncode, "nothing was held back" in again.stderr) == (1, True)
 
 
 def test_titles_of_special_characters_arrive_as_they_are(desk: Desk) -> None:

@@ -27,6 +27,8 @@ class Reason(StrEnum):
     """Told again, because a later report brings something new (`updates: substantial`)."""
     RISING = "rising"
     """Told, because the rule is mentioned more often than usual (`spike`)."""
+    RELEASED = "released"
+    """Told by hand, after it had been held back."""
     CAPPED = "capped"
     """Told in the next summary: the rule reached its cap on this channel."""
     SEEDING = "seeding"
@@ -43,7 +45,7 @@ class Reason(StrEnum):
     """A mention of a rule that tells only when there are more than usual (`spike`)."""
 
 
-TELLING = (Reason.TOLD, Reason.RETOLD, Reason.UPDATE, Reason.RISING, Reason.CAPPED)
+TELLING = (Reason.TOLD, Reason.RETOLD, Reason.UPDATE, Reason.RISING, Reason.RELEASED, Reason.CAPPED)
 """The reasons with which something is told."""
 
 
