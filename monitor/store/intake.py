@@ -43,7 +43,7 @@ from monitor.core.settings import Spike
 from monitor.store import schema as s
 from monitor.store.database import Database, in_chunks, reads
 from monitor.store.keys import add_pairs, rows_of
-from monitor.store.kin import remembered, sharing, sizes
+from monitor.store.kin import first_since, nearest, remembered, sharing, sizes
 from monitor.store.outbox import new_delivery
 from monitor.store.records import (
     credits_from,
@@ -69,7 +69,6 @@ REPORTS, REPORT = 30, 2_000
 """How many reports of a story are read, and how many characters of each."""
 T = TypeVar("T")
 
-_ALL = 1 << 30
 PAGE_PATIENCE = timedelta(minutes=15)
 """After this an item is judged on what there is."""
 CAP_PERIOD = timedelta(days=1)
@@ -117,10 +116,12 @@ class SqlIntake:
 
     def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
         """Of one key the newest; oldest first."""
-        return self.kin(dict.fromkeys(keys, 1.0), since, _ALL)
+        return remembered(self._connection, sharing(self._connection, keys), since)
 
     def kin(self, wanted: Mapping[int, float], since: datetime, limit: int) -> tuple[Candidate, ...]:
-        return remembered(self._connection, sharing(self._connection, wanted, limit), since)
+        return remembered(
+            self._connection, nearest(self._connection, wanted, first_since(self._connection, since), limit), since
+        )
 
     def story_sizes(self, stories: Collection[StoryId]) -> dict[StoryId, int]:
         return sizes(self._connection, stories)

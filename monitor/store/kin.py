@@ -38,12 +38,29 @@ def remembered(connection: Connection, items: Iterable[int], since: datetime) ->
     )
 
 
-def sharing(connection: Connection, wanted: Mapping[int, float], limit: int) -> list[int]:
-    """The items that have most of what is wanted (key -> weight), the newest first where they have as much."""
+def first_since(connection: Connection, since: datetime) -> int:
+    """Numbers of items go up with time."""
+    first: int | None = connection.execute(_FIRST_SINCE, {"since": since}).scalar()
+    return _NONE if first is None else first
+
+
+def sharing(connection: Connection, keys: Iterable[int]) -> set[int]:
+    """Items that have any of the keys, of each its newest."""
+    return {
+        item
+        for chunk in in_chunks(sorted(set(keys)), _KEYS_AT_ONCE)
+        for _, item in newest_of(connection, chunk, NEWEST_PER_KEY)
+    }
+
+
+def nearest(connection: Connection, wanted: Mapping[int, float], first: int, limit: int) -> list[int]:
+    """Items from `first` on that have most of what is wanted (key -> weight), the newest first where they have as
+    much. Older ones must take no place of the few."""
     shared: defaultdict[int, float] = defaultdict(float)
     for chunk in in_chunks(sorted(wanted), _KEYS_AT_ONCE):
         for key, item in newest_of(connection, chunk, NEWEST_PER_KEY):
-            shared[item] += wanted[key]
+            if item >= first:
+                shared[item] += wanted[key]
     return nsmallest(limit, shared, key=lambda item: (-shared[item], -item))
 
 
@@ -56,8 +73,12 @@ def sizes(connection: Connection, stories: Collection[StoryId]) -> dict[StoryId,
 
 
 _KEYS_AT_ONCE = 40
+_NONE = 1 << 62
 
 
+_FIRST_SINCE = (
+    select(s.memory.c.item).where(s.memory.c.seen_at >= bindparam("since")).order_by(s.memory.c.seen_at).limit(1)
+)
 _REMEMBERED = (
     select(*(s.memory.c[name] for name in ("item", "story", "source", "title", "packed_keys", "sketch", "seen_at")))
     .where(s.memory.c.item.in_(bindparam("items", expanding=True)), s.memory.c.seen_at >= bindparam("since"))

@@ -66,6 +66,9 @@ class _Kin:
     candidate: Candidate
     sketch: Sketch
     is_same_outlet: bool
+    jaccard: float
+    contained: float
+    """As `sketch.likeness` tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,10 @@ def assign(
     """The link to the story that it belongs to, or a new one. `vocabulary` has the item in it already; `sizes` tells
     of the candidates' stories how many items they have. Without `events` only copies are looked for. `event`
     is the likeness from which an item reports the same event."""
+    theirs = [Sketch.unpack(c.sketch) for c in candidates]
     kin = [
-        _Kin(candidate, sketch, bool(source) and candidate.source == source)
-        for candidate in candidates
-        for sketch in (Sketch.unpack(candidate.sketch),)
+        _Kin(candidate, sketch, bool(source) and candidate.source == source, *likeness(mine, sketch))
+        for candidate, sketch in zip(candidates, theirs, strict=True)
     ]
     forms = {k.candidate.item: k.candidate.story for k in kin if _is_form_anew(mine, k)}
     alike = [k for k in kin if k.candidate.item not in forms]
@@ -116,7 +119,7 @@ def _scored(mine: Sketch, kin: Sequence[_Kin], vocabulary: Vocabulary, now: date
             continue
         if k.is_same_outlet and min(mine.triples, theirs.triples) < SHORT and not _says_the_same(mine, theirs):
             continue  # Two headlines of one outlet are two things that it has to say.
-        is_next = k.is_same_outlet and likeness(mine, theirs)[1] < COPY
+        is_next = k.is_same_outlet and k.contained < COPY
         thin = max(0.0, 1 - min(len(mine.terms), len(theirs.terms)) / ENOUGH)
         late = max(0.0, apart / timedelta(days=1) - 1)
         taken_off = THIN * thin + SAME_OUTLET * is_next + min(MOST_DAYS, PER_DAY * late)
@@ -173,7 +176,7 @@ def _compare(source: SourceId, mine: Sketch, k: _Kin, now: datetime | None) -> t
     if _apart(now, candidate.seen_at) > MEMORY_WINDOW:
         return None
     what = _named(candidate)
-    jaccard, contained = likeness(mine, theirs)
+    jaccard, contained = k.jaccard, k.contained
     shorter = min(mine.triples, theirs.triples)
     if jaccard >= COPY and shorter >= SHORT:
         return jaccard, f"copy of {what}, {jaccard:.0%} of the text shared"
@@ -197,9 +200,10 @@ def _named(candidate: Candidate) -> str:
 def _is_form_anew(mine: Sketch, k: _Kin) -> bool:
     """Both are one form, filled in with different things: yesterday's prices and today's, two bulletins."""
     theirs = k.sketch
-    jaccard, contained = likeness(mine, theirs)
-    if k.is_same_outlet and mine.title and mine.title == theirs.title and contained < COPY:
+    if k.is_same_outlet and mine.title and mine.title == theirs.title and k.contained < COPY:
         return min(mine.triples, theirs.triples) >= SHORT
+    if not k.is_same_outlet and k.jaccard < FRAME:
+        return False
     common, _ = shared(mine.terms, theirs.terms)
     numbers = int(mine.is_number[common].sum())
     words = len(common) - numbers
@@ -208,13 +212,12 @@ def _is_form_anew(mine: Sketch, k: _Kin) -> bool:
     own_words = [terms - figures for terms, figures in zip(own_terms, own_numbers, strict=True)]
     share = words / ((words + sum(own_words)) or 1)
     if k.is_same_outlet:
-        return min(own_terms) >= max(FILLED_MIN, FILLED * len(common)) and (share >= FORM or jaccard >= FRAME)
+        return min(own_terms) >= max(FILLED_MIN, FILLED * len(common)) and (share >= FORM or k.jaccard >= FRAME)
     # Copies are brought up to date, by others: only figures differ.
     return (
         min(own_words) >= max(FILLED_MIN, FILLED * words)
         and all(own >= max(FIGURES_MIN, FIGURES * (own + numbers)) for own in own_numbers)
         and share >= OTHERS_FORM
-        and jaccard >= FRAME
     )
 
 

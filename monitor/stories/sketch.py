@@ -197,7 +197,7 @@ def likeness(a: Sketch, b: Sketch) -> tuple[float, float]:
     """How much two texts share: of both together (Jaccard), and of the shorter one (containment). 0..1 each."""
     if not a.triples or not b.triples:
         return 0.0, 0.0
-    jaccard = float(np.count_nonzero(a.minima == b.minima)) / HASHES
+    jaccard = np.count_nonzero(a.minima == b.minima) / HASHES
     common = jaccard * (a.triples + b.triples) / (1 + jaccard)
     return jaccard, min(1.0, common / min(a.triples, b.triples))
 

@@ -382,6 +382,31 @@ async def test_a_key_that_everybody_shares_costs_no_more_than_its_newest_items(s
     assert len(found) < 250
 
 
+async def test_kin_are_those_that_have_most_of_what_is_wanted(store: SqlStore) -> None:
+    def work(intake: Intake) -> None:
+        _, light, heavy, _, equal, newer = intake.add_items(
+            [
+                new(an_item("of old", taken_in=NOW - 9 * DAY), keys=(1, 2, 3)),
+                new(an_item("light"), keys=(1, 2)),
+                new(an_item("heavy"), keys=(3,)),
+                new(an_item("other"), keys=(4,)),
+                new(an_item("equal"), keys=(1,)),
+                new(an_item("newer"), keys=(1,)),
+            ]
+        )
+        wanted = {1: 1.0, 2: 0.5, 3: 2.0}
+
+        def kin(limit: int) -> list[ItemId]:
+            return [c.item for c in intake.kin(wanted, NOW - DAY, limit)]
+
+        assert kin(9) == [light, heavy, equal, newer]
+        assert kin(3) == [light, heavy, newer]
+        assert kin(1) == [heavy], "what is too old takes no place"
+        assert intake.kin({}, NOW - DAY, 9) == ()
+
+    await store.transact(work)
+
+
 async def test_keys_that_stand_twice_in_a_fingerprint_count_once(store: SqlStore) -> None:
     def work(intake: Intake) -> None:
         intake.add_items([new(keys=(7, 7))])
