@@ -193,7 +193,9 @@ class EntityFinder:
 
     def _may_begin(self, folded: str, language: str) -> bool:
         return (
-            bool(self._by_lower_part) or self._phrases.may_begin(folded) or self._translated.may_begin(folded, language)
+            self._phrases.may_begin(folded)
+            or self._lower.may_be_heard(folded, language)
+            or self._translated.may_begin(folded, language)
         )
 
     def _by_letters(self, field: Field, folded: Folded, found: Spans) -> None:
