@@ -33,6 +33,7 @@ from monitor.sources import open_source
 from monitor.sources.page import read_page
 from monitor.store import SqlStore, open_store
 from monitor.store.reports import AlertLine
+from monitor.stories import EVENTS
 from monitor.telemetry import Telemetry, log
 from monitor.web import Status, WebServer
 from monitor.wikidata import Wikidata
@@ -75,7 +76,9 @@ def rules_of(settings: Settings) -> Rules:
     matcher: Matcher = compile_rules(
         settings.rules, settings.entities, settings.lists, settings.sources, settings.timezone
     )
-    return Rules(matcher=matcher, rules={r.id: r for r in settings.rules}, memory=settings.memory)
+    return Rules(
+        matcher=matcher, rules={r.id: r for r in settings.rules}, memory=settings.memory, event=EVENTS[settings.stories]
+    )
 
 
 def renderer_of(settings: Settings) -> TemplateRenderer:

@@ -9,7 +9,8 @@ from typing import TextIO
 
 from monitor.cli.json_lines import json_line
 from monitor.core.model import SourceId
-from monitor.stories import Stream
+from monitor.core.settings import Breadth
+from monitor.stories import EVENTS, Stream
 from monitor.text.dates import parse_date
 from monitor.text.language import detect
 from monitor.text.urls import canonical_url
@@ -19,18 +20,18 @@ _NO_SOURCE = frozenset(("unknown", "none", "null", "n/a", "-"))
 
 
 def run_story_pipe(config: Path | None) -> None:
-    """The configuration has nothing to say about stories yet; it is read so that its mistakes are not missed."""
+    breadth = Breadth.BALANCED
     if config is not None:
         from monitor.cli.setup import matching_settings_of
 
-        matching_settings_of(config)
-    pipe(sys.stdin, sys.stdout)
+        breadth = matching_settings_of(config).stories
+    pipe(sys.stdin, sys.stdout, breadth)
 
 
-def pipe(lines: TextIO, out: TextIO) -> None:
+def pipe(lines: TextIO, out: TextIO, breadth: Breadth = Breadth.BALANCED) -> None:
     """JSONL in, JSONL out, order kept; each line is answered as it comes. A line that is no JSON object gets an
     `error`. Where an item's time or outlet is unknown, neither speaks against anything."""
-    stream = Stream()
+    stream = Stream(event=EVENTS[breadth])
     names: list[str] = []
     for line in lines:
         if not line.strip():

@@ -22,7 +22,9 @@ from monitor.core.settings import ChannelSettings, Settings
 __all__ = ["EVERYTHING", "MATCHING", "find_config", "json_schema", "load", "reference"]
 
 EVERYTHING: frozenset[str] = frozenset(Root.model_fields)
-MATCHING: frozenset[str] = frozenset({"entities", "gazetteer", "lists", "rules", "sources", "defaults", "timezone"})
+MATCHING: frozenset[str] = frozenset(
+    {"entities", "gazetteer", "lists", "rules", "sources", "defaults", "timezone", "stories"}
+)
 """What matching needs: with it, the secrets of channels and the store are not asked for."""
 
 

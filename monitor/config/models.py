@@ -452,9 +452,7 @@ class RuleOf(Section):
 
 
 class Root(Section):
-    planned = keys(
-        "stories digest quiet_hours pages summarise bot silences group_wait group_interval republish inhibit"
-    )
+    planned = keys("digest quiet_hours pages summarise bot silences group_wait group_interval republish inhibit")
 
     store: v.StoreAddress = key(
         "store",
@@ -464,6 +462,13 @@ class Root(Section):
         validate_default=True,
     )
     timezone: v.Zone | None = key("timezone", "The zone of the times in alerts. Absent: UTC.", "Asia/Jakarta", None)
+    stories: v.BreadthText = key(
+        "stories",
+        "How much is one story: `strict` joins only reports that are very much alike, so that more is told; `broad` "
+        "joins more of what belongs together, and now and then what does not.",
+        "strict",
+        default_of(Settings, "stories"),
+    )
     templates: v.Folder | None = key(
         "templates",
         "A folder of message templates that go before the built-in ones of the same name.",

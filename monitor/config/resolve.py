@@ -51,6 +51,7 @@ def resolve(
         timezone=root.timezone or UTC,
         store=root.store,
         memory=defaults.memory,
+        stories=root.stories,
         retention=defaults.retention,
         operator=operator,
         web=_web(root.web),

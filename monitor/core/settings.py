@@ -50,6 +50,14 @@ class Edits(StrEnum):
     """The same, and rules that were told before are told again."""
 
 
+class Breadth(StrEnum):
+    """How much is one story."""
+
+    STRICT = "strict"
+    BALANCED = "balanced"
+    BROAD = "broad"
+
+
 class Updates(StrEnum):
     """What becomes of the messages of a story that goes on."""
 
@@ -212,6 +220,7 @@ class Settings:
     """A database URL; the path of a SQLite file is absolute here."""
     memory: timedelta = timedelta(days=90)
     """How long identities and stories are remembered."""
+    stories: Breadth = Breadth.BALANCED
     retention: timedelta = timedelta(days=30)
     """How long article texts, alerts and deliveries are kept."""
     operator: tuple[ChannelId, ...] = ()

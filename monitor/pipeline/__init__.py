@@ -63,7 +63,7 @@ from monitor.pipeline.lexicon import Lexicon
 from monitor.pipeline.pages import PageReader, Sites, with_page
 from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in, with_language
 from monitor.pipeline.states import after_failure, after_success
-from monitor.stories import Index, copy_keys
+from monitor.stories import EVENT, Index, copy_keys
 
 FEW = 3
 """So many items go straight into a transaction: asking first which of them are new would cost as much."""
@@ -83,6 +83,8 @@ class Rules:
     matcher: Matcher
     rules: Mapping[RuleId, RuleSettings]
     memory: timedelta
+    event: float = EVENT
+    """The likeness from which two items report one event."""
 
 
 class Pipeline:
@@ -245,6 +247,7 @@ class Pipeline:
                 policy=self._policy(rules, settings.max_age, seeding=seeding),
                 matcher=rules.matcher,
                 memory=rules.memory,
+                event=rules.event,
                 now=now,
                 ready=ready,
             )
@@ -320,7 +323,7 @@ class Pipeline:
                 index.add(known, is_new=False)
             mark, found = linked(
                 intake, item, sketch, self._lexicon.vocabulary, index, now, rules.memory, is_wanted=bool(matches),
-                but=page.stored.id,
+                but=page.stored.id, event=rules.event,
             )  # fmt: skip
             if link.relation is Relation.NEW and found.relation is not Relation.NEW:
                 link = found  # the full text shows what the headline did not

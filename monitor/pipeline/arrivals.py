@@ -37,6 +37,7 @@ class Arrival:
     policy: Policy
     matcher: Matcher
     memory: timedelta
+    event: float
     now: datetime
     ready: Mapping[int, Prepared]
     """By their places in `seen`: what was prepared beforehand."""
@@ -66,7 +67,9 @@ def take_in(intake: Intake, arrivals: Sequence[Arrival], lexicon: Lexicon, learn
     ]
     fresh = [_fresh(a, f) for a, f in zip(arrivals, found, strict=True)]
     last = arrivals[-1]
-    new_items = assigned(intake, [p for part in fresh for p in part], last.now, last.memory, lexicon, learnt)
+    new_items = assigned(
+        intake, [p for part in fresh for p in part], last.now, last.memory, lexicon, learnt, last.event
+    )
     ids = intake.add_items(new_items)
     lexicon.took_in(intake, ids)
     policies = [a.policy for a, part in zip(arrivals, fresh, strict=True) for _ in part]

@@ -31,6 +31,7 @@ from monitor.core.ports import Intake, Matcher
 from monitor.core.settings import Spike, Updates
 from monitor.pipeline.lexicon import Lexicon
 from monitor.stories import (
+    EVENT,
     MEMORY_WINDOW,
     MOST,
     Index,
@@ -80,7 +81,13 @@ def mark_of(sketch: Sketch, vocabulary: Vocabulary) -> Fingerprint:
 
 
 def assigned(
-    intake: Intake, fresh: Sequence[Prepared], now: datetime, memory: timedelta, lexicon: Lexicon, learnt: list[Sketch]
+    intake: Intake,
+    fresh: Sequence[Prepared],
+    now: datetime,
+    memory: timedelta,
+    lexicon: Lexicon,
+    learnt: list[Sketch],
+    event: float,
 ) -> list[NewItem]:
     """`learnt` gets what the lexicon is to forget if the transaction comes to nothing."""
     vocabulary = lexicon.vocabulary
@@ -93,7 +100,7 @@ def assigned(
         vocabulary.add(prepared.sketch)
         learnt.append(prepared.sketch)
         mark, link = linked(
-            intake, item, prepared.sketch, vocabulary, index, now, memory, is_wanted=bool(prepared.matches)
+            intake, item, prepared.sketch, vocabulary, index, now, memory, is_wanted=bool(prepared.matches), event=event
         )
         new_items.append(
             NewItem(item=item, fingerprint=mark, link=link, matches=prepared.matches, identity=prepared.identity)
@@ -114,7 +121,7 @@ def assigned(
 
 def linked(
     intake: Intake, item: Item, sketch: Sketch, vocabulary: Vocabulary, index: Index, now: datetime, memory: timedelta,
-    *, is_wanted: bool, but: ItemId | None = None,
+    *, is_wanted: bool, event: float = EVENT, but: ItemId | None = None,
 ) -> tuple[Fingerprint, StoryLink]:  # fmt: skip
     """The story of an item, and what is to be remembered of it. Reports of the same event are looked for only where a
     rule wants the item; others still can be their kin. `index` has those that share its copy keys and those that came
@@ -129,7 +136,7 @@ def linked(
         for story, count in index.added.items():
             sizes[story] = sizes.get(story, 0) + count
     candidates = [c for c in kin.values() if c.item != but]
-    link = assign(item.source, item.uid, sketch, candidates, sizes, vocabulary, now, events=is_wanted)
+    link = assign(item.source, item.uid, sketch, candidates, sizes, vocabulary, now, events=is_wanted, event=event)
     return Fingerprint(keys=(*copies, *events), sketch=sketch.pack()), link
 
 

@@ -15,7 +15,7 @@ from monitor.store.database import in_chunks
 from monitor.store.keys import newest_of
 from monitor.store.records import unpack
 
-NEWEST_PER_KEY = 200
+NEWEST_PER_KEY = 100
 """What many items share tells little; the newest of them are looked at."""
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
 
 from monitor.core.model import Candidate, Relation, SourceId, StoryId, StoryLink
+from monitor.core.settings import Breadth
 from monitor.stories.event import likenesses, shared
 from monitor.stories.sketch import Sketch, hash64, likeness, triples_of
 from monitor.stories.vocabulary import Vocabulary
@@ -26,10 +27,14 @@ CONTAINED_MIN = 40
 SHORT = 12
 """Triples below which a text is hardly more than its title."""
 
-EVENT = 0.46
+EVENT = 0.42
 """Mean likeness to a story's items from which an item reports the same event."""
-LINKED = 5
-"""Of a story's items, the most alike, of which that mean is taken."""
+EVENT = 0.42
+"""Mean likeness to a story's items from which an item reports the same event."""
+EVENTS: Mapping[Breadth, float] = {Breadth.STRICT: 0.52, Breadth.BALANCED: EVENT, Breadth.BROAD: 0.34}
+"""By how much is to be one story."""
+LINKED, LINKED_LEAST = 5, 3
+"""Of a story's items, the most alike, of which that mean is taken; of a story that has as many, so many at least."""
 THIN, ENOUGH = 0.2, 40
 """Taken off where an item has no words; less the more terms it has, nothing from that many on: few words are alike by
 chance."""
@@ -81,9 +86,11 @@ def assign(
     now: datetime | None,
     *,
     events: bool = True,
+    event: float = EVENT,
 ) -> StoryLink:
     """The link to the story that it belongs to, or a new one. `vocabulary` has the item in it already; `sizes` tells
-    of the candidates' stories how many items they have. Without `events` only copies are looked for."""
+    of the candidates' stories how many items they have. Without `events` only copies are looked for. `event`
+    is the likeness from which an item reports the same event."""
     kin = [
         _Kin(candidate, sketch, bool(source) and candidate.source == source)
         for candidate in candidates
@@ -94,7 +101,7 @@ def assign(
     scored = _scored(mine, alike, vocabulary, now) if events else []
     link = _same_article(mine, kin) or _copy(source, mine, alike, now)
     if link is None:  # A story that holds another filling of the form is not this one's.
-        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], sizes)
+        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], sizes, event)
     return link or StoryLink(
         story=story_of(source, uid), relation=Relation.NEW, score=1.0, of=None, reason="nothing like it before"
     )
@@ -119,20 +126,20 @@ def _scored(mine: Sketch, kin: Sequence[_Kin], vocabulary: Vocabulary, now: date
     return sorted(found, key=lambda s: (-s.score, s.kin.candidate.item))
 
 
-def _event(scored: Sequence[_Scored], sizes: dict[StoryId, int]) -> StoryLink | None:
+def _event(scored: Sequence[_Scored], sizes: dict[StoryId, int], event: float) -> StoryLink | None:
     by_story: defaultdict[StoryId, list[_Scored]] = defaultdict(list)
     for s in scored:
         by_story[s.kin.candidate.story].append(s)
     best: tuple[float, _Scored] | None = None
     for story, found in by_story.items():
-        # Items of the story that are no candidates have nothing in common with this one. It is not asked of all: what
-        # a hundred outlets tell is told in many ways.
+        # Items of the story that are no candidates have nothing in common with this one. That holds few against it:
+        # what a hundred outlets tell is told in many ways.
         members = found[:LINKED]
-        of_how_many = max(len(members), min(LINKED, sizes.get(story, 0)))
+        of_how_many = max(len(members), min(LINKED_LEAST, sizes.get(story, 0)))
         mean = sum(s.score for s in members) / of_how_many
         if best is None or mean > best[0]:
             best = (mean, members[0])
-    if best is None or best[0] < EVENT:
+    if best is None or best[0] < event:
         return None
     mean, nearest = best
     of = nearest.kin.candidate

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from monitor.core.model import Candidate, ItemId, StoryId
 
-NEWEST_PER_KEY = 200
+NEWEST_PER_KEY = 100
 MOST = 20
 """Candidates that an item is compared with."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from monitor.core.model import Candidate, ItemId, SourceId, StoryLink
-from monitor.stories.assign import assign
+from monitor.stories.assign import EVENT, assign
 from monitor.stories.event import event_keys
 from monitor.stories.index import Index, nearest
 from monitor.stories.sketch import copy_keys, sketch_of
@@ -15,7 +15,8 @@ from monitor.stories.vocabulary import Vocabulary
 class Stream:
     """What the pipeline does with a store. Items are numbered from 0 in the order in which they come."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, event: float = EVENT) -> None:
+        self._event = event
         self.vocabulary = Vocabulary()
         self._index = Index()
         self._length = 0
@@ -30,7 +31,9 @@ class Stream:
         copies, events = copy_keys(mine), event_keys(mine, self.vocabulary)
         kin = {c.item: c for c in (*self._index.lookup(copies), *nearest(self._index.lookup(events), events))}
         number, self._length = self._length, self._length + 1
-        link = assign(source, str(number), mine, tuple(kin.values()), self._index.added, self.vocabulary, at)
+        link = assign(
+            source, str(number), mine, tuple(kin.values()), self._index.added, self.vocabulary, at, event=self._event
+        )
         self._index.add(
             Candidate(
                 item=ItemId(number),

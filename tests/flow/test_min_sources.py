@@ -107,3 +107,16 @@ async def test_more_outlets_are_edits_of_the_message(desk: Desk) -> None:
         await report(desk, source)
     assert channel.shown == [f"nato: {REPORTS['courier'][0]} [also in Harbour, Islander]"]
     assert await reasons(desk) == [Reason.WAITING, Reason.TOLD, Reason.STORY_TOLD]
+
+
+@pytest.mark.parametrize(("event", "messages"), [(0.3, 1), (2.0, 3)])
+async def test_how_much_is_one_story_can_be_chosen(
+    desk: Desk, channel: FakeChannel, event: float, messages: int
+) -> None:
+    sources = [FakeSource(name) for name in REPORTS]
+    desk.watch("nato", "NATO")
+    desk.pipeline.rules = replace(desk.pipeline.rules, event=event)
+    await desk.poll(*sources)
+    for source in sources:
+        await report(desk, source)
+    assert len(channel.texts) == messages

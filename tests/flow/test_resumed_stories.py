@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from monitor.core.model import Relation, StoryId
 from monitor.pipeline import lexicon
 from monitor.store import SqlStore, open_store
 from tests.flow.conftest import Desk
 from tests.flow.fakes import Clock, FakeChannel, FakeSource
 from tests.quality.stories.reports import Report, reports
 
-Row = tuple[str, int, str, float, str]
+Row = tuple[str, StoryId, Relation | None, float | None, str]
 
 
 async def judged(path: Path, stream: Sequence[Report], restarts: frozenset[int]) -> list[Row]:
@@ -51,7 +52,7 @@ async def on_record(store: SqlStore) -> list[Row]:
         for story in await store.stories(limit=1_000)
         for line in await store.story(story.story)
     ]
-    return sorted(rows)
+    return sorted(rows, key=lambda row: (row[0], row[4]))
 
 
 @pytest.mark.parametrize("saved_every", [7, 5_000])

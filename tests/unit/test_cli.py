@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.cli.story_pipe import pipe
+from tests.acceptance.articles import FERRY, news
 
 ROOT = Path(__file__).parents[2]
 
@@ -283,3 +284,19 @@ def test_credits_are_told_as_a_word_and_as_a_list(tmp_path: Path) -> None:
     assert article["credits"] == [
         {"outlet": "Tribunnews.com", "reporter": "Ana Wulan", "how": "byline", "origin": True}
     ]
+
+
+def test_how_much_is_one_story_is_the_configurations_word(tmp_path: Path) -> None:
+    reports = [*news(40), *FERRY.values()]
+    lines = "".join(
+        json.dumps({"id": n, "title": r.title, "text": r.text[:230], "source": f"s{n}", "language": "en"}) + "\n"
+        for n, r in enumerate(reports)
+    )
+    stories = {}
+    for breadth in ("strict", "broad"):
+        config = tmp_path / f"{breadth}.yaml"
+        config.write_text(f"stories: {breadth}\nchannels: {{c: {{kind: telegram, token: '${{UNSET}}', chat: 1}}}}\n")
+        answer = monitor("stories", "--stdin", "--config", str(config), cwd=tmp_path, stdin=lines)
+        assert answer.returncode == 0, answer.stderr
+        stories[breadth] = len({json.loads(line)["story"] for line in answer.stdout.splitlines()})
+    assert stories["strict"] > stories["broad"]

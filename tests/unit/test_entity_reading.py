@@ -33,7 +33,9 @@ FORMS = {
     "Pope Clement XV": ["Papst Clemens der XV.", "papa Clemente", "Clement", "Климент XV", "Clement XIV"],
     "King Rudolf II": ["Rudolf II", "král Rudolf", "King Rudolf", "Rudolf Moreau"],
     "bitcoin": ["Bitcoin", "bitcoins", "биткоина", "bitcoin-backed"],
-    "gorvin pact": ["pacts of gorvin", "pact of gorvin", "merrow of zint", "gorvin river pact", "Gorvin-Pact"],
+    "gorvin pact": [
+        "pacts of gorvin", "pact of gorvin", "merrow of zint", "gorvin river pact", "Gorvin-Pact", "gorvin 3 pact",
+    ],
     "World Wheat Council": ["World Wheat Council (WWC)", "WWC", "World Council of Wheat",
         "Weltweizenrat", "world wheat"],
     "Norwegian Seafood Council": ["Council for Norwegian Seafood", "Norges sjømatråd", "Norwegian Council"],

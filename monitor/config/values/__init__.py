@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSc
 
 from monitor.config.values import places, plain, secrets, times, words
 from monitor.core.model import Priority, Secret
-from monitor.core.settings import Edits, EntityKind, Pace, Rate, Updates
+from monitor.core.settings import Breadth, Edits, EntityKind, Pace, Rate, Updates
 
 VARIABLE = r"\$\{"
 """In a pattern for editors: the text holds a variable, and its value is not known yet."""
@@ -93,6 +93,12 @@ EditsText = Annotated[
     PlainValidator(words.as_edits),
     WithJsonSchema({"enum": [e.value for e in Edits]}),
     Label("ignore, update or resend"),
+]
+BreadthText = Annotated[
+    Breadth,
+    PlainValidator(words.as_breadth),
+    WithJsonSchema({"enum": [b.value for b in Breadth]}),
+    Label("strict, balanced or broad"),
 ]
 UpdatesText = Annotated[
     Updates,

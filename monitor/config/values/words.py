@@ -6,7 +6,7 @@ import re
 
 from monitor.config.values.plain import as_text, bad, show, suggest
 from monitor.core.model import Priority
-from monitor.core.settings import Edits, EntityKind, Updates
+from monitor.core.settings import Breadth, Edits, EntityKind, Updates
 
 ID = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,63}"
 
@@ -36,6 +36,19 @@ def as_priority(value: object) -> Priority:
     raise bad(
         f"{show(value)} is not a priority",
         (f"did you mean '{guess}'? " if guess else "") + "write low, normal or urgent",
+    )
+
+
+def as_breadth(value: object) -> Breadth:
+    text = as_text(value, "how much is one story").strip()
+    try:
+        return Breadth(text.lower())
+    except ValueError:
+        pass
+    guess = suggest(text, [b.value for b in Breadth])
+    raise bad(
+        f"{show(value)} does not say how much is one story",
+        (f"did you mean '{guess}'? " if guess else "") + "write strict, balanced or broad",
     )
 
 

@@ -17,6 +17,8 @@ _JOINTS = r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״׳]{0,3}\Z"
 _ONE_NAME = re.compile(_JOINTS)
 _ONE_NAME_OR_COMMA = re.compile(r"(?:, )?[\s\-‐‑–'’ʼ・·•‧=＝]{0,2}\Z")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…:;。！？\n»”\"“„«–—])[\s\"“„«'‘(]*\Z")
+_LETTER_WORDS = frozenset(["be", "bg", "bs", "cs", "hr", "mk", "pl", "ru", "sk", "sl", "sr", "uk"])
+"""Languages with prepositions of one letter."""
 _WALK = 5
 """Words that are looked at before a family name."""
 _WALK_CASELESS = 3
@@ -118,6 +120,10 @@ class Place:
         word = self.words[index]
         if word.script not in CASED:
             return False
+        if len(word.text) == 1 and self.language in _LETTER_WORDS and self.text[word.end : word.end + 1] == " ":
+            return not _SENTENCE_START.search(
+                self.text[max(0, word.start - 8) : word.start] if word.start > 8 else "\n" + self.text[: word.start]
+            )
         return len(word.text) == 1 or (len(word.text) <= _INITIAL and self.text[word.end : word.end + 1] == ".")
 
     def given(self, index: int) -> Given | None:
