@@ -22,7 +22,7 @@ from monitor.matching.entities.pieces import AROUND, BESIDE, Pieces
 from monitor.matching.entities.place import Place
 from monitor.matching.entities.rulers import Rulers
 from monitor.matching.entities.translated import Translated
-from monitor.matching.entities.words import Shouting, Word, next_word, words_of
+from monitor.matching.entities.words import Capitals, Word, next_word, words_of
 from monitor.text.folding import Folded, fold_text
 from monitor.text.scripts import CASED, UNSPACED
 from monitor.text.tokens import is_word_end, is_word_start
@@ -160,7 +160,7 @@ class EntityFinder:
     def _read(self, field: Field, text: str, words: list[Word], language: str, found: Spans) -> Iterator[Find]:
         """Adds the phrases to `found`."""
         nothing = self._pieces.memory(language).nothing
-        shouting = Shouting(text)
+        capitals = Capitals(text)
         hyphens = "-" in text
         for at, word in enumerate(words):
             behind_hyphen = hyphens and text[word.start - 1 : word.start] == "-"
@@ -172,7 +172,7 @@ class EntityFinder:
             as_capital = word.is_capital or behind_hyphen
             heard = self._hear(word, language) if as_capital else self._lower.hear(word.text, word.script, language)
             if heard:
-                here = Place(text, words, at, language, shouting)
+                here = Place(text, words, at, language, capitals)
                 yield from self._at(here, heard, as_capital=as_capital)
             elif not begins and word.script in UNSPACED:
                 self._pieces.forget_about(word, language)

@@ -9,7 +9,7 @@ from functools import cached_property
 from monitor.matching.entities.lexicon import PARTICLES, context
 from monitor.matching.entities.parts import PREFIXES
 from monitor.matching.entities.people import Given, given_of
-from monitor.matching.entities.words import Shouting, Word, next_word, previous_word
+from monitor.matching.entities.words import Capitals, Word, next_word, previous_word
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, Script
 
@@ -26,15 +26,26 @@ _WALK_CASELESS = 3
 _LONGEST_NAME = 16
 _INITIAL = 2
 _ABBREVIATION = 3
-_LONG = 4
-_ENOUGH = 5
-_MOSTLY = 0.75
 _TITLE = 4
 """Letters of the longest title that is written without a space."""
 POINTS = tuple("・·•‧=＝")
 _MARKS = " \t\"'“„«»”‘’()[]#,.:;"
 _MORE = re.compile(r"[ \t\"'“„«»”‘’()\[\]#,.:;]*[^\s\"'“„«»”‘’()\[\]#,.:;]")
 _NEXT = re.compile(r"(?:['’]s)?[ -]((?!\d)\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the words before a word, and the one behind, may be."""
+
+    parts: frozenset[int]
+    """Of names that are looked for."""
+    groups: frozenset[int]
+    """Of national forms of given names."""
+    names: frozenset[str]
+    """Given names, folded."""
+    firsts: frozenset[str]
+    """What a name begins with that one of them may be short for, or the initial of."""
 
 
 @dataclass
@@ -45,9 +56,10 @@ class Place:
     words: list[Word]
     at: int
     language: str
-    shouting: Shouting
-    beside: tuple[frozenset[int], frozenset[int], bool] | None = None
-    """For those who look for persons."""
+    capitals: Capitals
+    beside: Beside | None = None
+    follows_likely_given: bool | None = None
+    """These two for those who look for persons."""
 
     @property
     def word(self) -> Word:
@@ -55,7 +67,7 @@ class Place:
 
     @property
     def is_shouted_text(self) -> bool:
-        return self.shouting.is_everywhere
+        return self.capitals.are_everywhere
 
     @property
     def is_cased(self) -> bool:
@@ -135,6 +147,11 @@ class Place:
         return given if self.is_cased and not word.is_common(self.language) else None
 
     @cached_property
+    def follows_given(self) -> bool:
+        """Whether an initial or somebody's given name stands before it."""
+        return any(self.is_initial(index) or self.given(index) for index in self.before)
+
+    @cached_property
     def is_junior(self) -> bool:
         return self.after is not None and self.words[self.after].folded in context("junior")
 
@@ -182,8 +199,7 @@ class Place:
     def is_headline(self) -> bool:
         """Whether the words of the line have capitals, so that one tells nothing."""
         start, end = self.text.rfind("\n", 0, self.word.start) + 1, self.text.find("\n", self.word.end)
-        long = [w for w in self.text[start : end if end >= 0 else None].split() if len(w) >= _LONG]
-        return len(long) >= _ENOUGH and sum(w[0].isupper() for w in long) >= len(long) * _MOSTLY
+        return self.capitals.are_in(start, end if end >= 0 else len(self.text))
 
     def fills_line(self, first: int, last: int) -> bool:
         """Whether a line, or a tag, is nothing but these words."""

@@ -153,13 +153,36 @@ def _stretches(text: str, edges: Sequence[int], script: Script) -> list[Word]:
     ]
 
 
-class Shouting:
-    """Whether a text is in capitals throughout; looked at when it is asked."""
+_SURELY_LOWER = re.compile(r"(?<!\S)(?:[a-z]{2}|[а-я]{2}|[α-ω]{2})")
+_MAYBE_UPPER = re.compile(r"[^\W\d_a-zа-яα-ω]{2,}")
+"""Where there may be words in capitals: one, or with an apostrophe in it two."""
+
+
+_LONG = 4
+_ENOUGH = 5
+_MOSTLY = 0.75
+
+
+class Capitals:
+    """How a text uses them; looked at when it is asked."""
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._lines: dict[tuple[int, int], bool] = {}
 
     @cached_property
-    def is_everywhere(self) -> bool:
+    def are_everywhere(self) -> bool:
+        """Whether all of the text is in capitals."""
+        if len(_SURELY_LOWER.findall(self._text)) > 2 * len(_MAYBE_UPPER.findall(self._text)):
+            return False
         cased = [w for w in words_of(self._text) if w.script in CASED and len(w.text) > 1]
         return len(cased) > 1 and sum(w.text.isupper() for w in cased) * 2 > len(cased)
+
+    def are_in(self, start: int, end: int) -> bool:
+        """Whether the words of a line have them, so that one tells nothing."""
+        known = self._lines.get((start, end))
+        if known is None:
+            long = [w for w in self._text[start:end].split() if len(w) >= _LONG]
+            known = len(long) >= _ENOUGH and sum(w[0].isupper() for w in long) >= len(long) * _MOSTLY
+            self._lines[start, end] = known
+        return known
