@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from monitor.matching.entities import likely
+from monitor.matching.entities.lexicon import context
 from monitor.matching.entities.names import Name
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.people import (
@@ -125,7 +126,7 @@ class Persons:
 
     @property
     def beginnings(self) -> Iterator[int]:
-        """The parts that `at` finds something at."""
+        """The parts that `at` finds something at; where they are not near, only with more of the name beside."""
         yield from self._by_part
         yield from self._whole
 
@@ -195,23 +196,27 @@ class Persons:
 
     def _is_beside(self, here: Place, person: _Person) -> bool:
         """Whether one of the other names may stand beside; saves most of the work."""
-        beside = here.beside
-        if beside is None:
+        if here.beside is None:
             indexes = [*here.before, *(() if here.after is None else (here.after,))]
-            words = [here.words[index] for index in indexes]
-            known = [g for w in words if (g := given_of(w.text, w.script, here.language)) is not None]
-            beside = here.beside = Beside(
-                parts=frozenset(h.part for word in words for h in self._hear(word, here.language)),
-                groups=frozenset[int]().union(*(given.groups for given in known)),
-                names=frozenset[str]().union(*(given.names for given in known)) if here.is_cased else frozenset(),
-                firsts=frozenset(f for w in words for f in firsts_like(w.text)) if here.is_cased else frozenset(),
-            )
-        return not (
-            beside.parts.isdisjoint(person.parts)
-            and beside.groups.isdisjoint(person.groups)
-            and beside.names.isdisjoint(person.names)
-            and beside.firsts.isdisjoint(person.firsts)
+            here.beside = self._beside([here.words[index] for index in indexes], here.language, cased=here.is_cased)
+        return _may_be_of(here.beside, person)
+
+    def _beside(self, words: list[Word], language: str, *, cased: bool) -> Beside:
+        known = [given for w in words if (given := given_of(w.text, w.script, language)) is not None]
+        return Beside(
+            parts=frozenset(h.part for word in words for h in self._hear(word, language)),
+            groups=frozenset[int]().union(*(given.groups for given in known)),
+            names=frozenset[str]().union(*(given.names for given in known)) if cased else frozenset(),
+            firsts=frozenset(first for w in words for first in firsts_like(w.text)) if cased else frozenset(),
         )
+
+    def may_be_told_by(self, word: Word, other: Word, language: str) -> bool:
+        """Whether a word that is too far off to be a family name may be one because of another word nearby."""
+        if other.folded in context("junior"):
+            return True
+        beside = self._beside([other], language, cased=word.script in CASED)
+        heard_as = self._hear(word, language)
+        return any(_may_be_of(beside, person) for h in heard_as for person in self._by_part.get(h.part, ()))
 
     @staticmethod
     def _others_before(here: Place) -> _Before:
@@ -282,6 +287,15 @@ class Persons:
                 if same[i] is None and is_short_for(other, word.text):
                     return i
         return _NOT_OURS
+
+
+def _may_be_of(beside: Beside, person: _Person) -> bool:
+    return not (
+        beside.parts.isdisjoint(person.parts)
+        and beside.groups.isdisjoint(person.groups)
+        and beside.names.isdisjoint(person.names)
+        and beside.firsts.isdisjoint(person.firsts)
+    )
 
 
 def _is_alone(here: Place, heard: Heard, person: _Person) -> bool:
