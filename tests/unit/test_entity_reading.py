@@ -29,6 +29,8 @@ FORMS = {
     "Kim Dae-sung": ["김대성", "Dae-sung", "Kim Dae Sung", "Kim", "金大成"],
     "Iris Maud Carla Hanlon": ["Iris Maud van der Hanlon", "Iris M. C. Hanlon",
         "Hanlon, Iris", "Ms Hanlon", "Maud Hanlon"],
+    "Jiří Šimánek": ["Šimánek", "Šimánkovi", "Jiřího Šimánka", "Шиманек", "Simanek", "ŠIMÁNEK", "šimánek"],
+    "Ürün Çelik": ["Çelik", "Çelik'in", "Ürün Çelikin", "Челик", "Celik", "çelik"],
     "Iris O'Hanlon": ["O’Hanlon", "Iris OHanlon", "Ohanlon", "O'Hanlon's"],
     "Pope Clement XV": ["Papst Clemens der XV.", "papa Clemente", "Clement", "Климент XV", "Clement XIV"],
     "King Rudolf II": ["Rudolf II", "král Rudolf", "King Rudolf", "Rudolf Moreau"],

@@ -31,8 +31,8 @@ _MARKS = '"“”„«»().,:;!?…'
 """What changes nothing at the ends of a piece."""
 _BORDER = re.compile(r"[\s。，、！？；：「」『』（）《》〈〉【】]")
 """What is in no word."""
-_LOWER = re.compile("[a-zß-öø-ɏ]+|[а-џґ]+|[ά-ώ]+")
-"""Of a script with capitals."""
+_OF_CASED = re.compile("[a-zß-öø-ɏ]+|[а-џґ]+|[ά-ώ]+")
+"""A word of one script with capitals, which it may have."""
 
 
 class Memory:
@@ -102,7 +102,7 @@ class Pieces:
         bare = piece.strip(_MARKS)
         if bare in memory.nothing:
             worth = 0
-        elif _LOWER.fullmatch(bare) and not self._may_begin(fold_text(bare), language):
+        elif bare.islower() and _OF_CASED.fullmatch(bare) and not self._may_begin(fold_text(bare), language):
             worth = 0
             self._remember(bare, 0, memory)
         else:

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from monitor.matching.entities import territories
 from monitor.matching.entities.lexicon import context
@@ -21,6 +21,9 @@ _PREFIXING = frozenset(("ar", "he"))
 _CLUSTER = re.compile(r"[เแโใไ]?.[ัิ-ฺ็-๎]*")
 
 
+_folded = lru_cache(maxsize=20_000)(fold_text)
+
+
 @dataclass(slots=True)
 class Word:
     start: int
@@ -33,7 +36,7 @@ class Word:
     @property
     def folded(self) -> str:
         if not self._folded:
-            self._folded = fold_text(self.text)
+            self._folded = _folded(self.text)
         return self._folded
 
     def is_common(self, language: str) -> bool:
@@ -153,8 +156,11 @@ def _stretches(text: str, edges: Sequence[int], script: Script) -> list[Word]:
     ]
 
 
-_SURELY_LOWER = re.compile(r"(?<!\S)(?:[a-z]{2}|[а-я]{2}|[α-ω]{2})")
-_MAYBE_UPPER = re.compile(r"[^\W\d_a-zа-яα-ω]{2,}")
+_SURELY_LOWER = re.compile(r"\s(?:[a-z]{2}|[а-я]{2}|[α-ω]{2})")
+_MAYBE_UPPER = re.compile(
+    "[A-Z\u00c0-\u02af\u0370-\u03b0\u03cf-\u042f\u0450-\u058f\u1c80-\u1c8f\u1d00-\u1fff\u2c60-\u2c7f\u2de0-\u2dff"
+    "\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f\ufb00-\ufb17\uff21-\uff5a]{2,}"
+)
 """Where there may be words in capitals: one, or with an apostrophe in it two."""
 
 
@@ -182,7 +188,7 @@ class Capitals:
         """Whether the words of a line have them, so that one tells nothing."""
         known = self._lines.get((start, end))
         if known is None:
-            long = [w for w in self._text[start:end].split() if len(w) >= _LONG]
-            known = len(long) >= _ENOUGH and sum(w[0].isupper() for w in long) >= len(long) * _MOSTLY
+            firsts = [w[0] for w in self._text[start:end].split() if len(w) >= _LONG]
+            known = len(firsts) >= _ENOUGH and sum(map(str.isupper, firsts)) >= len(firsts) * _MOSTLY
             self._lines[start, end] = known
         return known
