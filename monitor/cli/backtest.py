@@ -11,19 +11,17 @@ from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress
 from rich.text import Text
 
-from monitor.cli.json_lines import json_line
+from monitor.cli.archive import archived
+from monitor.cli.json_lines import hits_shown, json_line
 from monitor.cli.setup import archive_settings_of, duration, fail, matcher_of, opened_store, run_async, utc_now
 from monitor.core.errors import QueryError
 from monitor.core.model import Field, Hit, Item, ItemId, RuleId
 from monitor.core.settings import RuleSettings, Settings
 from monitor.matching import NearMiss, RuleMatcher, parse_query
-from monitor.store import SqlStore
 
 QUERY = RuleId("query")
-_BATCH = 2_000
 _WIDTH = 40
 """Of the longest bar of the chart."""
 _AROUND = 60
@@ -119,25 +117,13 @@ async def _run(
 ) -> frozenset[ItemId]:
     async with opened_store(settings) as store:
         on_record = await store.on_record(compared, since=begin) if compared is not None else frozenset()
-        await _read(store, rule, matcher, tally, begin, on_record)
+        async for number, item in archived(store, begin, "Matching"):
+            matches, near = matcher.examine(item)
+            tally.take(number, item, next((m.hits for m in matches if m.rule == rule), None), on_record)
+            for miss in near:
+                if miss.rule == rule:
+                    tally.take_near(number, item, miss)
     return on_record
-
-
-async def _read(
-    store: SqlStore, rule: RuleId, matcher: RuleMatcher, tally: Tally, begin: datetime, on_record: frozenset[ItemId]
-) -> None:
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Matching", total=await store.kept(since=begin))
-        after = 0
-        while batch := await store.kept_items(since=begin, after=after, limit=_BATCH):
-            for number, item in batch:
-                matches, near = matcher.examine(item)
-                tally.take(number, item, next((m.hits for m in matches if m.rule == rule), None), on_record)
-                for miss in near:
-                    if miss.rule == rule:
-                        tally.take_near(number, item, miss)
-            after = batch[-1][0]
-            progress.advance(task, len(batch))
 
 
 def _write(rule: RuleSettings, tally: Tally, compared: RuleId | None, on_record: Collection[ItemId]) -> None:
@@ -156,8 +142,7 @@ def _write(rule: RuleSettings, tally: Tally, compared: RuleId | None, on_record:
                     {
                         "sort": sort, "item": number, "at": item.taken_in.isoformat(), "source": item.source,
                         "title": item.title, "url": item.url,
-                        "hits": [{"field": h.field, "start": h.start, "end": h.end, "surface": h.surface,
-                                  "term": h.term} for h in hits],
+                        "hits": hits_shown(hits),
                         **({"missing": missing} if missing else {}),
                     }
                 )

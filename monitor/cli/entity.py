@@ -10,11 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress
 
+from monitor.cli.archive import archived
 from monitor.cli.json_lines import json_line
 from monitor.cli.setup import archive_settings_of, duration, fail, opened_store, run_async, utc_now
-from monitor.core.errors import StoreError
 from monitor.core.model import EntityId, Field, Item, RuleId, SourceId
 from monitor.core.settings import EntityKind, EntitySettings, RuleSettings, Settings
 from monitor.matching import RuleMatcher, compile_rules
@@ -22,7 +21,6 @@ from monitor.matching.entities.portrait import Portrait, portrait_of, skeletons,
 from monitor.text.scripts import CASED, Script
 from monitor.text.tokens import runs
 
-_BATCH = 2_000
 _SHOWN = 12
 
 
@@ -99,22 +97,14 @@ def _look(settings: Settings, matcher: RuleMatcher, entity: EntitySettings, begi
     async def work() -> Seen:
         seen, keys = Seen(), skeletons_of(entity)
         async with opened_store(settings) as store:
-            with Progress(console=Console(stderr=True), transient=True) as progress:
-                task, after = progress.add_task("Looking", total=await store.kept(since=begin)), 0
-                while batch := await store.kept_items(since=begin, after=after, limit=_BATCH):
-                    for _, item in batch:
-                        _take(item, matcher, keys, seen)
-                    after = batch[-1][0]
-                    progress.advance(task, len(batch))
+            async for _, item in archived(store, begin, "Looking"):
+                _take(item, matcher, keys, seen)
         return seen
 
     path = settings.store.removeprefix("sqlite:///")
     if settings.store.startswith("sqlite:///") and not Path(path).exists():
         return Seen()  # nothing was taken in yet, and asking makes no store
-    try:
-        return run_async(work())
-    except StoreError as error:
-        fail(str(error))
+    return run_async(work())
 
 
 def _take(item: Item, matcher: RuleMatcher, keys: frozenset[str], seen: Seen) -> None:

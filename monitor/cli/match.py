@@ -6,11 +6,11 @@ import json
 from datetime import datetime
 from typing import TextIO
 
-from monitor.cli.json_lines import json_line
+from monitor.cli.json_lines import hits_shown, json_line
+from monitor.cli.setup import matcher_of
 from monitor.core.model import Item, SourceId
 from monitor.core.ports import Matcher
 from monitor.core.settings import Settings
-from monitor.matching import compile_rules
 from monitor.text.dates import parse_date
 from monitor.text.language import detect
 
@@ -20,7 +20,7 @@ _TEXTS = ("title", "text", "language", "url", "source", "author", "site")
 def run(settings: Settings, lines: TextIO, out: TextIO, now: datetime) -> None:
     """Answers `{"id", "matches"}` for each line that is not blank, in order and at once. A line that is not an item is
     answered with its `error`, and no matches. `now` is when items were taken in that do not say it themselves."""
-    matcher = compile_rules(settings.rules, settings.entities, settings.lists, settings.sources, settings.timezone)
+    matcher = matcher_of(settings)
     for line in lines:
         if not line.strip():
             continue
@@ -39,16 +39,7 @@ def _answer(matcher: Matcher, line: str, now: datetime) -> dict[str, object]:
         item = _item(given, now)
     except ValueError as error:
         return {"id": given.get("id"), "matches": [], "error": str(error)}
-    matches = [
-        {
-            "rule": match.rule,
-            "hits": [
-                {"field": h.field, "start": h.start, "end": h.end, "surface": h.surface, "term": h.term}
-                for h in match.hits
-            ],
-        }
-        for match in matcher.match(item)
-    ]
+    matches = [{"rule": match.rule, "hits": hits_shown(match.hits)} for match in matcher.match(item)]
     return {"id": given.get("id"), "matches": matches}
 
 

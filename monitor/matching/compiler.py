@@ -45,6 +45,7 @@ from monitor.matching.tree import (
     Tree,
 )
 from monitor.matching.writing import write_term
+from monitor.text.language import primary
 
 MAX_REFERENCES: Final = 20
 """So long may a chain of rules be that refer to each other."""
@@ -134,7 +135,7 @@ class Compiler:
         return CompiledRule(
             id=rule.id,
             tree=tree,
-            languages=frozenset(code.lower().replace("_", "-").split("-")[0] for code in rule.languages),
+            languages=frozenset(map(primary, rule.languages)),
             sources=_sources(rule, self._sources),
         )
 

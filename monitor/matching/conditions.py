@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from monitor.core.model import Field
 from monitor.core.settings import EntitySettings
@@ -33,7 +35,8 @@ class Conditions:
         self._terms = Terms(patterns)
 
     def hold(self, named: Mapping[int, list[Place]], texts: Mapping[Field, Folded]) -> dict[int, list[Place]]:
-        """`named` without the places that are not the entity after all."""
+        """`named` without the places that are not the entity after all. Those of each entity are given field by field,
+        in order, none inside another."""
         asked = [n for n in named if n in self._exclude or n in self._context]
         if not asked:
             return dict(named)
@@ -46,8 +49,11 @@ class Conditions:
             if context is not None and not any(n in seen for n in context):
                 places = []
             elif others:
-                gone = {p for other in others for p in _taken(other, named[number], texts)}
-                places = [p for p in places if p not in gone]
+                places = [
+                    place
+                    for field, of_field in groupby(places, key=lambda place: place[0])
+                    for place in _kept(list(of_field), [o for o in others if o[0] is field], texts[field].original)
+                ]
             if places:
                 kept[number] = places
             else:
@@ -64,12 +70,25 @@ class Conditions:
         }
 
 
-def _taken(other: Place, places: Sequence[Place], texts: Mapping[Field, Folded]) -> list[Place]:
-    """A phrase that covers a place of the name takes that place away (“Zelensky Street”); one that stands apart says
-    what its whole sentence is about (“river”, for Amazon)."""
-    field, start, end = other
-    covered = [p for p in places if p[0] is field and p[1] < end and start < p[2]]
-    if covered:
-        return covered
-    around = next((s for s in sentences(texts[field].original) if s[0] <= start < s[1]), (start, end))
-    return [p for p in places if p[0] is field and around[0] <= p[1] < around[1]]
+def _kept(places: Sequence[Place], others: Sequence[Place], text: str) -> list[Place]:
+    """Of the places in one field those that no other phrase takes away. One that covers a place of the name takes that
+    place (“Zelensky Street”); one that stands apart says what its whole sentence is about (“river”, for Amazon)."""
+    starts, ends = [start for _, start, _ in places], [end for _, _, end in places]
+    gone: set[int] = set()
+    apart: list[Place] = []
+    for other in others:
+        covered = range(bisect_right(ends, other[1]), bisect_left(starts, other[2]))
+        gone.update(covered)
+        if not covered:
+            apart.append(other)
+    around = sentences(text) if apart else ()
+    for begin, end in {_around(place, around) for place in apart}:
+        gone.update(range(bisect_left(starts, begin), bisect_left(starts, end)))
+    return [place for index, place in enumerate(places) if index not in gone]
+
+
+def _around(place: Place, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The sentence in which a place begins; itself where it begins in none."""
+    _, start, end = place
+    index = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return spans[index] if index >= 0 and start < spans[index][1] else (start, end)

@@ -28,6 +28,7 @@ from monitor.matching.tree import (
     Tree,
 )
 from monitor.text.folding import Folded
+from monitor.text.language import primary
 from monitor.text.sentences import sentences
 from monitor.text.tokens import spans
 
@@ -155,7 +156,7 @@ def concerns(rule: CompiledRule, item: Item) -> bool:
         return False
     if not rule.languages or not item.language:
         return True
-    return item.language.lower().replace("_", "-").split("-")[0] in rule.languages
+    return primary(item.language) in rule.languages
 
 
 def _within(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.core.model import Hit, Item, RuleId
-from monitor.matching.evaluation import Place, Scope, Sighting, concerns, evaluate
+from monitor.matching.evaluation import ANYWHERE, Place, Scope, Sighting, concerns, evaluate
 from monitor.matching.published import Aged, Dated
 from monitor.matching.tree import (
     Absent,
@@ -39,7 +39,7 @@ class NearMiss:
 
 def shortfall(rule: CompiledRule, item: Item, sighting: Sighting) -> tuple[list[Place], list[str]]:
     """What was found of a rule that does not hold, and what was missing."""
-    found, missing = _short(rule.tree, sighting, Scope())
+    found, missing = _short(rule.tree, sighting, ANYWHERE)
     if not concerns(rule, item):
         missing.append(f"it is for other articles than those of {item.source} in {item.language or 'no language'}")
     return found, missing
@@ -86,7 +86,7 @@ def _short(tree: Tree, sighting: Sighting, scope: Scope) -> tuple[list[Place], l
             so_often = len({(p.field, p.start, p.end) for p in found})
             return found, missing or [f"{described(tree)}: {so_often} are there"]
         case Referred(rule=rule):
-            found, missing = _short(rule.tree, sighting, Scope())
+            found, missing = _short(rule.tree, sighting, ANYWHERE)
             return found, missing or [described(tree)]
         case Leaf() | RegexLeaf() | Dated() | Aged():
             return [], [described(tree)]

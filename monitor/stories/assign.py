@@ -29,8 +29,6 @@ SHORT = 12
 
 EVENT = 0.42
 """Mean likeness to a story's items from which an item reports the same event."""
-EVENT = 0.42
-"""Mean likeness to a story's items from which an item reports the same event."""
 EVENTS: Mapping[Breadth, float] = {Breadth.STRICT: 0.52, Breadth.BALANCED: EVENT, Breadth.BROAD: 0.34}
 """By how much is to be one story."""
 LINKED, LINKED_LEAST = 5, 3
@@ -221,8 +219,8 @@ def _is_form_anew(mine: Sketch, k: _Kin) -> bool:
 
 
 def _says_the_same(a: Sketch, b: Sketch) -> bool:
-    shared = len(np.intersect1d(a.terms, b.terms, assume_unique=True))
-    return shared >= SAME_WORDS * (len(a.terms) + len(b.terms) - shared)
+    common = len(shared(a.terms, b.terms)[0])
+    return common >= SAME_WORDS * (len(a.terms) + len(b.terms) - common)
 
 
 def _apart(a: datetime | None, b: datetime | None) -> timedelta:

@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.text.folding import fold
+from monitor.text.language import primary
 from monitor.text.scripts import UNSPACED, script_of
 from monitor.text.tokens import words
 
@@ -143,7 +144,7 @@ def sketch_of(*, title: str, text: str, canonical_url: str, language: str = "") 
         term for word in (*title_words, *body_words[:BODY]) if word[0].isdecimal() for term in _terms_of_word(word)
     }
     terms = sorted(body)[:0xFFFF]
-    code = language.lower().replace("_", "-").split("-")[0]
+    code = primary(language)
     return Sketch(
         url=hash64("u", canonical_url) if _names_an_article(canonical_url) else 0,
         title=hash64("t", " ".join(title_words)) if len(title_words) >= MIN_TITLE else 0,

@@ -92,5 +92,10 @@ def detect(text: str, usual: str = "") -> str:
     return language if confidence / total >= _MIN_CONFIDENCE else ""
 
 
+def primary(code: str) -> str:
+    """The language without script or region: `pt` of `pt-BR`."""
+    return code.lower().replace("_", "-").split("-")[0]
+
+
 def _by_share(ranked: tuple[str, float]) -> float:
     return ranked[1]

@@ -1,11 +1,16 @@
 """What an entity says beyond its names."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.core.errors import QueryError
 from monitor.core.model import EntityId
 from monitor.core.settings import EntitySettings
 from monitor.matching import compile_rules
+from monitor.text.sentences import sentences
 from tests.unit.matching_help import item, rule
 
 
@@ -62,3 +67,16 @@ def test_conditions_of_one_entity_leave_others_alone() -> None:
 def test_what_would_match_everything_is_refused() -> None:
     with pytest.raises(QueryError, match="matches everything"):
         mentions("Shell", exclude=("*",))
+
+
+@given(st.lists(st.sampled_from(["Shell", "Shell Cottage", "beach", "fell", ".", "\n"]), max_size=30))
+def test_what_is_taken_away_is_what_reading_one_place_after_the_other_takes_away(words: list[str]) -> None:
+    text = " ".join(words)
+    names = [m.start() for m in re.finditer(r"\bShell\b", text)]
+    gone: set[int] = set()
+    for other in re.finditer(r"\b(?:Shell Cottage|beach)\b", text):
+        covered = [at for at in names if other.start() <= at < other.end()]
+        around = next(((b, e) for b, e in sentences(text) if b <= other.start() < e), other.span())
+        gone.update(covered or [at for at in names if around[0] <= at < around[1]])
+    kept = [f"Shell@{at}" for at in names if at not in gone]
+    assert mentions(text, exclude=("Shell Cottage", "beach")) == kept

@@ -12,8 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from monitor.core.errors import QueryError
-from monitor.core.model import Field, Item, ListId, RuleId, SourceId
-from monitor.core.settings import RuleSettings
+from monitor.core.model import EntityId, Field, Item, ListId, RuleId, SourceId
+from monitor.core.settings import EntitySettings, RuleSettings
 from monitor.matching import compile_rules, parse_member, write
 from monitor.matching.query import (
     And,
@@ -213,9 +213,9 @@ HOSTILE = [
 ]
 
 
-def _steps(query: str, text: str) -> int:
+def _steps(query: str, text: str, *entities: EntitySettings) -> int:
     """How many steps the interpreter takes to match: the same in every run on every machine."""
-    matcher = compile_rules([rule("r", query)], [], {})
+    matcher = compile_rules([rule("r", query)], entities, {})
     article = item(text, tags=tuple(text.split()))
     matcher.match(article)  # what is learnt of letters is learnt
     steps = 0
@@ -239,6 +239,22 @@ def _steps(query: str, text: str) -> int:
 def test_twice_the_text_takes_about_twice_the_steps(query: str, unit: str) -> None:
     once, twice = (_steps(query, unit * (count // len(unit))) for count in (1_000, 2_000))
     assert once <= twice <= 2.5 * once
+
+
+@pytest.mark.parametrize(
+    ("name", "exclude", "unit"),
+    [
+        ("Zelensky", ("Zelensky Street",), "Zelensky Street. "),
+        ("Zelensky", ("river",), "Zelensky, and the river. "),
+        ("Georgia", (), "South Georgia. Georgia. "),
+        ("United States Senate", (), "Senate. "),
+        ("World Health Organization", (), "World Health Organization (WHO). "),
+    ],
+)
+def test_twice_the_mentions_take_about_twice_the_steps(name: str, exclude: tuple[str, ...], unit: str) -> None:
+    entity = EntitySettings(id=EntityId("e"), name=name, exclude=exclude)
+    once, twice = (_steps("entity:e", unit * count, entity) for count in (150, 300))
+    assert once <= twice <= 2.2 * once
 
 
 def test_of_one_expression_so_many_places_count_as_can_be_found_in_good_time() -> None:

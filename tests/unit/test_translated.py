@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from monitor.core.model import EntityId
 from monitor.core.settings import EntitySettings
 from monitor.matching import RuleMatcher, compile_rules
+from monitor.matching.entities.concepts import all_concepts
 from tests.unit.matching_help import item, rule
 
 FORMS = """
@@ -223,6 +224,11 @@ def test_a_body_of_a_country_goes_by_its_short_name_where_the_country_is_near() 
     assert "Supreme Court" in _found(name, "Kenya voted. On Monday the Supreme Court ruled.", "en")
     assert not _found(name, "On Monday the Supreme Court ruled.", "en")
     assert "Supreme Court" not in _found(name, "Kenya voted. The Supreme Court of Uganda ruled.", "en")
+
+
+def test_a_word_that_comes_apart_in_countless_ways_is_read_all_the_same() -> None:
+    _, table = all_concepts()
+    assert len(table.analyse("당국" * 30)) == 30
 
 
 def test_an_acronym_in_brackets_behind_the_name_stands_for_it_in_that_item() -> None:

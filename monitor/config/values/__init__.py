@@ -124,35 +124,30 @@ FileName = Annotated[str, PlainValidator(places.as_file_name), WithJsonSchema({"
 Folder = Annotated[Path, PlainValidator(places.as_folder), WithJsonSchema({"type": "string"}), Label("folder")]
 
 
-def _list_schema(item: dict[str, Any]) -> WithJsonSchema:
-    return WithJsonSchema({"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]})
+def _list_schema(item: dict[str, Any], *more: dict[str, Any]) -> WithJsonSchema:
+    """One or many; or something else."""
+    return WithJsonSchema({"anyOf": [item, {"type": "array", "items": item, "minItems": 1}, *more]})
 
 
+_TEXT = {"type": ["string", "number"]}
 _FILE = {
     "type": "object",
     "properties": {"file": {"type": "string"}},
     "required": ["file"],
     "additionalProperties": False,
 }
-_TERMS = {
-    "anyOf": [
-        {"type": ["string", "number"]},
-        {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1},
-        _FILE,
-    ]
-}
 Terms = Annotated[
     list[Text],
     BeforeValidator(plain.one_or_many),
     BeforeValidator(plain.no_mapping),
     AfterValidator(plain.not_empty),
-    WithJsonSchema(_TERMS),
+    _list_schema(_TEXT, _FILE),
     Label("list of terms"),
 ]
 Texts = Annotated[
     list[Text],
     BeforeValidator(plain.one_or_many),
-    _list_schema({"type": ["string", "number"]}),
+    _list_schema(_TEXT),
     Label("text or list of texts"),
 ]
 Ids = Annotated[

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeVar
 
 from monitor.config.values.plain import as_text, bad, show, suggest
 from monitor.core.model import Priority
 from monitor.core.settings import Breadth, Edits, EntityKind, Updates
+
+E = TypeVar("E", bound=StrEnum)
 
 ID = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,63}"
 
@@ -22,62 +28,40 @@ def as_id(value: object) -> str:
     return text
 
 
-def as_priority(value: object) -> Priority:
-    text = as_text(value, "a priority").strip()
+def _one_of(
+    choices: type[E], value: object, noun: str, complaint: str, meant: Mapping[str, str] = MappingProxyType({})
+) -> E:
+    """`noun`: what belongs here. `meant`: other words for the choices."""
+    text = as_text(value, noun).strip()
     try:
-        return Priority(text.lower())
+        return choices(text.lower())
     except ValueError:
         pass
-    guess = suggest(text, [p.value for p in Priority]) or {
-        "high": "urgent",
-        "critical": "urgent",
-        "medium": "normal",
-    }.get(text.lower())
+    names = [choice.value for choice in choices]
+    guess = suggest(text, names) or meant.get(text.lower())
     raise bad(
-        f"{show(value)} is not a priority",
-        (f"did you mean '{guess}'? " if guess else "") + "write low, normal or urgent",
+        f"{show(value)} {complaint}",
+        (f"did you mean '{guess}'? " if guess else "") + f"write {', '.join(names[:-1])} or {names[-1]}",
     )
+
+
+def as_priority(value: object) -> Priority:
+    meant = {"high": "urgent", "critical": "urgent", "medium": "normal"}
+    return _one_of(Priority, value, "a priority", "is not a priority", meant)
 
 
 def as_breadth(value: object) -> Breadth:
-    text = as_text(value, "how much is one story").strip()
-    try:
-        return Breadth(text.lower())
-    except ValueError:
-        pass
-    guess = suggest(text, [b.value for b in Breadth])
-    raise bad(
-        f"{show(value)} does not say how much is one story",
-        (f"did you mean '{guess}'? " if guess else "") + "write strict, balanced or broad",
-    )
+    return _one_of(Breadth, value, "how much is one story", "does not say how much is one story")
 
 
 def as_updates(value: object) -> Updates:
     if value is False:
         return Updates.NONE
-    text = as_text(value, "what becomes of a story's messages").strip()
-    try:
-        return Updates(text.lower())
-    except ValueError:
-        pass
-    guess = suggest(text, [u.value for u in Updates])
-    raise bad(
-        f"{show(value)} says nothing of updates",
-        (f"did you mean '{guess}'? " if guess else "") + "write none, edits or substantial",
-    )
+    return _one_of(Updates, value, "what becomes of a story's messages", "says nothing of updates")
 
 
 def as_edits(value: object) -> Edits:
-    text = as_text(value, "what becomes of edited articles").strip()
-    try:
-        return Edits(text.lower())
-    except ValueError:
-        pass
-    guess = suggest(text, [e.value for e in Edits])
-    raise bad(
-        f"{show(value)} says nothing of edited articles",
-        (f"did you mean '{guess}'? " if guess else "") + "write ignore, update or resend",
-    )
+    return _one_of(Edits, value, "what becomes of edited articles", "says nothing of edited articles")
 
 
 _KINDS = {"people": "person", "organization": "organisation", "org": "organisation", "company": "organisation",
@@ -85,16 +69,7 @@ _KINDS = {"people": "person", "organization": "organisation", "org": "organisati
 
 
 def as_entity_kind(value: object) -> EntityKind:
-    text = as_text(value, "a kind of entity").strip().lower()
-    try:
-        return EntityKind(text)
-    except ValueError:
-        pass
-    guess = suggest(text, [k.value for k in EntityKind]) or _KINDS.get(text)
-    raise bad(
-        f"{show(value)} is not a kind of entity",
-        (f"did you mean '{guess}'? " if guess else "") + "write person, organisation or place",
-    )
+    return _one_of(EntityKind, value, "a kind of entity", "is not a kind of entity", _KINDS)
 
 
 def as_wikidata(value: object) -> str:

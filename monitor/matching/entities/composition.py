@@ -8,14 +8,9 @@ from dataclasses import dataclass
 
 from monitor.matching.entities import gazetteer
 from monitor.matching.entities.concepts import TERRITORY, all_concepts, follows
-from monitor.matching.entities.lexicon import PARTICLES
+from monitor.matching.entities.lexicon import PARTICLES, words
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, script_of
-
-
-def words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 FUNCTION = words(
     """

@@ -188,8 +188,9 @@ class StemTable:
         capitals = self._capitals.get(word, ())
         folded = fold_text(word)
         best: tuple[int, Segments] = (0, ())
+        rests: dict[int, tuple[int, Segments]] = {}
         for start in dict.fromkeys((0, *_prefix_ends(folded, script))):
-            covered, found = self._split(folded, start, script)
+            covered, found = self._split(folded, start, script, rests)
             if len(found) == len(best[1]) == 1:
                 best = max(covered, best[0]), (best[1][0] | found[0],)
             elif covered > best[0]:
@@ -198,8 +199,13 @@ class StemTable:
             return (frozenset(capitals).union(*best[1][:1]), *best[1][1:])
         return best[1]
 
-    def _split(self, word: str, start: int, script: Script, inside: bool = False) -> tuple[int, Segments]:
-        """How a word is taken apart so that most of its letters are in stems, and by the fewest stems; how many are."""
+    def _split(
+        self, word: str, start: int, script: Script, rests: dict[int, tuple[int, Segments]], *, inside: bool = False
+    ) -> tuple[int, Segments]:
+        """How a word is taken apart so that most of its letters are in stems, and by the fewest stems; how many are.
+        `rests` keeps what was found of its ends: many ways lead to each of them."""
+        if inside and start in rests:
+            return rests[start]
         alone: set[int] = set()
         covered = 0
         by_end: dict[int, set[int]] = {}
@@ -221,10 +227,12 @@ class StemTable:
             for link in range(1 if script is Script.HANGUL else _LINK + 1):
                 if end + link >= len(word):
                     break
-                more, rest = self._split(word, end + link, script, inside=True)
+                more, rest = self._split(word, end + link, script, rests, inside=True)
                 reached = end - start + more
                 if rest and (reached > best[0] or (reached == best[0] and len(rest) + 1 < len(best[1]))):
                     best = reached, (frozenset(senses), *rest)
+        if inside:
+            rests[start] = best
         return best
 
     def row(self, sense: int) -> tuple[tuple[str, ...], bool, int]:

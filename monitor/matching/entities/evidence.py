@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from monitor.core.model import Field
 
 _IN_BRACKETS = re.compile(r"\W{0,2}\s?[(\[（]\s?[\"'«„“]?([^\W\d_]{2,8})[\"'»”]?\s?[)\]）,;]")
 _LEAST_CAPITALS = 2
+_MAYBE_ACRONYM = re.compile(r"(?<!\w)[^\W\d_]{2,8}(?!\w)")
 NEAR = 300
 """Characters, within which a country goes without saying."""
 
@@ -20,7 +23,7 @@ class Evidence:
     """Gathered while an item is read, field by field; asked at its end."""
 
     def __init__(self) -> None:
-        self._countries: list[tuple[int, Field, int]] = []
+        self._countries: defaultdict[tuple[int, Field], list[int]] = defaultdict(list)
         self._short: list[tuple[int, int, Field, int, int]] = []
         self._acronyms: dict[str, set[int]] = {}
 
@@ -29,7 +32,7 @@ class Evidence:
         return bool(self._short or self._acronyms)
 
     def add_country(self, sense: int, field: Field, start: int) -> None:
-        self._countries.append((sense, field, start))
+        self._countries[sense, field].append(start)
 
     def add_short(self, number: int, territory: int, field: Field, start: int, end: int) -> None:
         """The name of an entity without its country."""
@@ -43,14 +46,17 @@ class Evidence:
 
     def settle(self, texts: Mapping[Field, str], found: Mapping[int, object]) -> Iterator[tuple[int, Field, int, int]]:
         """(number of the entity, its place) of what counts, now that all of the item is read."""
+        for starts in self._countries.values():
+            starts.sort()
         for number, territory, field, start, end in self._short:
-            if number in found or any(
-                sense == territory and near is field and abs(at - start) < NEAR for sense, near, at in self._countries
-            ):
+            if number in found or _is_near(start, self._countries.get((territory, field), [])):
                 yield number, field, start, end
-        for acronym, numbers in self._acronyms.items():
-            pattern = re.compile(rf"(?<!\w){acronym}(?!\w)")
-            for field, text in texts.items():
-                for match in pattern.finditer(text):
-                    for number in numbers:
-                        yield number, field, match.start(), match.end()
+        for field, text in texts.items() if self._acronyms else ():
+            for match in _MAYBE_ACRONYM.finditer(text):
+                for number in self._acronyms.get(match[0], ()):
+                    yield number, field, match.start(), match.end()
+
+
+def _is_near(start: int, countries: list[int]) -> bool:
+    index = bisect_right(countries, start - NEAR)
+    return index < len(countries) and countries[index] < start + NEAR

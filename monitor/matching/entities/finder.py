@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,8 @@ from monitor.matching.entities.place import Place
 from monitor.matching.entities.rulers import Rulers
 from monitor.matching.entities.translated import Translated
 from monitor.matching.entities.words import Capitals, Word, next_word, words_of
-from monitor.text.folding import Folded, fold_text
+from monitor.text.folding import Folded
+from monitor.text.language import primary
 from monitor.text.scripts import CASED, UNSPACED
 from monitor.text.tokens import is_word_end, is_word_start
 from monitor.text.twins import in_one_script
@@ -122,7 +124,7 @@ class EntityFinder:
 
     def find(self, texts: Mapping[Field, Folded], language: str) -> Spans:
         """Number of an entity -> where it is named, in places of the texts as given."""
-        code = language.lower().replace("_", "-").split("-")[0]
+        code = primary(language)
         finds: list[tuple[Field, list[Word], Find]] = []
         found: Spans = {}
         evidence = Evidence()
@@ -215,9 +217,7 @@ class EntityFinder:
                 found.setdefault(number, []).append((field, *folded.span(start, end)))
 
     def _hear(self, word: Word, language: str) -> tuple[Heard, ...]:
-        if word.heard is None:
-            word.heard = self._index.hear(word.text, word.script, language)
-        return word.heard
+        return word.heard_in(self._index, language)
 
     def _phrases_at(self, text: str, words: list[Word], at: int, language: str) -> Iterator[tuple[_Phrase, int]]:
         for index, last, end in self._phrases.at(text, words, at, language):
@@ -281,7 +281,7 @@ class EntityFinder:
             for end in range(last + 1, high + 1):
                 if end - begin == last + 1 - first:
                     continue
-                codes = longer.get(" ".join(fold_text(w.text) for w in words[begin:end]))
+                codes = longer.get(" ".join(w.folded for w in words[begin:end]))
                 if codes is not None and territory not in codes:
                     return True
         return False
@@ -311,12 +311,19 @@ def _is_written_as_acronym(known: _Known, here: Place) -> bool:
 
 
 def _outside(spans: list[tuple[Field, int, int]], hidden: list[tuple[Field, int, int]]) -> list[tuple[Field, int, int]]:
-    """Without those that lie inside the name of something else."""
-    return [s for s in spans if not any(h[0] == s[0] and h[1] <= s[1] and s[2] <= h[2] for h in hidden)]
+    """Without those that lie inside the name of something else. Both come from `_widest`: of the names that begin
+    before a place, the last one ends last."""
+    begins = [(field, start) for field, start, _ in hidden]
+
+    def is_inside(field: Field, start: int, end: int) -> bool:
+        index = bisect_right(begins, (field, start)) - 1
+        return index >= 0 and hidden[index][0] == field and end <= hidden[index][2]
+
+    return [span for span in spans if not is_inside(*span)]
 
 
 def _widest(spans: list[tuple[Field, int, int]]) -> list[tuple[Field, int, int]]:
-    """Without those that lie inside another."""
+    """Without those that lie inside another, in order: each ends behind the one before it in its field."""
     out: list[tuple[Field, int, int]] = []
     for field, start, end in sorted(spans, key=lambda s: (s[0], s[1], -s[2])):
         if not out or out[-1][0] != field or end > out[-1][2]:

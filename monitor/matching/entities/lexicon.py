@@ -11,25 +11,25 @@ from babel.localedata import load
 from monitor.text.folding import fold_text
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-PARTICLES = _words(
+PARTICLES = words(
     """
     von van der den de da di du del della dos la le el al bin ibn ben abu af av zu ter ten y e st ul bint das do
     фон ван дер ден де да ди дю дель ла ле ель эль аль бин бен ибн уль ібн φον ντε βαν
     فون فان دي دو دا ديل بن ابن ال פון ואן דר דה די דו בן אל 폰 판 데 디 다 반 델 더 빈
     """
 )
-TITLES = _words(
+TITLES = words(
     """
     mr mrs ms dr prof sir lord lady dame president prime minister king queen prince princess pope sheikh sultan
     general colonel captain senator chancellor ayatollah imam rabbi cardinal archbishop bishop saint jr sr ii iii
     iv
     """
 )
-ORGANISATION = _words(
+ORGANISATION = words(
     """
     agency alliance airlines airways army assembly association authority bank board brothers bureau capital center
     centre church club college commission committee company congress corporation corp council court department

@@ -11,6 +11,7 @@ from monitor.matching.entities.parts import Heard
 from monitor.matching.entities.people import given_of
 from monitor.matching.entities.place import POINTS, Place
 from monitor.matching.entities.senses import means_something
+from monitor.matching.entities.sounds import consonants_of
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, Script, script_of
 from monitor.text.transliteration import readings
@@ -35,12 +36,11 @@ _CAPITAL_NOUNS = ("de", "lb", "")
 _ONLY_NAMES = ("en", "tr")
 """Languages whose lists have so many nouns that a capital inside a sentence is believed."""
 _LEAST_LETTERS = 3
-_SOFT = frozenset("aeiou@_12345jhAWYR")
 
 
 def strength(text: str) -> int:
     """How many consonants a word shows."""
-    return sum(s not in _SOFT for s in next(iter(readings(text)), ""))
+    return consonants_of(next(iter(readings(text)), ""))
 
 
 def is_enough(here: Place, first: int, last: int, distance: float) -> bool:

@@ -140,9 +140,9 @@ class PartIndex:
         self._listed: tuple[_Filed, _Filed] = {}, {}
         """The same two of the listed ones."""
         self._heads: dict[str, list[int]] = {}
+        """Listed parts, by the letters that a word has to begin with."""
         self._single_heads: dict[str, list[int]] = {}
         """The same with double letters once, which some languages make of them and of single ones."""
-        """Listed parts, by the letters that a word has to begin with."""
         self._longest_head = 0
         self._rows: dict[tuple[_As, str, Script, str], tuple[_Row, ...]] = {}
         """What is filed under a key for words of a script that begin with a sound, as it is asked for."""

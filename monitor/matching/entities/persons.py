@@ -256,9 +256,7 @@ class Persons:
         return any(h.part == part for h in self._hear(here.words[index], here.language))
 
     def _hear(self, word: Word, language: str) -> tuple[Heard, ...]:
-        if word.heard is None:
-            word.heard = self._index.hear(word.text, word.script, language)
-        return word.heard
+        return word.heard_in(self._index, language)
 
     def _ours(self, here: Place, word: Word, person: _Person, *, near: bool) -> int:
         """The number of the other name that a word beside the family name is; one of the two may be far off."""

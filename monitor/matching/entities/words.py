@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 
 from monitor.matching.entities import territories
 from monitor.matching.entities.lexicon import context
-from monitor.matching.entities.parts import PREFIXES, Heard
+from monitor.matching.entities.parts import PREFIXES, Heard, PartIndex
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, Script
 from monitor.text.tokens import runs
@@ -32,6 +32,12 @@ class Word:
     script: Script
     heard: tuple[Heard, ...] | None = None
     _folded: str = ""
+
+    def heard_in(self, index: PartIndex, language: str) -> tuple[Heard, ...]:
+        """The parts that it may be, of the one index that is asked about it."""
+        if self.heard is None:
+            self.heard = index.hear(self.text, self.script, language)
+        return self.heard
 
     @property
     def folded(self) -> str:
