@@ -210,11 +210,19 @@ def news_of(chance: random.Random, vocabulary: Sequence[str], named: str | None)
 
 
 def learnt_once() -> None:
-    """What is read from files when it is first asked for is in no figure."""
-    one = EntitySettings(id=EntityId("e"), name="Vessel Karbonde")
-    matcher = compile_rules([RuleSettings(id=RuleId("r"), match="entity:e")], [one], {})
-    for text in ("Vessel Karbonde", "Tarn Karbonde and Mr Karbonde", "Весель Карбонде, пан Карбонде"):
-        matcher.match(item_of(text))
+    """What is read from files, and worked out of them, when it is first asked for is in no figure: another user's
+    entities are looked for in texts of other words."""
+    chance = random.Random(1)
+    made = [word.capitalize() for word in words(chance, 480)]
+    named = [f"{made[at]} {made[at + 1]}" for at in range(0, 80, 2)]
+    entities = [
+        EntitySettings(id=EntityId(f"e{i}"), name=name) for i, name in enumerate([*named, "World Wheat Council"])
+    ]
+    matcher = compile_rules([RuleSettings(id=RuleId(e.id), match=f"entity:{e.id}") for e in entities], entities, {})
+    for name in named:
+        family = name.split()[1]
+        strangers = " ".join(chance.sample(made[80:], 4))
+        matcher.match(item_of(f"so {family} said, {strangers} {family}, and 5 of {name}."))
 
 
 ENTITY_COLUMNS = ("entities", "found", "scan", "cold", "cold/scan", "warm", "warm/scan", "build s", "MB")

@@ -75,8 +75,11 @@ _UNSETTLED = re.compile(
 )
 """What may change, in a text of lower case: all but the letters that are common and surely stay."""
 
-_NEITHER = re.compile("[^\0-\x7f\u0410-\u044f\u0450-\u045f\u0490\u0491\u2010-\u2026]")
-"""Not of ASCII, plain Cyrillic or the usual punctuation."""
+_NEITHER = re.compile(
+    "[^\0-\x7f\u0410-\u044f\u0450-\u045f\u0490\u0491\u2010-\u2026\u3001\u3002\u3041-\u3096\u30a1-\u30fe\u3400-\u9fff"
+    "\uac00-\ud7a3]"
+)
+"""Not of ASCII, plain Cyrillic or the usual punctuation, nor of the East, whose letters stay as they are."""
 
 _MANY = 60
 """Different characters to be replaced, from which on one pass over the text is cheaper than one for each."""

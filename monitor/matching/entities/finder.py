@@ -19,7 +19,7 @@ from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.persons import Find, Persons
 from monitor.matching.entities.phrases import Phrases
-from monitor.matching.entities.pieces import AROUND, BESIDE, Pieces
+from monitor.matching.entities.pieces import AROUND, BESIDE, FAINT, Pieces
 from monitor.matching.entities.place import Place
 from monitor.matching.entities.rulers import Rulers
 from monitor.matching.entities.translated import Translated
@@ -97,7 +97,7 @@ class EntityFinder:
         self._translated.settle()
         self._beginnings = frozenset((*self._persons.beginnings, *self._rulers.beginnings))
         """The parts that persons are looked for at, which given names are not."""
-        self._pieces = pieces(self._reach, self._may_begin)
+        self._pieces = pieces(self._reach, self._may_begin, self._is_told_by)
 
     def _add(self, name: Name, number: int) -> None:
         if name.kind is Kind.RULER:
@@ -187,15 +187,22 @@ class EntityFinder:
         reach = 0
         if any(h.near and h.tells and h.part in by_part for h in heard):
             reach = AROUND
-        elif as_capital and any(h.part in self._beginnings for h in heard):
-            reach = BESIDE
+        elif as_capital and (met := [h for h in heard if h.part in self._beginnings]):
+            reach = BESIDE if any(h.near for h in met) else FAINT
         if self._phrases.begins(word, language):
             reach = max(reach, AROUND, self._phrases.reach)
         return max(reach, self._translated.reach(word, language))
 
+    def _is_told_by(self, piece: str, other: str, language: str) -> bool:
+        """Whether what begins faintly in a piece may be meant because another stands nearby."""
+        words, others = words_of(in_one_script(piece)), words_of(in_one_script(other))
+        return any(self._persons.may_be_told_by(word, o, language) for word in words for o in others)
+
     def _may_begin(self, folded: str, language: str) -> bool:
         return (
-            bool(self._by_lower_part) or self._phrases.may_begin(folded) or self._translated.may_begin(folded, language)
+            self._phrases.may_begin(folded)
+            or self._lower.may_be_heard(folded, language)
+            or self._translated.may_begin(folded, language)
         )
 
     def _by_letters(self, field: Field, folded: Folded, found: Spans) -> None:

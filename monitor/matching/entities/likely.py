@@ -143,7 +143,7 @@ def may_be_a_name(here: Place, heard: Heard, family: str, consonants: int) -> bo
 
 def is_somebodys_given(here: Place, index: int) -> bool:
     """Whether the word right before a family name looks like a given name, though nothing lists it: Olof Thunberg."""
-    if not here.is_cased or here.language in _CAPITAL_NOUNS or here.is_headline or here.is_shouted_text:
+    if not here.is_cased or here.language in _CAPITAL_NOUNS:
         return False
     word, text = here.words[index], here.text
     if text[word.end : here.word.start] != " " or word.is_shouted or not word.text.isalpha():
@@ -153,7 +153,9 @@ def is_somebodys_given(here: Place, index: int) -> bool:
     before = text[: word.start][-8:]
     is_inside = before[-1:] == " " and (before[:-1].endswith(",") or before[:-1][-1:].isalnum())
     return is_inside and not (
-        means_something(word.text, here.language)
+        here.is_headline
+        or here.is_shouted_text
+        or means_something(word.text, here.language)
         or means_something(word.text, here.language, country=True)
         or shipped().row_of(word.text) is not None
     )

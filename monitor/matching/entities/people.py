@@ -119,7 +119,24 @@ def is_short_for(given: str, text: str) -> bool:
     return False
 
 
+_ANY = "any"
 _ONE_START = ({"v", "f"}, {"J", "j"}, {"J", "Z"}, {"J", "d"})
+
+
+@lru_cache(maxsize=20_000)
+def firsts_of(given: str) -> frozenset[str]:
+    """What a name begins with: its sounds, and, told apart, its letter."""
+    return frozenset((_ANY, *(r[0] for r in readings(given)), "letter " + fold_text(given)[:1]))
+
+
+@lru_cache(maxsize=20_000)
+def firsts_like(text: str) -> frozenset[str]:
+    """Which names a word may be `short_for` or the initial of: those of which `firsts_of` has one of these."""
+    heard = {r[0] for r in readings(text)}
+    if not heard:
+        return frozenset((_ANY,))  # See `same_initial`.
+    found = heard | {f for pair in _ONE_START if not pair.isdisjoint(heard) for f in pair}
+    return frozenset((*found, "letter " + fold_text(text)[:1]))
 
 
 @lru_cache(maxsize=20_000)

@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from monitor.matching.entities import likely
+from monitor.matching.entities.lexicon import context
 from monitor.matching.entities.names import Name
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.people import (
+    firsts_like,
+    firsts_of,
     given_of,
     groups_of,
     is_given_only,
@@ -20,9 +23,10 @@ from monitor.matching.entities.people import (
     same_initial,
     sex_of,
 )
-from monitor.matching.entities.place import Place
+from monitor.matching.entities.place import Beside, Place
 from monitor.matching.entities.sounds import consonants_of
 from monitor.matching.entities.words import Word, next_word
+from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, Script
 from monitor.text.transliteration import readings
 
@@ -56,6 +60,10 @@ class _Person:
     """Of the others, as numbers of the part index; -1 for an initial."""
     groups: frozenset[int]
     """Of their national forms."""
+    names: frozenset[str]
+    """The given names, folded."""
+    firsts: frozenset[str]
+    """What the given names begin with, see `firsts_of`."""
     is_male: bool
     is_junior: bool
     stands_first: bool
@@ -99,6 +107,8 @@ class Persons:
             others=given,
             parts=tuple(self._index.add(Part(word)) if len(word) > 1 else -1 for word in given),
             groups=frozenset[int]().union(*(groups_of(word) for word in given)),
+            names=frozenset(fold_text(word) for word in given),
+            firsts=frozenset(first for word in given for first in firsts_of(word)),
             is_male=bool(given) and sex_of(given[0]) == {"male"},
             is_junior=name.is_junior,
             stands_first=name.stands_first,
@@ -116,7 +126,7 @@ class Persons:
 
     @property
     def beginnings(self) -> Iterator[int]:
-        """The parts that `at` finds something at."""
+        """The parts that `at` finds something at; where they are not near, only with more of the name beside."""
         yield from self._by_part
         yield from self._whole
 
@@ -142,11 +152,13 @@ class Persons:
             return Find(person.number, at, at, is_sure=person.is_junior, is_against=not person.is_junior)
         if (person.is_partial and here.is_followed) or (person.is_male and _is_wife(here, heard)):
             return None
-        if here.is_cased or self._is_beside(here, person):
+        if self._is_beside(here, person):
             first, before = self._before(here, person, near=heard.near)
             last = self._after(here, person, heard)
+        elif heard.near and heard.tells:
+            first, before, last = at, self._others_before(here), None
         else:
-            first, before, last = at, _Before.OTHERS if self._beside(here)[2] else _Before.NOTHING, None
+            return None
         if before is _Before.OURS and likely.is_enough(here, first, at, heard.distance):
             return Find(person.number, first, at, is_sure=True)
         if last is not None and likely.is_enough(here, at, last, heard.distance):
@@ -180,29 +192,42 @@ class Persons:
             return met[last][0], _Before.OURS
         if ours:
             return met[ours[-1]][0], _Before.OUR_INITIAL
-        if any(here.is_initial(index) or here.given(index) for index, _ in met):
-            return here.at, _Before.OTHERS
-        if met and likely.is_somebodys_given(here, met[0][0]):
-            return here.at, _Before.LIKELY_OTHERS
-        return here.at, _Before.NOTHING
-
-    def _beside(self, here: Place) -> tuple[frozenset[int], frozenset[int], bool]:
-        """What the words before and behind may be, in a script without capitals: parts of names, groups of given names;
-        and whether somebody's given name stands before."""
-        if here.beside is None:
-            beside = [*here.before, *(() if here.after is None else (here.after,))]
-            words = [here.words[index] for index in beside]
-            parts = frozenset(h.part for word in words for h in self._hear(word, here.language))
-            known = [g for w in words if (g := given_of(w.text, w.script, here.language)) is not None]
-            groups = frozenset[int]().union(*(given.groups for given in known))
-            others = here.word.script not in likely.DENSE and any(here.given(index) for index in here.before)
-            here.beside = parts, groups, others
-        return here.beside
+        return here.at, self._others_before(here)
 
     def _is_beside(self, here: Place, person: _Person) -> bool:
         """Whether one of the other names may stand beside; saves most of the work."""
-        parts, groups, _ = self._beside(here)
-        return not (parts.isdisjoint(person.parts) and groups.isdisjoint(person.groups))
+        if here.beside is None:
+            indexes = [*here.before, *(() if here.after is None else (here.after,))]
+            here.beside = self._beside([here.words[index] for index in indexes], here.language, cased=here.is_cased)
+        return _may_be_of(here.beside, person)
+
+    def _beside(self, words: list[Word], language: str, *, cased: bool) -> Beside:
+        known = [given for w in words if (given := given_of(w.text, w.script, language)) is not None]
+        return Beside(
+            parts=frozenset(h.part for word in words for h in self._hear(word, language)),
+            groups=frozenset[int]().union(*(given.groups for given in known)),
+            names=frozenset[str]().union(*(given.names for given in known)) if cased else frozenset(),
+            firsts=frozenset(first for w in words for first in firsts_like(w.text)) if cased else frozenset(),
+        )
+
+    def may_be_told_by(self, word: Word, other: Word, language: str) -> bool:
+        """Whether a word that is too far off to be a family name may be one because of another word nearby."""
+        if other.folded in context("junior"):
+            return True
+        beside = self._beside([other], language, cased=word.script in CASED)
+        heard_as = self._hear(word, language)
+        return any(_may_be_of(beside, person) for h in heard_as for person in self._by_part.get(h.part, ()))
+
+    @staticmethod
+    def _others_before(here: Place) -> _Before:
+        """Whether another person's given name stands before it, given that ours does not."""
+        if here.word.script in likely.DENSE:
+            return _Before.NOTHING
+        if here.follows_given:
+            return _Before.OTHERS
+        if here.follows_likely_given is None:
+            here.follows_likely_given = bool(here.before) and likely.is_somebodys_given(here, here.before[0])
+        return _Before.LIKELY_OTHERS if here.follows_likely_given else _Before.NOTHING
 
     def _which(self, here: Place, index: int, person: _Person, *, near: bool) -> int:
         """The number of the other name that a word is, or initial of; negative for none."""
@@ -260,6 +285,15 @@ class Persons:
                 if same[i] is None and is_short_for(other, word.text):
                     return i
         return _NOT_OURS
+
+
+def _may_be_of(beside: Beside, person: _Person) -> bool:
+    return not (
+        beside.parts.isdisjoint(person.parts)
+        and beside.groups.isdisjoint(person.groups)
+        and beside.names.isdisjoint(person.names)
+        and beside.firsts.isdisjoint(person.firsts)
+    )
 
 
 def _is_alone(here: Place, heard: Heard, person: _Person) -> bool:

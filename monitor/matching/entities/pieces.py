@@ -20,6 +20,8 @@ BESIDE = 80
 """Characters on either side in which stand the other names of a person, and titles; a few words of them are enough."""
 _BEFORE, _AFTER = 8, 4
 """Those words."""
+FAINT = 1
+"""Of what is too far off to be a name but where a piece beside it may tell: then as much as `BESIDE`."""
 AROUND = 200
 """In which stands whatever makes a name that of something else: a dozen words."""
 _MOST_REMEMBERED = 100_000
@@ -41,17 +43,25 @@ class Memory:
         """Pieces, and words, at which no name begins."""
         self.worth: dict[str, int] = {}
         """Of the others, how many characters around them have to be read."""
+        self.told: dict[tuple[str, str], bool] = {}
+        """Whether one that is `FAINT` may be a name because of another beside it."""
 
 
 class Pieces:
     """Asked for the stretches of texts that have to be read."""
 
-    def __init__(self, reach: Callable[[Word, str, bool], int], may_begin: Callable[[str, str], bool]) -> None:
+    def __init__(
+        self,
+        reach: Callable[[Word, str, bool], int],
+        may_begin: Callable[[str, str], bool],
+        is_told_by: Callable[[str, str, str], bool],
+    ) -> None:
         """`reach` is asked about a word in a language, and whether it stands behind a hyphen: how many characters
         around it have to be read, 0 when no name begins there. `may_begin` is asked about a folded word in lower case:
-        no only if `reach` is 0."""
+        no only if `reach` is 0. `is_told_by` is asked about a piece that is `FAINT` and another."""
         self._reach = reach
         self._may_begin = may_begin
+        self._is_told_by = is_told_by
         self._memories: dict[str, Memory] = {}
         self._room = _MOST_REMEMBERED
 
@@ -81,8 +91,11 @@ class Pieces:
                         self._remember(piece, 0, memory)
                     continue
                 worth = self._learn(piece, memory, language)
-            if worth:
-                around += [_around(text, at, at + len(piece), worth) for at in _places(piece, text)]
+            for at in _places(piece, text) if worth else ():
+                start, end = _around(text, at, at + len(piece), worth)
+                beside = f"{text[max(0, start) : at]} {text[at + len(piece) : end]}" if worth == FAINT else ""
+                if worth != FAINT or self._is_told(piece, beside, memory, language):
+                    around.append((start, end))
         return _merged(text, around) if around else []
 
     def _learn(self, piece: str, memory: Memory, language: str) -> int:
@@ -100,6 +113,16 @@ class Pieces:
         self._remember(piece, worth, memory)
         return worth
 
+    def _is_told(self, piece: str, beside: str, memory: Memory, language: str) -> bool:
+        for other in beside.split():
+            told = memory.told.get((piece, other))
+            if told is None:
+                self._room -= 1
+                told = memory.told[piece, other] = self._is_told_by(piece, other, language)
+            if told:
+                return True
+        return False
+
     def _in_letters(self, piece: str, memory: Memory, language: str) -> Iterator[tuple[int, int]]:
         """What has to be read around the words of a piece in a script without spaces."""
         text = in_one_script(piece)
@@ -111,6 +134,7 @@ class Pieces:
                 worth = max((self._worth(word, text, memory, language) for word in windows_of(whole)), default=0)
                 self._remember(whole.text, worth, memory)
             if worth:
+                worth = max(worth, BESIDE)
                 yield whole.start - worth, whole.end + worth
 
     def _worth(self, word: Word, text: str, memory: Memory, language: str) -> int:
@@ -143,7 +167,7 @@ def _places(piece: str, text: str) -> Iterator[int]:
 
 
 def _around(text: str, start: int, end: int, worth: int) -> tuple[int, int]:
-    if worth != BESIDE:
+    if worth > BESIDE:
         return start - worth, end + worth
     before = text[max(0, start - BESIDE) : start].rsplit(None, _BEFORE)
     after = text[end : end + BESIDE].split(None, _AFTER)

@@ -34,6 +34,20 @@ _MORE = re.compile(r"[ \t\"'“„«»”‘’()\[\]#,.:;]*[^\s\"'“„«»”
 _NEXT = re.compile(r"(?:['’]s)?[ -]((?!\d)\w+)")
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the words before a word, and the one behind, may be."""
+
+    parts: frozenset[int]
+    """Of names that are looked for."""
+    groups: frozenset[int]
+    """Of national forms of given names."""
+    names: frozenset[str]
+    """Given names, folded."""
+    firsts: frozenset[str]
+    """What a name begins with that one of them may be short for, or the initial of."""
+
+
 @dataclass
 class Place:
     """What is worked out of it is kept, for all the names that may be meant."""
@@ -43,8 +57,9 @@ class Place:
     at: int
     language: str
     capitals: Capitals
-    beside: tuple[frozenset[int], frozenset[int], bool] | None = None
-    """For those who look for persons."""
+    beside: Beside | None = None
+    follows_likely_given: bool | None = None
+    """These two for those who look for persons."""
 
     @property
     def word(self) -> Word:
@@ -130,6 +145,11 @@ class Place:
         if given is None or given.is_listed:
             return given
         return given if self.is_cased and not word.is_common(self.language) else None
+
+    @cached_property
+    def follows_given(self) -> bool:
+        """Whether an initial or somebody's given name stands before it."""
+        return any(self.is_initial(index) or self.given(index) for index in self.before)
 
     @cached_property
     def is_junior(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from monitor.matching.entities import gazetteer
 from monitor.matching.entities.composition import FUNCTION, Part
@@ -96,6 +97,7 @@ class Senses:
         return known
 
 
+@lru_cache(maxsize=20_000)
 def means_something(word: str, language: str, *, country: bool = False) -> bool:
     """Whether a word would make a name that of something else, as in European *Investment* Bank, or, if asked so, of
     another country's."""

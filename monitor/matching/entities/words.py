@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from monitor.matching.entities import territories
 from monitor.matching.entities.lexicon import context
@@ -19,6 +19,9 @@ _WINDOW = {Script.HAN: 7}
 _LONGEST_WINDOW = 9
 _PREFIXING = frozenset(("ar", "he"))
 _CLUSTER = re.compile(r"[เแโใไ]?.[ัิ-ฺ็-๎]*")
+
+
+_folded = lru_cache(maxsize=20_000)(fold_text)
 
 
 @dataclass(slots=True)
@@ -39,7 +42,7 @@ class Word:
     @property
     def folded(self) -> str:
         if not self._folded:
-            self._folded = fold_text(self.text)
+            self._folded = _folded(self.text)
         return self._folded
 
     def is_common(self, language: str) -> bool:
@@ -159,6 +162,14 @@ def _stretches(text: str, edges: Sequence[int], script: Script) -> list[Word]:
     ]
 
 
+_SURELY_LOWER = re.compile(r"\s(?:[a-z]{2}|[а-я]{2}|[α-ω]{2})")
+_MAYBE_UPPER = re.compile(
+    "[A-Z\u00c0-\u02af\u0370-\u03b0\u03cf-\u042f\u0450-\u058f\u1c80-\u1c8f\u1d00-\u1fff\u2c60-\u2c7f\u2de0-\u2dff"
+    "\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f\ufb00-\ufb17\uff21-\uff5a]{2,}"
+)
+"""Where there may be words in capitals: one, or with an apostrophe in it two."""
+
+
 _LONG = 4
 _ENOUGH = 5
 _MOSTLY = 0.75
@@ -174,6 +185,8 @@ class Capitals:
     @cached_property
     def are_everywhere(self) -> bool:
         """Whether all of the text is in capitals."""
+        if len(_SURELY_LOWER.findall(self._text)) > 2 * len(_MAYBE_UPPER.findall(self._text)):
+            return False
         cased = [w for w in words_of(self._text) if w.script in CASED and len(w.text) > 1]
         return len(cased) > 1 and sum(w.text.isupper() for w in cased) * 2 > len(cased)
 
