@@ -20,6 +20,7 @@ from typing import Any
 from monitor.core.model import Candidate, ItemId, SourceId, StoryId
 from monitor.core.settings import Breadth
 from monitor.stories import (
+    FOREIGN,
     Index,
     Sketch,
     Standard,
@@ -116,12 +117,15 @@ def main() -> None:
     for article in articles.values():
         index.add(article.candidate)
     met = 0
-    same = [pair for pair in every if pair["label"] == "same"]
+    usual = WAYS[f"names, {Breadth.BALANCED}"]
+    same = [
+        p for p in every if p["label"] == "same" and is_joined(articles[p["a"]], articles[p["b"]], vocabulary, usual)
+    ]
     for pair in same:
         mine, other = articles[pair["a"]], articles[pair["b"]]
         wanted = wanted_names(mine.sketch, vocabulary)
-        met += other.candidate.item in {c.item for c in nearest(index.lookup(wanted), wanted)}
-    print(f"{met} of {len(same)} that are the same are among the kin, of {len(articles)} articles")
+        met += other.candidate.item in {c.item for c in nearest(index.lookup(wanted), wanted, FOREIGN)}
+    print(f"{met} of the {len(same)} rightly joined are found among the kin, beside {len(articles)} articles")
 
 
 if __name__ == "__main__":

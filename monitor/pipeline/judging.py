@@ -32,8 +32,10 @@ from monitor.core.settings import Spike, Updates
 from monitor.pipeline.lexicon import Lexicon
 from monitor.stories import (
     ACROSS_WINDOW,
+    FOREIGN,
     MEMORY_WINDOW,
     MOST,
+    PER_KEY,
     USUAL,
     Index,
     Sketch,
@@ -162,8 +164,9 @@ def linked(
         near = [*intake.kin(events, now - min(memory, MEMORY_WINDOW), MOST), *index.lookup(events)]
         kin |= {c.item: c for c in nearest(near, events)}
         if wanted := wanted_names(sketch, vocabulary):
-            far = [*intake.kin(wanted, now - min(memory, ACROSS_WINDOW), MOST), *index.lookup(wanted)]
-            kin |= {c.item: c for c in nearest(far, wanted)}
+            since = now - min(memory, ACROSS_WINDOW)
+            foreign = [*intake.kin(wanted, since, FOREIGN, PER_KEY), *index.lookup(wanted)]
+            kin |= {c.item: c for c in nearest(foreign, wanted, FOREIGN)}
         sizes = intake.story_sizes({c.story for c in kin.values()})
         for story, count in index.added.items():
             sizes[story] = sizes.get(story, 0) + count

@@ -24,7 +24,7 @@ def newest_of(connection: Connection, keys: Sequence[int], limit: int) -> list[t
     size = 1 << (len(keys) - 1).bit_length()
     asked = (*keys, *[None] * (size - len(keys)))
     found = connection.exec_driver_sql(_newest(connection.dialect.paramstyle, size, limit), asked)
-    return [(key, item) for key, item in found]
+    return [(key, item) for key, item in found.all()]
 
 
 def add_pairs(connection: Connection, into: Insert, pairs: Sequence[tuple[int, int]]) -> None:

@@ -14,8 +14,11 @@ from monitor.stories.names import MOST, Names
 from monitor.stories.sketch import Sketch, hash64, signed
 from monitor.stories.vocabulary import ALL_LANGUAGES, Vocabulary
 
-KEYS = 16
-LANGUAGES = 8
+KEYS, LEAST_KEYS = 24, 6
+STORED = 12
+FOREIGN, PER_KEY = 10, 25
+"""Candidates in other languages that an item is compared with, and how many of each key are looked at."""
+LANGUAGES = 6
 """The most frequent other languages, in which kin are looked for."""
 _IN_LEAD, _IN_TITLE = 0.5, 0.5
 
@@ -23,9 +26,9 @@ Floats = NDArray[np.float64]
 
 
 def name_keys(sketch: Sketch, vocabulary: Vocabulary) -> tuple[int, ...]:
-    """By which reports in other languages find it. Its language is part of them: else those of its own would take the
-    few places that there are for kin."""
-    return tuple(_key(name, sketch.language) for name, _ in _telling(sketch.names, vocabulary))
+    """By which reports in other languages find it, in all ways in which its names may sound. Its language is part of
+    them: else those of its own would take the few places that there are for kin."""
+    return tuple(_key(name, sketch.language) for name, _ in _telling(sketch.names, vocabulary, STORED))
 
 
 def wanted_names(sketch: Sketch, vocabulary: Vocabulary) -> dict[int, float]:
@@ -33,14 +36,17 @@ def wanted_names(sketch: Sketch, vocabulary: Vocabulary) -> dict[int, float]:
     if not sketch.language:
         return {}
     others = [language for language in vocabulary.languages() if language != sketch.language][:LANGUAGES]
-    telling = _telling(sketch.names, vocabulary)
+    telling = _telling(sketch.names, vocabulary, min(STORED, max(LEAST_KEYS, KEYS // max(1, len(others)))))
     return {_key(name, language): weight**2 for name, weight in telling for language in others}
 
 
-def _telling(names: Names, vocabulary: Vocabulary) -> Iterable[tuple[int, float]]:
+def _telling(names: Names, vocabulary: Vocabulary, most: int) -> Iterable[tuple[int, float]]:
+    """Of so many names the sounds."""
     weights = vocabulary.weights(names.keys, ALL_LANGUAGES)
-    best = np.argsort(-_placed(names, weights), kind="stable")[:KEYS]
-    return [(int(names.keys[i]), float(weights[i])) for i in best]
+    placed = _placed(names, weights)
+    best = np.argsort(-_by_name(names, placed), kind="stable")[:most]
+    chosen = np.flatnonzero(np.isin(names.whose, best))
+    return [(int(names.keys[i]), float(weights[i])) for i in chosen]
 
 
 def _key(name: int, language: str) -> int:

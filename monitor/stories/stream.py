@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from monitor.core.model import Candidate, ItemId, SourceId, StoryLink
-from monitor.stories.across import name_keys, wanted_names
+from monitor.stories.across import FOREIGN, name_keys, wanted_names
 from monitor.stories.assign import USUAL, Standard, assign
 from monitor.stories.event import event_keys
 from monitor.stories.index import Index, nearest
@@ -35,7 +35,7 @@ class Stream:
         copies, events = copy_keys(mine), event_keys(mine, self.vocabulary)
         kin = {c.item: c for c in (*self._index.lookup(copies), *nearest(self._index.lookup(events), events))}
         if wanted := wanted_names(mine, self.vocabulary):
-            kin |= {c.item: c for c in nearest(self._index.lookup(wanted), wanted)}
+            kin |= {c.item: c for c in nearest(self._index.lookup(wanted), wanted, FOREIGN)}
         number, self._length = self._length, self._length + 1
         link = assign(
             source, str(number), mine, tuple(kin.values()), self._index.added, self.vocabulary, at,
