@@ -172,7 +172,7 @@ def linked(
             sizes[story] = sizes.get(story, 0) + count
     candidates = [c for c in kin.values() if c.item != but]
     link = assign(
-        item.source, item.uid, sketch, candidates, sizes, vocabulary, now, events=is_wanted, standard=standard
+        item.source, item.uid, sketch, candidates, sizes, vocabulary, now, events=is_wanted, event=standard.event
     )
     return Fingerprint(keys=(*copies, *events, *name_keys(sketch, vocabulary)), sketch=sketch.pack()), link
 

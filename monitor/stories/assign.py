@@ -113,10 +113,11 @@ def assign(
     now: datetime | None,
     *,
     events: bool = True,
-    standard: Standard = USUAL,
+    event: float = EVENT,
 ) -> StoryLink:
     """The link to the story that it belongs to, or a new one. `vocabulary` has the item in it already; `sizes` tells
-    of the candidates' stories how many items they have. Without `events` only copies are looked for."""
+    of the candidates' stories how many items they have. Without `events` only copies are looked for. `event`
+    is the likeness from which an item reports the same event."""
     theirs = [Sketch.unpack(c.sketch) for c in candidates]
     kin = [
         _Kin(candidate, sketch, bool(source) and candidate.source == source, *likeness(mine, sketch))
@@ -127,7 +128,7 @@ def assign(
     scored = _scored(mine, alike, vocabulary, now) if events else []
     link = _same_article(mine, kin) or _copy(source, mine, alike, now)
     if link is None:  # A story that holds another filling of the form is not this one's.
-        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], sizes, standard.event)
+        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], sizes, event)
     return link or StoryLink(
         story=story_of(source, uid), relation=Relation.NEW, score=1.0, of=None, reason="nothing like it before"
     )

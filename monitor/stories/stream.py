@@ -39,7 +39,7 @@ class Stream:
         number, self._length = self._length, self._length + 1
         link = assign(
             source, str(number), mine, tuple(kin.values()), self._index.added, self.vocabulary, at,
-            standard=self._standard,
+            event=self._standard.event,
         )  # fmt: skip
         self._index.add(
             Candidate(
