@@ -27,9 +27,9 @@ CONTAINED_MIN = 40
 SHORT = 12
 """Triples below which a text is hardly more than its title."""
 
-EVENT = 0.42
+EVENT = 0.46
 """Mean likeness to a story's items from which an item reports the same event."""
-EVENTS: Mapping[Breadth, float] = {Breadth.STRICT: 0.52, Breadth.BALANCED: EVENT, Breadth.BROAD: 0.34}
+EVENTS: Mapping[Breadth, float] = {Breadth.STRICT: 0.56, Breadth.BALANCED: EVENT, Breadth.BROAD: 0.38}
 """By how much is to be one story."""
 LINKED = 3
 """Of a story's items, the most alike, of which that mean is taken."""
@@ -77,6 +77,33 @@ class _Scored:
     kin: _Kin
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What two items are to each other, whatever story they are in."""
+
+    is_form_anew: bool
+    """They are not one story, nor is any other that each is in."""
+    copy: tuple[float, Relation] | None
+    event: float
+    """How alike they are as reports of one event."""
+
+
+def ties(mine: Candidate, others: Sequence[Candidate], vocabulary: Vocabulary) -> list[Tie]:
+    """`vocabulary` has them all."""
+    sketch, now = Sketch.unpack(mine.sketch), mine.seen_at
+    kin = _kin_of(mine.source, sketch, others)
+    events = {s.kin.candidate.item: s.score for s in _scored(sketch, kin, vocabulary, now)}
+    found = []
+    for k in kin:
+        link = _same_article(sketch, [k])
+        is_form_anew = link is None and _is_form_anew(sketch, k)
+        if link is None and not is_form_anew:
+            link = _copy(mine.source, sketch, [k], now)
+        copy = None if link is None else (link.score, link.relation)
+        found.append(Tie(is_form_anew, copy, events.get(k.candidate.item, 0.0)))
+    return found
+
+
 def assign(
     source: SourceId,
     uid: str,
@@ -90,11 +117,7 @@ def assign(
 ) -> StoryLink:
     """The link to the story that it belongs to, or a new one. `vocabulary` has the item in it already. Without
     `events` only copies are looked for. `event` is the likeness from which an item reports the same event."""
-    theirs = [Sketch.unpack(c.sketch) for c in candidates]
-    kin = [
-        _Kin(candidate, sketch, bool(source) and candidate.source == source, *likeness(mine, sketch))
-        for candidate, sketch in zip(candidates, theirs, strict=True)
-    ]
+    kin = _kin_of(source, mine, candidates)
     forms = {k.candidate.item: k.candidate.story for k in kin if _is_form_anew(mine, k)}
     alike = [k for k in kin if k.candidate.item not in forms]
     scored = _scored(mine, alike, vocabulary, now) if events else []
@@ -104,6 +127,14 @@ def assign(
     return link or StoryLink(
         story=story_of(source, uid), relation=Relation.NEW, score=1.0, of=None, reason="nothing like it before"
     )
+
+
+def _kin_of(source: SourceId, mine: Sketch, candidates: Sequence[Candidate]) -> list[_Kin]:
+    theirs = [Sketch.unpack(c.sketch) for c in candidates]
+    return [
+        _Kin(candidate, sketch, bool(source) and candidate.source == source, *likeness(mine, sketch))
+        for candidate, sketch in zip(candidates, theirs, strict=True)
+    ]
 
 
 def _scored(mine: Sketch, kin: Sequence[_Kin], vocabulary: Vocabulary, now: datetime | None) -> list[_Scored]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from monitor.core.model import Candidate, ItemId, SourceId, StoryLink
+from monitor.core.model import Candidate, ItemId, SourceId, StoryId, StoryLink
 from monitor.stories.assign import EVENT, assign
 from monitor.stories.event import event_keys
 from monitor.stories.index import Index, nearest
-from monitor.stories.sketch import copy_keys, sketch_of
+from monitor.stories.settling import regrouped
+from monitor.stories.sketch import Sketch, copy_keys, sketch_of
 from monitor.stories.vocabulary import Vocabulary
 
 
@@ -31,9 +33,7 @@ class Stream:
         copies, events = copy_keys(mine), event_keys(mine, self.vocabulary)
         kin = {c.item: c for c in (*self._index.lookup(copies), *nearest(self._index.lookup(events), events))}
         number, self._length = self._length, self._length + 1
-        link = assign(
-            source, str(number), mine, tuple(kin.values()), self.vocabulary, at, event=self._event
-        )
+        link = assign(source, str(number), mine, tuple(kin.values()), self.vocabulary, at, event=self._event)
         self._index.add(
             Candidate(
                 item=ItemId(number),
@@ -46,3 +46,18 @@ class Stream:
             )
         )
         return link
+
+    def settled(self) -> list[StoryId]:
+        """The story of each item as it is seen at the end, whatever was answered as it came."""
+        items, index, kin = self._index.items, Index(), {}
+        sketches = {c.item: Sketch.unpack(c.sketch) for c in items}
+        keys = {item: (copy_keys(s), event_keys(s, self.vocabulary)) for item, s in sketches.items()}
+        for c in items:
+            copies, events = keys[c.item]
+            index.add(replace(c, keys=(*copies, *events)))
+        for c in items:
+            copies, events = keys[c.item]
+            near = nearest((other for other in index.lookup(events) if other.item != c.item), events)
+            kin[c.item] = (*index.lookup(copies), *near)
+        links = regrouped(kin, items, self.vocabulary, self._event)
+        return [links[c.item].story if c.item in links else c.story for c in items]
