@@ -77,33 +77,6 @@ class _Scored:
     kin: _Kin
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What two items are to each other, whatever story they are in."""
-
-    is_form_anew: bool
-    """They are not one story, nor is any other that each is in."""
-    copy: tuple[float, Relation] | None
-    event: float
-    """How alike they are as reports of one event."""
-
-
-def ties(mine: Candidate, others: Sequence[Candidate], vocabulary: Vocabulary) -> list[Tie]:
-    """`vocabulary` has them all."""
-    sketch, now = Sketch.unpack(mine.sketch), mine.seen_at
-    kin = _kin_of(mine.source, sketch, others)
-    events = {s.kin.candidate.item: s.score for s in _scored(sketch, kin, vocabulary, now)}
-    found = []
-    for k in kin:
-        link = _same_article(sketch, [k])
-        is_form_anew = link is None and _is_form_anew(sketch, k)
-        if link is None and not is_form_anew:
-            link = _copy(mine.source, sketch, [k], now)
-        copy = None if link is None else (link.score, link.relation)
-        found.append(Tie(is_form_anew, copy, events.get(k.candidate.item, 0.0)))
-    return found
-
-
 def assign(
     source: SourceId,
     uid: str,
@@ -117,7 +90,11 @@ def assign(
 ) -> StoryLink:
     """The link to the story that it belongs to, or a new one. `vocabulary` has the item in it already. Without
     `events` only copies are looked for. `event` is the likeness from which an item reports the same event."""
-    kin = _kin_of(source, mine, candidates)
+    theirs = [Sketch.unpack(c.sketch) for c in candidates]
+    kin = [
+        _Kin(candidate, sketch, bool(source) and candidate.source == source, *likeness(mine, sketch))
+        for candidate, sketch in zip(candidates, theirs, strict=True)
+    ]
     forms = {k.candidate.item: k.candidate.story for k in kin if _is_form_anew(mine, k)}
     alike = [k for k in kin if k.candidate.item not in forms]
     scored = _scored(mine, alike, vocabulary, now) if events else []
@@ -127,14 +104,6 @@ def assign(
     return link or StoryLink(
         story=story_of(source, uid), relation=Relation.NEW, score=1.0, of=None, reason="nothing like it before"
     )
-
-
-def _kin_of(source: SourceId, mine: Sketch, candidates: Sequence[Candidate]) -> list[_Kin]:
-    theirs = [Sketch.unpack(c.sketch) for c in candidates]
-    return [
-        _Kin(candidate, sketch, bool(source) and candidate.source == source, *likeness(mine, sketch))
-        for candidate, sketch in zip(candidates, theirs, strict=True)
-    ]
 
 
 def _scored(mine: Sketch, kin: Sequence[_Kin], vocabulary: Vocabulary, now: datetime | None) -> list[_Scored]:

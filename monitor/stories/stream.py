@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from monitor.core.model import Candidate, ItemId, SourceId, StoryId, StoryLink
 from monitor.stories.assign import EVENT, assign
 from monitor.stories.event import event_keys
 from monitor.stories.index import Index, nearest
-from monitor.stories.settling import regrouped
+from monitor.stories.settling import settled
 from monitor.stories.sketch import Sketch, copy_keys, sketch_of
 from monitor.stories.vocabulary import Vocabulary
 
@@ -49,15 +50,18 @@ class Stream:
 
     def settled(self) -> list[StoryId]:
         """The story of each item as it is seen at the end, whatever was answered as it came."""
-        items, index, kin = self._index.items, Index(), {}
-        sketches = {c.item: Sketch.unpack(c.sketch) for c in items}
-        keys = {item: (copy_keys(s), event_keys(s, self.vocabulary)) for item, s in sketches.items()}
+        items, index = self._index.items, Index()
+        wanted: dict[ItemId, tuple[tuple[int, ...], dict[int, float]]] = {}
         for c in items:
-            copies, events = keys[c.item]
+            sketch = Sketch.unpack(c.sketch)
+            copies, events = wanted[c.item] = copy_keys(sketch), event_keys(sketch, self.vocabulary)
             index.add(replace(c, keys=(*copies, *events)))
-        for c in items:
-            copies, events = keys[c.item]
-            near = nearest((other for other in index.lookup(events) if other.item != c.item), events)
-            kin[c.item] = (*index.lookup(copies), *near)
-        links = regrouped(kin, items, self.vocabulary, self._event)
+
+        def kin(of: Candidate, known: Mapping[ItemId, Candidate]) -> list[Candidate]:
+            copies, events = wanted[of.item]
+            near = nearest((c for c in index.lookup(events) if c.item in known and c.item != of.item), events)
+            found = dict.fromkeys(c.item for c in (*index.lookup(copies), *near))
+            return [known[item] for item in found if item in known and item != of.item]
+
+        links = settled(items, self.vocabulary, kin, event=self._event)
         return [links[c.item].story if c.item in links else c.story for c in items]
