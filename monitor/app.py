@@ -13,6 +13,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitor import __version__
 from monitor.channels import open_channel
@@ -35,8 +36,11 @@ from monitor.store import SqlStore, open_store
 from monitor.store.reports import AlertLine
 from monitor.stories import EVENTS
 from monitor.telemetry import Telemetry, log
-from monitor.web import Status, WebServer
+from monitor.web import Status
 from monitor.wikidata import Wikidata
+
+if TYPE_CHECKING:
+    from monitor.web.server import WebServer
 
 GRACE = timedelta(seconds=6)
 """For what is in flight when the daemon is told to end; the whole end takes less than 10 s."""
@@ -169,6 +173,8 @@ class Daemon:
         settings = self._loaded.settings
         self._use_sources(settings.sources)
         if settings.web is not None:
+            from monitor.web.server import WebServer  # noqa: PLC0415 # 2 MB
+
             self._web = WebServer(settings.web, status=self.status, metrics=self._metrics)
             if why := await self._web.start():
                 log.warning("web", detail=f"no status page and no metrics: {why}")

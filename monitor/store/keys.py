@@ -35,7 +35,7 @@ def _all(answer: CursorResult[Any]) -> list[tuple[Any, ...]]:
     """As the driver gives them: a row of SQLAlchemy's costs more than the database's answer."""
     cursor = answer.cursor
     assert cursor is not None, "a query has a cursor until it is read"
-    rows: list[tuple[Any, ...]] = cursor.fetchall()
+    rows = list(cursor.fetchall())
     answer.close()
     return rows
 

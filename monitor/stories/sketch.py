@@ -25,6 +25,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from monitor.stories.minhash import FACTORS, OFFSETS
 from monitor.text.folding import fold
 from monitor.text.language import primary
 from monitor.text.scripts import UNSPACED, script_of
@@ -50,11 +51,6 @@ _HEAD = struct.Struct(">BQQI4xH2s")
 _OLD_HEAD = struct.Struct(">QQI")
 _OLD_SIZE = _OLD_HEAD.size + 2 * HASHES
 _IN_TITLE, _IN_LEAD, _NUMBER = 1, 2, 4
-_seed = np.random.default_rng(20_231_101)
-# Multiply-shift hashing: a random odd factor of 64 bits, of the product (which wraps) the upper half.
-# Stored sketches depend on these numbers: changing them is a migration.
-_FACTORS: NDArray[np.uint64] = _seed.integers(0, 1 << 63, HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_OFFSETS: NDArray[np.uint64] = _seed.integers(0, 1 << 63, HASHES, dtype=np.uint64)
 _CONSENT = re.compile(r"[^.!?。！？\n]*cookie[^.!?。！？\n]*[.!?。！？\n]?", re.IGNORECASE)
 """A sentence of the banner that scraped pages begin with."""
 
@@ -212,7 +208,7 @@ def _minima(tokens: list[str]) -> tuple[NDArray[np.uint16], int]:
         return np.zeros(HASHES, dtype=np.uint16), 0
     shingles = {" ".join(tokens[i : i + SHINGLE]) for i in range(len(tokens) - SHINGLE + 1)}
     hashes = np.fromiter((crc32(s.encode()) for s in shingles), dtype=np.uint64, count=len(shingles))
-    mixed = (hashes[:, None] * _FACTORS[None, :] + _OFFSETS[None, :]) >> np.uint64(32)
+    mixed = (hashes[:, None] * FACTORS[None, :] + OFFSETS[None, :]) >> np.uint64(32)
     return (mixed.min(axis=0) & np.uint64(0xFFFF)).astype(np.uint16), len(shingles)
 
 
