@@ -185,6 +185,7 @@ class Daemon:
         every(timedelta(seconds=1), "config", self._watch_config)
         every(timedelta(seconds=5), "states", self.pipeline.flush)
         every(timedelta(seconds=15), "conditions", self._tell_conditions)
+        every(timedelta(minutes=1), "stories", self._settle)
         every(timedelta(hours=1), "prune", self.prune)
         every(timedelta(seconds=30), "wikidata", self._refresh_names)
         self._scheduler.start()
@@ -214,6 +215,7 @@ class Daemon:
                 self.telemetry.trouble("poll_failed", f"{name}: {type(result).__name__}: {result}")
         while await self._start_pages():
             await asyncio.gather(*self._pages.values(), return_exceptions=True)
+        await self._settle()
         await self.deliverer.drain()
 
     async def close(self) -> None:
@@ -364,6 +366,10 @@ class Daemon:
         return bool(operator)
 
     # --- upkeep ---
+
+    async def _settle(self) -> None:
+        if changed := await self.pipeline.settle():
+            log.info("settled", changes=changed)
 
     async def prune(self) -> None:
         settings, now = self._loaded.settings, self._clock()

@@ -73,12 +73,13 @@ def _items_by_story(items: Iterable[Candidate]) -> dict[StoryId, set[ItemId]]:
 
 
 def _named(groups: Mapping[StoryId, set[ItemId]], was: Mapping[ItemId, StoryId]) -> list[StoryId]:
-    """For each the story that most of it was in; so that few items move."""
-    held = [
-        (-count, min(group), story, new)
-        for new, group in groups.items()
-        for story, count in Counter(was[item] for item in group).items()
-    ]
+    """For each the story that most of it was in, or that its first item was in; so that few items move."""
+    held = []
+    for new, group in groups.items():
+        stayed: defaultdict[StoryId, list[ItemId]] = defaultdict(list)
+        for item in group:
+            stayed[was[item]].append(item)
+        held += [(-len(items), min(items), story, new) for story, items in stayed.items()]
     named: dict[StoryId, StoryId] = {}
     for _, _, story, new in sorted(held):
         if new not in named and story not in named.values():
