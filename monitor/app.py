@@ -13,11 +13,12 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitor import __version__
 from monitor.channels import open_channel
-from monitor.config import load
-from monitor.config.watch import Watch, file_digest
+from monitor.config import beside, load
+from monitor.config.watch import Watch
 from monitor.core.errors import ConfigError, Problem
 from monitor.core.model import ChannelId, DeliveryState, ItemId, NoticeContent, SourceId
 from monitor.core.ports import Channel, Editor, Matcher, Source
@@ -35,8 +36,11 @@ from monitor.store import SqlStore, open_store
 from monitor.store.reports import AlertLine
 from monitor.stories import Standard
 from monitor.telemetry import Telemetry, log
-from monitor.web import Status, WebServer
+from monitor.web import Status
 from monitor.wikidata import Wikidata
+
+if TYPE_CHECKING:
+    from monitor.web.server import WebServer
 
 GRACE = timedelta(seconds=6)
 """For what is in flight when the daemon is told to end; the whole end takes less than 10 s."""
@@ -104,7 +108,7 @@ class Loaded:
 
 def load_all(path: Path) -> Loaded:
     """Raises `ConfigError`, also for templates that can't be used."""
-    digest = file_digest(path)
+    digest = beside.digest(path)
     settings = load(path)
     if settings.templates is not None and (problems := check_templates(settings.templates)):
         raise ConfigError(problems, files=settings.files)
@@ -157,7 +161,7 @@ class Daemon:
         """Raises `StoreError` when the store can't be used."""
         store = await open_store(loaded.settings.store)
         daemon = cls(loaded, store, open_fetcher(loaded.settings))
-        await daemon._use_names()
+        daemon.pipeline.rules = await daemon._named(loaded)
         await daemon.pipeline.load()
         return daemon
 
@@ -172,6 +176,8 @@ class Daemon:
         settings = self._loaded.settings
         self._use_sources(settings.sources)
         if settings.web is not None:
+            from monitor.web.server import WebServer  # noqa: PLC0415 # 2 MB
+
             self._web = WebServer(settings.web, status=self.status, metrics=self._metrics)
             if why := await self._web.start():
                 log.warning("web", detail=f"no status page and no metrics: {why}")
@@ -182,6 +188,7 @@ class Daemon:
         every(timedelta(seconds=1), "config", self._watch_config)
         every(timedelta(seconds=5), "states", self.pipeline.flush)
         every(timedelta(seconds=15), "conditions", self._tell_conditions)
+        every(timedelta(minutes=1), "stories", self._settle)
         every(timedelta(hours=1), "prune", self.prune)
         every(timedelta(seconds=30), "wikidata", self._refresh_names)
         self._scheduler.start()
@@ -211,6 +218,7 @@ class Daemon:
                 self.telemetry.trouble("poll_failed", f"{name}: {type(result).__name__}: {result}")
         while await self._start_pages():
             await asyncio.gather(*self._pages.values(), return_exceptions=True)
+        await self._settle()
         await self.deliverer.drain()
 
     async def close(self) -> None:
@@ -311,7 +319,7 @@ class Daemon:
         """Puts an edited configuration into effect. One with mistakes leaves the old one running, and is complained
         about in the log, on the status page and to the operator."""
         path = self._loaded.settings.path
-        digest = await asyncio.to_thread(file_digest, path)
+        digest = await asyncio.to_thread(beside.digest, path)
         try:
             loaded = await asyncio.to_thread(load_all, path)
         except ConfigError as error:
@@ -325,33 +333,32 @@ class Daemon:
         self._config_error = ""
         if loaded.digest == self._loaded.digest and loaded.settings.files == self._loaded.settings.files and not asked:
             return
+        rules = await self._named(loaded)
         old, self._loaded = self._loaded.settings, loaded
         settings = loaded.settings
         if (settings.store, settings.web, settings.user_agent) != (old.store, old.web, old.user_agent):
             log.warning("config", detail="`store`, `web` and `user_agent` take effect with the next start")
-        self.pipeline.rules = loaded.rules
+        self.pipeline.rules = rules
         replaced = self._open_channels(settings)
         self.pipeline.editing = self._editing()
         self.deliverer.use(self._live_channels(), renderer_of(settings), settings.operator)
         for channel in replaced:
             self._spawn(_close_later(channel))
         self._use_sources(settings.sources)
-        await self._use_names()
         self._spawn(self._refresh_names())
         log.info("config_in_effect", sources=len(settings.sources), rules=len(settings.rules))
 
     async def _refresh_names(self) -> None:
-        if await self._wikidata.refresh(self._loaded.settings):
-            await self._use_names()
-
-    async def _use_names(self) -> None:
-        """Rules compiled anew with what Wikidata calls their entities, where it was asked."""
         loaded = self._loaded
-        named = await self._wikidata.known(loaded.settings)
-        if named is not loaded.settings:
-            rules = await asyncio.to_thread(rules_of, named)
+        if await self._wikidata.refresh(loaded.settings):
+            rules = await self._named(loaded)
             if loaded is self._loaded:  # else an edit came in between, with names of its own
                 self.pipeline.rules = rules
+
+    async def _named(self, loaded: Loaded) -> Rules:
+        """Its rules, with what Wikidata calls their entities as far as it was asked."""
+        named = await self._wikidata.known(loaded.settings)
+        return loaded.rules if named is loaded.settings else await asyncio.to_thread(rules_of, named)
 
     async def _tell_operator(self, subject: str, text: str) -> bool:
         """False when there is nobody to tell."""
@@ -362,6 +369,10 @@ class Daemon:
         return bool(operator)
 
     # --- upkeep ---
+
+    async def _settle(self) -> None:
+        if changed := await self.pipeline.settle():
+            log.info("settled", changes=changed)
 
     async def prune(self) -> None:
         settings, now = self._loaded.settings, self._clock()

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, Select
+from sqlalchemy import Connection, CursorResult, Dialect, Insert, Select
 
 
 def rows_of(connection: Connection, query: Select[Any], keys: Sequence[int] | Sequence[bytes]) -> list[tuple[Any, ...]]:
     """Of a query whose only parameter is a list, `keys`; its columns are whole numbers and bytes."""
     size = 1 << (len(keys) - 1).bit_length()  # so that there are few statements, and the driver knows them already
     asked = (*keys, *[keys[-1]] * (size - len(keys)))
-    return [tuple(row) for row in connection.exec_driver_sql(_asking(query, connection.dialect, size), asked)]
+    return _all(connection.exec_driver_sql(_asking(query, connection.dialect, size), asked))
 
 
 def newest_of(connection: Connection, keys: Sequence[int], limit: int) -> list[tuple[int, int]]:
@@ -23,13 +23,21 @@ def newest_of(connection: Connection, keys: Sequence[int], limit: int) -> list[t
     through all that share it."""
     size = 1 << (len(keys) - 1).bit_length()
     asked = (*keys, *[None] * (size - len(keys)))
-    found = connection.exec_driver_sql(_newest(connection.dialect.paramstyle, size, limit), asked)
-    return [(key, item) for key, item in found.all()]
+    return _all(connection.exec_driver_sql(_newest(connection.dialect.paramstyle, size, limit), asked))
 
 
 def add_pairs(connection: Connection, into: Insert, pairs: Sequence[tuple[int, int]]) -> None:
-    """Rows of `key` and `item`."""
-    connection.exec_driver_sql(_adding(into, connection.dialect), pairs)
+    """Rows of `key` and `item`. In the order of their table: neighbours are on one page of it."""
+    connection.exec_driver_sql(_adding(into, connection.dialect), sorted(pairs))
+
+
+def _all(answer: CursorResult[Any]) -> list[tuple[Any, ...]]:
+    """As the driver gives them: a row of SQLAlchemy's costs more than the database's answer."""
+    cursor = answer.cursor
+    assert cursor is not None, "a query has a cursor until it is read"
+    rows = list(cursor.fetchall())
+    answer.close()
+    return rows
 
 
 @lru_cache(64)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 import struct
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +24,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from monitor.stories.minhash import FACTORS, OFFSETS
 from monitor.stories.names import NO_NAMES, Names, names_of
 from monitor.text.folding import fold
 from monitor.text.language import primary
@@ -51,11 +51,8 @@ _HEAD = struct.Struct(">BQQI4xH2s")
 _OLD_HEAD = struct.Struct(">QQI")
 _OLD_SIZE = _OLD_HEAD.size + 2 * HASHES
 _IN_TITLE, _IN_LEAD, _NUMBER = 1, 2, 4
-_seed = np.random.default_rng(20_231_101)
-# Multiply-shift hashing: a random odd factor of 64 bits, of the product (which wraps) the upper half.
-# Stored sketches depend on these numbers: changing them is a migration.
-_FACTORS: NDArray[np.uint64] = _seed.integers(0, 1 << 63, HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_OFFSETS: NDArray[np.uint64] = _seed.integers(0, 1 << 63, HASHES, dtype=np.uint64)
+_FIRST_UNSPACED = "\u0e00"
+"""Thai: of the scripts without spaces the first in Unicode."""
 _CONSENT = re.compile(r"[^.!?。！？\n]*cookie[^.!?。！？\n]*[.!?。！？\n]?", re.IGNORECASE)
 """A sentence of the banner that scraped pages begin with."""
 
@@ -146,13 +143,17 @@ def sketch_of(
     if "cookie" in beginning_of_text.lower():
         body_words = words(fold(_CONSENT.sub(" ", beginning_of_text)).text)
     in_text = terms_of(body_words[:BODY])[:BODY]
-    in_title = terms_of(title_words) or in_text[:NO_TITLE]
-    body, beginning = Counter(in_title + in_text), Counter(in_title + in_text[:BEGINNING])
-    titled, led = set(in_title), {*in_title, *in_text[:LEAD]}
+    in_title = terms_of(title_words[:BODY])[:BODY] or in_text[:NO_TITLE]
     numbers = {
         term for word in (*title_words, *body_words[:BODY]) if word[0].isdecimal() for term in _terms_of_word(word)
     }
-    terms = sorted(body)[:0xFFFF]
+    terms, of = np.unique(np.array(in_title + in_text, np.uint32), return_inverse=True)
+    titled = len(in_title)
+
+    def count(until: int) -> NDArray[np.uint8]:
+        """How often each term stands in headline and text, up to there."""
+        return np.minimum(np.bincount(of[:until], minlength=len(terms)), 255).astype(np.uint8)
+
     code = primary(language)
     return Sketch(
         url=hash64("u", canonical_url) if _names_an_article(canonical_url) else 0,
@@ -160,12 +161,12 @@ def sketch_of(
         triples=triples,
         minima=minima,
         language=code if len(code) == 2 and code.isascii() else "",
-        terms=np.array(terms, np.uint32),
-        body=np.array([min(255, body[t]) for t in terms], np.uint8),
-        beginning=np.array([min(255, beginning[t]) for t in terms], np.uint8),
-        in_title=np.array([t in titled for t in terms], np.bool_),
-        in_lead=np.array([t in led for t in terms], np.bool_),
-        is_number=np.array([t in numbers for t in terms], np.bool_),
+        terms=terms,
+        body=count(len(of)),
+        beginning=count(titled + BEGINNING),
+        in_title=count(titled) > 0,
+        in_lead=count(titled + LEAD) > 0,
+        is_number=np.array([t in numbers for t in terms.tolist()], np.bool_),
         names=names_of(title, text) if across_languages else NO_NAMES,
     )
 
@@ -182,8 +183,9 @@ def _language(code: bytes) -> str:
 def copy_keys(sketch: Sketch) -> tuple[int, ...]:
     keys = [h for h in (sketch.url, sketch.title) if h]
     if sketch.triples >= SHINGLE:
-        packed = sketch.minima.astype(">u2")
-        keys += [hash64(f"g{g}", packed[g * GROUP : (g + 1) * GROUP].tobytes().hex()) for g in range(GROUPS)]
+        packed = sketch.minima.astype(">u2").tobytes().hex()
+        step = 4 * GROUP  # of hexadecimal digits
+        keys += [hash64(f"g{g}", packed[g * step : (g + 1) * step]) for g in range(GROUPS)]
     return tuple(signed(k) for k in keys)
 
 
@@ -200,9 +202,8 @@ def terms_of(folded_words: Sequence[str]) -> list[int]:
     return terms
 
 
-@lru_cache(maxsize=100_000)
 def _is_unspaced(word: str) -> bool:
-    return script_of(word[0]) in UNSPACED
+    return word[0] >= _FIRST_UNSPACED and script_of(word[0]) in UNSPACED
 
 
 @lru_cache(maxsize=5_000)
@@ -229,9 +230,9 @@ def triples_of(title: str) -> int:
 def _minima(tokens: list[str]) -> tuple[NDArray[np.uint16], int]:
     if len(tokens) < SHINGLE:
         return np.zeros(HASHES, dtype=np.uint16), 0
-    shingles = {" ".join(tokens[i : i + SHINGLE]) for i in range(len(tokens) - SHINGLE + 1)}
+    shingles = {f"{a} {b} {c}" for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)}
     hashes = np.fromiter((crc32(s.encode()) for s in shingles), dtype=np.uint64, count=len(shingles))
-    mixed = (hashes[:, None] * _FACTORS[None, :] + _OFFSETS[None, :]) >> np.uint64(32)
+    mixed = (hashes[:, None] * FACTORS[None, :] + OFFSETS[None, :]) >> np.uint64(32)
     return (mixed.min(axis=0) & np.uint64(0xFFFF)).astype(np.uint16), len(shingles)
 
 
