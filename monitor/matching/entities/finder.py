@@ -196,7 +196,11 @@ class EntityFinder:
     def _is_told_by(self, piece: str, other: str, language: str) -> bool:
         """Whether what begins faintly in a piece may be meant because another stands nearby."""
         words, others = words_of(in_one_script(piece)), words_of(in_one_script(other))
-        return any(self._persons.may_be_told_by(word, o, language) for word in words for o in others)
+        return any(
+            self._persons.may_be_told_by(word, o, language, behind_hyphen=other[o.start - 1 : o.start] == "-")
+            for word in words
+            for o in others
+        )
 
     def _may_begin(self, folded: str, language: str) -> bool:
         return (

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 from monitor.matching.entities.endings import Endings, endings_of
 from monitor.matching.entities.letters import Likeness, letters_of, letters_to_find, likeness, plain_letters
@@ -93,19 +94,20 @@ class _As(Enum):
     SAID_SOUNDS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """An entry, for words of one script that begin with one sound."""
+class _Row(NamedTuple):
+    """An entry, for words of one script."""
 
-    entry: _Entry
-    profile: Profile
-    limit: float
-    is_usual: bool
-    """Heard as anything is in that script."""
-    needed: int
-    """The sounds that a word may not lack, as bits."""
     letters: int
     may_lack: int
+    needed: int
+    """The sounds that a word may not lack, as bits."""
+    is_usual: bool
+    """Heard as anything is in that script."""
+    is_own: bool
+    """Typed in that script."""
+    profile: Profile
+    limit: float
+    entry: _Entry
 
 
 _RESPELLING = frozenset(("lv", "sr", "bs", "az", "uz", "tk", "sq"))
@@ -146,6 +148,8 @@ class PartIndex:
         self._longest_head = 0
         self._rows: dict[tuple[_As, str, Script, str], tuple[_Row, ...]] = {}
         """What is filed under a key for words of a script that begin with a sound, as it is asked for."""
+        self._all_rows: dict[tuple[bool, str, Script], list[_Row]] = {}
+        """The same, whatever sound they begin with."""
         self._cache: dict[tuple[str, str], tuple[Heard, ...]] = {}
 
     def add(self, part: Part) -> int:
@@ -296,42 +300,51 @@ class PartIndex:
             rows = self._rows.get(asked)
             if rows is None:
                 rows = self._begin_with(*asked)
-            for row in rows:
-                if letters and (row.letters & letters).bit_count() > row.may_lack:
+            for has, may_lack, needed, is_usual, _, its_profile, limit, entry in rows:
+                if letters and (has & letters).bit_count() > may_lack:
                     continue
-                entry = row.entry
                 if endings is None:
                     if entry.stem > Stem.VOWEL:
                         continue
-                elif (row.is_usual and len(entry.sounds) < low) or entry.size > high:
+                elif (is_usual and len(entry.sounds) < low) or entry.size > high:
                     continue
-                if row.profile is not profile:
-                    profile = row.profile
+                if its_profile is not profile:
+                    profile = its_profile
                     missing = ~profile.heard_as(heard)
-                if not row.needed & missing:
-                    _compare(entry, heard, profile, row.limit, endings, best)
+                if not needed & missing:
+                    _compare(entry, heard, profile, limit, endings, best)
 
     def _begin_with(self, heard_as: _As, key: str, script: Script, sound: str) -> tuple[_Row, ...]:
-        filed = (self._by_letters if heard_as in (_As.LETTERS, _As.SAID) else self._by_sound).get(key)
-        if not filed:
+        by_letters = heard_as in (_As.LETTERS, _As.SAID)
+        if key not in (self._by_letters if by_letters else self._by_sound):
             return ()
+        asked = (by_letters, key, script)
+        rows = self._all_rows.get(asked)
+        if rows is None:
+            rows = self._all_rows[asked] = self._filed(*asked)
         is_said = heard_as in (_As.SAID, _As.SAID_SOUNDS)
-        rows = []
+        if len(self._rows) > _MAX_CACHED:
+            self._rows.clear()
+        found = self._rows[heard_as, key, script, sound] = tuple(
+            row
+            for row in rows
+            if not (is_said and row.is_own) and not _begin_apart(row.entry.sounds[0], sound, row.profile, row.limit)
+        )
+        return found
+
+    def _filed(self, by_letters: bool, key: str, script: Script) -> list[_Row]:
         usual = profile_of(script)
-        for entry in filed:
+        rows = []
+        for entry in (self._by_letters if by_letters else self._by_sound)[key]:
             is_own = entry.script is script
             profile = usual
             if script in WRITES_ALL and not is_own:
                 profile = profile_of_name(entry.script) or usual
             near = profile.limits[len(entry.sounds)]
             limit = min(near * profile.loose, max(near, self._farthest))
-            if not (is_said and is_own) and not _begin_apart(entry.sounds[0], sound, profile, limit):
-                needed = profile.has_to_be_heard(entry.sounds, limit)
-                rows.append(_Row(entry, profile, limit, profile is usual, needed, *self._letters[entry.part]))
-        if len(self._rows) > _MAX_CACHED:
-            self._rows.clear()
-        found = self._rows[heard_as, key, script, sound] = tuple(rows)
-        return found
+            needed = profile.has_to_be_heard(entry.sounds, limit)
+            rows.append(_Row(*self._letters[entry.part], needed, profile is usual, is_own, profile, limit, entry))
+        return rows
 
     def _look_up_listed(self, word: _Word, listed: frozenset[int], best: dict[int, Heard]) -> None:
         heard, script, endings = word.sounds, word.script, word.endings
@@ -410,6 +423,13 @@ def _compare(
 
 def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:
     """Whether the first sounds alone put two words too far apart; saves most comparisons."""
+    known = profile.apart.get((mine, theirs, limit))
+    if known is None:
+        known = profile.apart[mine, theirs, limit] = _are_apart(mine, theirs, profile, limit)
+    return known
+
+
+def _are_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:
     if profile.shows_first_vowel:
         if mine in _OPEN:
             return theirs not in ("hx" if mine == "h" else "AWYh")

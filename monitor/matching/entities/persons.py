@@ -13,7 +13,6 @@ from monitor.matching.entities.lexicon import context
 from monitor.matching.entities.names import Name
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.people import (
-    firsts_like,
     firsts_of,
     given_of,
     groups_of,
@@ -198,23 +197,18 @@ class Persons:
         """Whether one of the other names may stand beside; saves most of the work."""
         if here.beside is None:
             indexes = [*here.before, *(() if here.after is None else (here.after,))]
-            here.beside = self._beside([here.words[index] for index in indexes], here.language, cased=here.is_cased)
+            words = [here.words[i] for i in indexes if here.words[i].is_capital or here.is_syllable(i)]
+            here.beside = Beside(words, self._index, here.language, is_cased=here.is_cased)
         return _may_be_of(here.beside, person)
 
-    def _beside(self, words: list[Word], language: str, *, cased: bool) -> Beside:
-        known = [given for w in words if (given := given_of(w.text, w.script, language)) is not None]
-        return Beside(
-            parts=frozenset(h.part for word in words for h in self._hear(word, language)),
-            groups=frozenset[int]().union(*(given.groups for given in known)),
-            names=frozenset[str]().union(*(given.names for given in known)) if cased else frozenset(),
-            firsts=frozenset(first for w in words for first in firsts_like(w.text)) if cased else frozenset(),
-        )
-
-    def may_be_told_by(self, word: Word, other: Word, language: str) -> bool:
-        """Whether a word that is too far off to be a family name may be one because of another word nearby."""
+    def may_be_told_by(self, word: Word, other: Word, language: str, *, behind_hyphen: bool) -> bool:
+        """Whether a word that is too far off to be a family name may be one because of another word nearby, which may
+        stand behind a hyphen."""
         if other.folded in context("junior"):
             return True
-        beside = self._beside([other], language, cased=word.script in CASED)
+        if not (other.is_capital or behind_hyphen):
+            return False
+        beside = Beside([other], self._index, language, is_cased=word.script in CASED)
         heard_as = self._hear(word, language)
         return any(_may_be_of(beside, person) for h in heard_as for person in self._by_part.get(h.part, ()))
 
@@ -289,10 +283,10 @@ class Persons:
 
 def _may_be_of(beside: Beside, person: _Person) -> bool:
     return not (
-        beside.parts.isdisjoint(person.parts)
+        beside.firsts.isdisjoint(person.firsts)
+        and beside.parts.isdisjoint(person.parts)
         and beside.groups.isdisjoint(person.groups)
         and beside.names.isdisjoint(person.names)
-        and beside.firsts.isdisjoint(person.firsts)
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from monitor.matching.entities.lexicon import PARTICLES, context
-from monitor.matching.entities.parts import PREFIXES
-from monitor.matching.entities.people import Given, given_of
+from monitor.matching.entities.parts import PREFIXES, PartIndex
+from monitor.matching.entities.people import Given, firsts_like, given_of
 from monitor.matching.entities.words import Capitals, Word, next_word, previous_word
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, Script
@@ -34,18 +35,40 @@ _MORE = re.compile(r"[ \t\"'“„«»”‘’()\[\]#,.:;]*[^\s\"'“„«»”
 _NEXT = re.compile(r"(?:['’]s)?[ -]((?!\d)\w+)")
 
 
-@dataclass(frozen=True, slots=True)
 class Beside:
-    """What the words before a word, and the one behind, may be."""
+    """What words beside a word may be; worked out as it is asked for."""
 
-    parts: frozenset[int]
-    """Of names that are looked for."""
-    groups: frozenset[int]
-    """Of national forms of given names."""
-    names: frozenset[str]
-    """Given names, folded."""
-    firsts: frozenset[str]
-    """What a name begins with that one of them may be short for, or the initial of."""
+    def __init__(self, words: Sequence[Word], index: PartIndex, language: str, *, is_cased: bool) -> None:
+        """`index` is of the names that are looked for, `is_cased` says whether the script of the word has capitals."""
+        self._words = words
+        self._index = index
+        self._language = language
+        self._is_cased = is_cased
+
+    @cached_property
+    def parts(self) -> frozenset[int]:
+        """Of names that are looked for."""
+        return frozenset(h.part for word in self._words for h in word.heard_in(self._index, self._language))
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """What a name begins with that one of them may be short for, or the initial of."""
+        return frozenset(first for w in self._words for first in firsts_like(w.text)) if self._is_cased else frozenset()
+
+    @cached_property
+    def groups(self) -> frozenset[int]:
+        """Of national forms of given names."""
+        return frozenset[int]().union(*(given.groups for given in self._given))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Given names, folded."""
+        return frozenset[str]().union(*(given.names for given in self._given)) if self._is_cased else frozenset()
+
+    @cached_property
+    def _given(self) -> list[Given]:
+        known = (given_of(word.text, word.script, self._language) for word in self._words)
+        return [given for given in known if given is not None]
 
 
 @dataclass

@@ -42,6 +42,8 @@ class Profile:
     """By the number of sounds."""
     costs: dict[str, dict[str, float]] = field(init=False)
     """Of substitution, by the sound of the name."""
+    apart: dict[tuple[str, str, float], bool] = field(init=False, default_factory=dict)
+    """Whether two first sounds put words too far apart for a limit, as it is asked for."""
     _heard_as: dict[str, int] = field(init=False, default_factory=dict)
     _needed: dict[float, dict[str, int]] = field(init=False, default_factory=dict)
 
