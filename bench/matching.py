@@ -26,9 +26,9 @@ from typing import TypeVar
 
 import ahocorasick_rs
 
+from monitor.app import settle
 from monitor.core.model import EntityId, Item, ListId, RuleId, SourceId
 from monitor.core.settings import EntitySettings, RuleSettings
-from monitor.app import settle
 from monitor.matching import compile_rules
 from monitor.matching.automaton import Automaton
 from monitor.matching.entities import people as given_names

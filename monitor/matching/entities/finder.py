@@ -134,7 +134,7 @@ class EntityFinder:
             if self._translated.in_letters(folded, code):
                 stretches = [(0, len(folded.original))]
             if stretches:
-                text = in_one_script(folded.original)
+                text = folded.settled
                 words = [word for start, end in stretches for word in words_of(text, start, end)]
                 for number, start, end in self._translated.find(field, text, words, folded, code, evidence):
                     found.setdefault(number, []).append((field, start, end))
@@ -149,8 +149,8 @@ class EntityFinder:
                 spans = found.setdefault(f.number, [])
                 if span not in spans[-8:]:
                     spans.append(span)
-        repaired = {field: in_one_script(folded.original) for field, folded in texts.items()} if evidence.is_any else {}
-        for number, field, start, end in evidence.settle(repaired, dict(found)):
+        settled = {field: folded.settled for field, folded in texts.items()} if evidence.is_any else {}
+        for number, field, start, end in evidence.settle(settled, dict(found)):
             found.setdefault(number, []).append((field, start, end))
         hidden = {~number: _widest(spans) for number, spans in found.items() if number < 0}
         return {

@@ -73,6 +73,8 @@ class _Person:
     """Made of some of many names: nothing else of a name may follow."""
     needs_given: bool
     """The family name is also a given name, or a letter: alone it says too little."""
+    is_like_given: bool
+    """The family name is also a given name."""
 
 
 class _Before(Enum):
@@ -114,6 +116,7 @@ class Persons:
             consonants=min((consonants_of(r) for r in readings(family)), default=0),
             is_partial=False,
             needs_given=len(family) == 1 or name.stands_first or is_given_only(family),
+            is_like_given=is_given_only(family),
         )
         self._by_part[self._index.add(Part(family))].append(person)
         if len(given) >= _MANY and not name.stands_first:
@@ -121,7 +124,8 @@ class Persons:
             first = replace(person, others=given[:1], parts=person.parts[:1], is_partial=True, needs_given=True)
             for other in given[1:]:
                 if len(other) > 2 and not is_given_only(other):
-                    self._by_part[self._index.add(Part(other))].append(replace(first, family=other))
+                    partial = replace(first, family=other, is_like_given=False)
+                    self._by_part[self._index.add(Part(other))].append(partial)
 
     @property
     def beginnings(self) -> Iterator[int]:
@@ -236,7 +240,7 @@ class Persons:
         if after is None or not here.is_one_name(here.at, after, comma=True):
             return None
         turns = "," in here.gap_behind or person.stands_first or not here.is_cased or here.language == "hu"
-        if not turns and (is_given_only(person.family) or not heard.near):
+        if not turns and (person.is_like_given or not heard.near):
             return None
         if self._ours(here, here.words[after], person, near=heard.near) == _NOT_OURS:
             return None

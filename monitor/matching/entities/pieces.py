@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import filterfalse
 
 from monitor.matching.entities.words import Word, windows_of, words_of
 from monitor.text.folding import fold_text
@@ -78,7 +79,7 @@ class Pieces:
     def stretches(self, text: str, language: str) -> list[tuple[int, int]]:
         """Where the text has to be read, in order and apart from each other; they do not cut through any word."""
         memory = self.memory(language)
-        fresh = set(text.split()) - memory.nothing
+        fresh = set(filterfalse(memory.nothing.__contains__, text.split()))
         around: list[tuple[int, int]] = []
         for piece in fresh:
             worth = memory.worth.get(piece)
