@@ -95,6 +95,7 @@ class EntityFinder:
             self._letter_numbers += [~number] * len(names.covering)
         self._letters = Automaton(letters)
         self._translated.settle()
+        self._index.settle()
         self._beginnings = frozenset((*self._persons.beginnings, *self._rulers.beginnings))
         """The parts that persons are looked for at, which given names are not."""
         self._pieces = pieces(self._reach, self._may_begin, self._is_told_by)

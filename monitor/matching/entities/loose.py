@@ -53,9 +53,10 @@ class LooseParts:
         found: set[int] = set()
         profile = profile_of(script)
         for heard in readings(word):
-            if script in _WITHOUT_VOWELS and len(key(heard)) < _LEAST_CONSONANTS:
+            consonants = key(heard)
+            if script in _WITHOUT_VOWELS and len(consonants) < _LEAST_CONSONANTS:
                 continue
-            for stem, sense in self._filed.get(key(heard)[:2], ()):
+            for stem, sense in self._filed.get(consonants[:2], ()):
                 if len(heard) < len(stem) - 2:
                     continue
                 longest = 1 if script not in CASED or len(stem) < _LEAST else _LONGEST_ENDING

@@ -134,7 +134,7 @@ class PartIndex:
     """Words by sound. Filled first, then asked; answers are remembered, because words repeat."""
 
     def __init__(self, farthest: float = LONGEST) -> None:
-        """Nobody asks for what is farther off than `farthest` and not near."""
+        """Nobody asks for what is farther off than `farthest`."""
         self._farthest = farthest
         self._numbers: dict[Part, int] = {}
         self._words: list[str] = []
@@ -206,6 +206,15 @@ class PartIndex:
                             done.add(once)
                             index.setdefault(begin, []).append(entry)
         return number
+
+    def settle(self) -> None:
+        """After the last part was added: makes the tables that are asked for most."""
+        for shelf in (self._by_letters, *self._foreign):
+            shelf.of(Script.LATIN)
+            every, _ = shelf.rows[Script.LATIN]
+            every |= {
+                key: tuple(self._row(entry, Script.LATIN) for entry in filed) for key, filed in shelf.filed.items()
+            }
 
     def hear(self, word: str, script: Script, language: str) -> tuple[Heard, ...]:
         """The parts that a word of a text may be."""
@@ -366,7 +375,7 @@ class PartIndex:
         if script in WRITES_ALL and entry.script is not script:
             profile = profile_of_name(entry.script) or usual
         near = profile.limits[len(entry.sounds)]
-        limit = min(near * profile.loose, max(near, self._farthest))
+        limit = min(near * profile.loose, self._farthest)
         needed = profile.has_to_be_heard(entry.sounds, limit)
         return _Row(*self._letters[entry.part], needed, profile is usual, profile, limit, entry)
 

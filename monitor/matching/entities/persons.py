@@ -17,6 +17,7 @@ from monitor.matching.entities.people import (
     given_of,
     groups_of,
     is_given_only,
+    is_in_lexicon,
     is_same,
     is_short_for,
     same_initial,
@@ -60,7 +61,7 @@ class _Person:
     groups: frozenset[int]
     """Of their national forms."""
     names: frozenset[str]
-    """The given names, folded."""
+    """The given names, folded; those that the lexicon has."""
     firsts: frozenset[str]
     """What the given names begin with, see `firsts_of`."""
     is_male: bool
@@ -108,7 +109,7 @@ class Persons:
             others=given,
             parts=tuple(self._index.add(Part(word)) if len(word) > 1 else -1 for word in given),
             groups=frozenset[int]().union(*(groups_of(word) for word in given)),
-            names=frozenset(fold_text(word) for word in given),
+            names=frozenset(fold_text(word) for word in given if is_in_lexicon(word)),
             firsts=frozenset(first for word in given for first in firsts_of(word)),
             is_male=bool(given) and sex_of(given[0]) == {"male"},
             is_junior=name.is_junior,
@@ -289,8 +290,8 @@ def _may_be_of(beside: Beside, person: _Person) -> bool:
     return not (
         beside.firsts.isdisjoint(person.firsts)
         and beside.parts.isdisjoint(person.parts)
-        and beside.groups.isdisjoint(person.groups)
-        and beside.names.isdisjoint(person.names)
+        and (not person.groups or beside.groups.isdisjoint(person.groups))
+        and (not person.names or beside.names.isdisjoint(person.names))
     )
 
 
