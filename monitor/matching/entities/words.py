@@ -171,9 +171,7 @@ _CAPITALS = (
 )
 _MAYBE_UPPER = re.compile(f"[{_CAPITALS}]{{2,}}")
 """Where there may be words in capitals: one, or with an apostrophe in it two."""
-_UPPER = re.compile(
-    f"[{_CAPITALS}\u10a0-\u10ff\u13a0-\u13ff\u1c90-\u1cbf\u2100-\u24ff\u2c00-\u2cff\U00010000-\U0001ffff]"
-)
+_UPPER = re.compile("[A-Z\u00c0-\u00de\u0100-\u042f\u0450-\u08ff\u10a0-\u2fff\ua000-\uabff\ufb00-\U0001ffff]")
 """Whatever is upper case, and more."""
 
 

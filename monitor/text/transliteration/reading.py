@@ -73,26 +73,30 @@ class Rules:
             pattern = pattern.replace("V", _VOWEL).replace("K", _CONSONANT)
             self._rows.append((pattern, tuple("" if sound == "-" else sound for sound in sounds.split("|"))))
         self._firsts = [_first_letter(pattern) for pattern, _ in self._rows]
-        self._by_letter: dict[str, tuple[re.Pattern[str], list[tuple[str, ...]]]] = {}
-        """The rules that may fit where a letter stands, as they are asked for."""
+        self._by_letter: dict[str, tuple[re.Pattern[str] | None, list[tuple[str, ...]]]] = {}
+        """The rules that may fit where a letter stands, as they are asked for, and the sounds of each, and behind them
+        of the letter for which none does. No pattern where there is nothing to choose."""
 
     def read(self, word: str) -> tuple[str, ...]:
         sounds: list[tuple[str, ...]] = []
         at = 0
         while at < len(word):
             rules, heard = self._by_letter.get(word[at]) or self._beginning_with(word[at])
-            match = rules.match(word, at)
+            match = rules.match(word, at) if rules is not None else None
             if match is None or match.lastindex is None:
-                sounds.append((_otherwise(word[at]),))
+                sounds.append(heard[-1])
                 at += 1
             else:
                 sounds.append(heard[match.lastindex - 1])
                 at = match.end()
         return combine(sounds, self._most)
 
-    def _beginning_with(self, letter: str) -> tuple[re.Pattern[str], list[tuple[str, ...]]]:
+    def _beginning_with(self, letter: str) -> tuple[re.Pattern[str] | None, list[tuple[str, ...]]]:
         here = [row for row, first in zip(self._rows, self._firsts, strict=True) if first.fullmatch(letter)]
-        made = re.compile("|".join(f"({pattern})" for pattern, _ in here) or "(?!)"), [sounds for _, sounds in here]
+        sounds = [*(sounds for _, sounds in here), (_otherwise(letter),)]
+        is_plain = not here or here[0][0] == letter
+        pattern = None if is_plain else re.compile("|".join(f"({pattern})" for pattern, _ in here))
+        made = pattern, sounds[:1] if is_plain else sounds
         if len(self._by_letter) < _MOST_LETTERS:
             self._by_letter[letter] = made
         return made
