@@ -176,6 +176,8 @@ def fold(text: str) -> Folded:
 
 def fold_text(text: str) -> str:
     """The folded text alone."""
+    if text.isascii() and text.isalpha():
+        return text.lower()  # Most of what is asked for are words.
     return _folded(text)[0]
 
 

@@ -61,6 +61,8 @@ class LooseParts:
                     continue
                 longest = 1 if script not in CASED or len(stem) < _LEAST else _LONGEST_ENDING
                 limit = profile.limits[min(len(stem), _LONGEST_WORD)] if len(stem) >= _LEAST else _SHORT_LIMIT
+                if profile.begin_apart(stem[0], heard[0], limit):
+                    continue
                 for length, _ in prefix_distances(stem, heard, profile, limit):
                     if len(heard) - length <= longest:
                         found.add(sense)

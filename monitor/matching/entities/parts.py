@@ -478,9 +478,4 @@ def _are_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:
             return mine not in "vwjAWY"
     if profile.strict_vowels and mine in _OPEN and theirs in _OPEN:
         return mine != theirs and profile.substitution.get((mine, theirs), 1.0) > _OTHER_VOWEL
-    return (
-        mine != theirs
-        and profile.substitution.get((mine, theirs), 1.0) > limit
-        and profile.loss.get(mine, 1.0) > limit
-        and profile.gain.get(theirs, 1.0) > limit
-    )
+    return profile.begin_apart(mine, theirs, limit)

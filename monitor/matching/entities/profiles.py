@@ -78,6 +78,15 @@ class Profile:
             found |= table.get(sound, 0)
         return found
 
+    def begin_apart(self, mine: str, theirs: str, limit: float) -> bool:
+        """Whether the first sounds alone put two words farther apart than the limit."""
+        return (
+            mine != theirs
+            and self.substitution.get((mine, theirs), 1.0) > limit
+            and self.loss.get(mine, 1.0) > limit
+            and self.gain.get(theirs, 1.0) > limit
+        )
+
     @property
     def drops_r(self) -> bool:
         return self.loss.get("R", 1.0) < _SMALL

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from operator import eq
 
 from monitor.text.folding import fold_text
 
@@ -26,37 +27,27 @@ def singles(pairs: str) -> dict[str, str]:
     return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
+class _Sounds(dict[str, tuple[str, ...]]):
+    """What letters stand for; those that nothing is said of, for themselves or for nothing."""
+
+    def __missing__(self, char: str) -> tuple[str, ...]:
+        return (char if char.isascii() and char.isalpha() else "",)
+
+
 class Alphabet:
     """Reads letter groups, the longest first. Where vowels are not written, two equal letters have one in between."""
 
     def __init__(self, table: Mapping[str, tuple[str, ...]], *, doubles: bool = False) -> None:
-        self._table = table
+        self._sounds = _Sounds(table)
         self._doubles = doubles
-        self._lengths: dict[str, tuple[int, ...]] = {
-            first: tuple(sorted({len(group) for group in table if group[0] == first}, reverse=True))
-            for first in {group[0] for group in table}
-        }
-        """Of the groups that begin with a letter."""
+        behind: dict[str, list[str]] = {}
+        for group in sorted(table, key=len, reverse=True):
+            behind.setdefault(group[0], []).append(re.escape(group[1:]))
+        firsts = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in behind.items())
+        self._groups = re.compile(f"{'|'.join(firsts)}|.", re.DOTALL)
 
     def read(self, word: str) -> tuple[str, ...]:
-        table, lengths = self._table, self._lengths
-        sounds: list[tuple[str, ...]] = []
-        at, end = 0, len(word)
-        while at < end:
-            for length in lengths.get(word[at], ()):
-                found = table.get(word[at : at + length])
-                if found is not None:
-                    sounds.append(found)
-                    at += length
-                    break
-            else:
-                sounds.append(self._other(word[at]))
-                at += 1
-        return combine(sounds, doubles=self._doubles)
-
-    @staticmethod
-    def _other(char: str) -> tuple[str, ...]:
-        return (char if char.isascii() and char.isalpha() else "",)
+        return combine([self._sounds[group] for group in self._groups.findall(word)], doubles=self._doubles)
 
 
 class Rules:
@@ -145,4 +136,6 @@ _DOUBLE = re.compile(r"([^aeiou@_1-5])\1+")
 
 
 def collapse(sounds: str) -> str:
-    return _DOUBLE.sub(r"\1", sounds).replace("ts", "c").replace("tc", "c")
+    if any(map(eq, sounds, sounds[1:])):
+        sounds = _DOUBLE.sub(r"\1", sounds)
+    return sounds.replace("ts", "c").replace("tc", "c")
