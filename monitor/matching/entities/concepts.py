@@ -187,6 +187,8 @@ class StemTable:
             return ()
         capitals = self._capitals.get(word, ())
         folded = fold_text(word)
+        if script not in PREFIXES and not self.may_begin(folded):
+            return (frozenset(capitals),) if capitals else ()
         best: tuple[int, Segments] = (0, ())
         rests: dict[int, tuple[int, Segments]] = {}
         for start in dict.fromkeys((0, *_prefix_ends(folded, script))):

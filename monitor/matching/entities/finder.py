@@ -95,6 +95,7 @@ class EntityFinder:
             self._letter_numbers += [~number] * len(names.covering)
         self._letters = Automaton(letters)
         self._translated.settle()
+        self._index.settle()
         self._beginnings = frozenset((*self._persons.beginnings, *self._rulers.beginnings))
         """The parts that persons are looked for at, which given names are not."""
         self._pieces = pieces(self._reach, self._may_begin, self._is_told_by)
@@ -134,7 +135,7 @@ class EntityFinder:
             if self._translated.in_letters(folded, code):
                 stretches = [(0, len(folded.original))]
             if stretches:
-                text = in_one_script(folded.original)
+                text = folded.settled
                 words = [word for start, end in stretches for word in words_of(text, start, end)]
                 for number, start, end in self._translated.find(field, text, words, folded, code, evidence):
                     found.setdefault(number, []).append((field, start, end))
@@ -149,8 +150,8 @@ class EntityFinder:
                 spans = found.setdefault(f.number, [])
                 if span not in spans[-8:]:
                     spans.append(span)
-        repaired = {field: in_one_script(folded.original) for field, folded in texts.items()} if evidence.is_any else {}
-        for number, field, start, end in evidence.settle(repaired, dict(found)):
+        settled = {field: folded.settled for field, folded in texts.items()} if evidence.is_any else {}
+        for number, field, start, end in evidence.settle(settled, dict(found)):
             found.setdefault(number, []).append((field, start, end))
         hidden = {~number: _widest(spans) for number, spans in found.items() if number < 0}
         return {
@@ -196,7 +197,11 @@ class EntityFinder:
     def _is_told_by(self, piece: str, other: str, language: str) -> bool:
         """Whether what begins faintly in a piece may be meant because another stands nearby."""
         words, others = words_of(in_one_script(piece)), words_of(in_one_script(other))
-        return any(self._persons.may_be_told_by(word, o, language) for word in words for o in others)
+        return any(
+            self._persons.may_be_told_by(word, o, language, behind_hyphen=other[o.start - 1 : o.start] == "-")
+            for word in words
+            for o in others
+        )
 
     def _may_begin(self, folded: str, language: str) -> bool:
         return (

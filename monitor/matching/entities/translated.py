@@ -106,8 +106,9 @@ class Translated:
         off none."""
         if not self._patterns:
             return 0
+        segments = self._senses.of_word(word, language)
         longest = 0
-        for sense in frozenset[int]().union(*self._senses.of_word(word, language)):
+        for sense in frozenset[int]().union(*segments) if segments else ():
             real = sense if sense >= 0 else self._senses.table(language).row(sense)[2]
             longest = max(longest, self._reaches.get(real, 0))
         return longest
