@@ -80,7 +80,7 @@ _KIN = tuple(
     )
 )
 """What one language calls an office another calls an agency, where the rest of the name says which one it is."""
-_CONFLICT = words("war invasion aggression conflict offensive")
+_CONFLICT = words("war invasion aggression conflict offensive attack")
 _ELECTION = words("election vote")
 _SORTS = words("presidential parliamentary general legislative federal national")
 """Of elections: papers leave it out where everybody knows which one."""
