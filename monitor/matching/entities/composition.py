@@ -68,6 +68,8 @@ _MODIFIERS = frozenset(
     )
 )
 """What is no name together with a word that is spelled: New York, a new Yorker."""
+_DIRECTIONS = frozenset(("north", "south", "east", "west"))
+"""What says which part of a place is meant."""
 _KIN = tuple(
     map(
         words,
@@ -80,7 +82,7 @@ _KIN = tuple(
     )
 )
 """What one language calls an office another calls an agency, where the rest of the name says which one it is."""
-_CONFLICT = words("war invasion aggression conflict offensive")
+_CONFLICT = words("war invasion aggression conflict offensive attack")
 _ELECTION = words("election vote")
 _SORTS = words("presidential parliamentary general legislative federal national")
 """Of elections: papers leave it out where everybody knows which one."""
@@ -118,6 +120,11 @@ class Composition:
     def is_general(self) -> bool:
         """Nothing in it is the name of anything."""
         return not any(part.proper or part.is_territory for part in self.parts)
+
+    @property
+    def is_part_of_place(self) -> bool:
+        """Northern Italy."""
+        return all(_DIRECTIONS.issuperset(p.concepts) for p in self.parts if p.concepts and not p.is_territory)
 
 
 _NEUTRAL = Part(frozenset({"affairs"}))
@@ -231,8 +238,12 @@ def _is_enough_without(qualifier: Part, parts: list[Part]) -> bool:
 
 def _composition(parts: tuple[Part, ...], number: str) -> Composition | None:
     saying = [p for p in parts if p.concepts and not p.is_territory]
-    if len(parts) < 2 or not saying or (len(saying) < len(parts) and all(p.concepts <= _MODIFIERS for p in saying)):
+    if len(parts) < 2 or not saying:
         return None
+    if len(saying) < len(parts) and all(p.concepts <= _MODIFIERS for p in saying):
+        named = [p for p in parts if p not in saying]
+        if len(named) > 1 or not _is_place(named[0]) or any(p.concepts - _DIRECTIONS for p in saying):
+            return None
     return Composition(parts=parts, number=number)
 
 

@@ -58,13 +58,36 @@ def _lines() -> dict[str, tuple[tuple[str, str], ...]]:
         if line and not line.startswith("#"):
             concept, languages = line.split("\t")
             stems = tuple(
-                (of.partition(":")[0], stem)
+                (language, form)
                 for of in languages.split()
-                for stem in of.partition(":")[2].split(",")
+                for language, _, listed in (of.partition(":"),)
+                for stem in listed.split(",")
                 if stem.strip("=_")
+                for form in (stem, *_softened(language, stem))
             )
             found[concept] = found.get(concept, ()) + stems
     return found
+
+
+_SOFTENED = {
+    "pl": (("ch", "sze"), ("k", "ce"), ("g", "dze"), ("ł", "le"), ("st", "ście"), ("t", "cie")),
+    "cs": (("ch", "še"), ("k", "ce"), ("h", "ze"), ("g", "ze")),
+    "hr": (("k", "ci"), ("g", "zi"), ("h", "si")),
+    "sr": (("k", "ci"), ("g", "zi"), ("h", "si"), ("к", "ци"), ("г", "зи"), ("х", "си")),
+    "uk": (("к", "ці"), ("г", "зі"), ("х", "сі")),
+    "be": (("к", "цы"), ("г", "зе"), ("х", "се"), ("т", "це")),
+}
+"""Cases that change the last consonant of a stem: válka, válce; Parlament, Parlamencie."""
+_LEAST_SOFTENED = 4
+
+
+def _softened(language: str, stem: str) -> tuple[str, ...]:
+    """The whole word that a case makes of a stem so, if any."""
+    if len(stem) >= _LEAST_SOFTENED and stem.islower() and not stem.endswith("="):
+        for end, other in _SOFTENED.get(language, ()):
+            if stem.endswith(end):
+                return (stem.removesuffix(end) + other + "=",)
+    return ()
 
 
 _ALIKE = ("hr sr bs sh", "cs sk", "da no nb nn", "id ms", "bg mk", "ru uk be")

@@ -34,6 +34,7 @@ Spans = dict[int, list[tuple[Field, int, int]]]
 
 _GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״«»„“”&+]{0,3}\Z")
 _BREAK = re.compile(r"[.!?;:]\s|[\n]")
+_SHORTENED = re.compile(r"\b[^\W\d_]{1,3}[.]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class _Phrase:
     """Of the entity, or the complement of the one that it hides."""
     territory: str
     needs_capital: bool
+    has_shortened: bool
+    """As in Wlk. Brytania."""
 
 
 class EntityFinder:
@@ -121,7 +124,7 @@ class EntityFinder:
     def _add_phrase(self, form: str, number: int, territory: str) -> None:
         self._phrases.add(form, len(self._of_phrase))
         letter = next(c for c in form if c.isalpha())
-        self._of_phrase.append(_Phrase(number, territory, letter.isupper()))
+        self._of_phrase.append(_Phrase(number, territory, letter.isupper(), bool(_SHORTENED.search(form))))
 
     def find(self, texts: Mapping[Field, Folded], language: str) -> Spans:
         """Number of an entity -> where it is named, in places of the texts as given."""
@@ -228,6 +231,8 @@ class EntityFinder:
         for index, last, end in self._phrases.at(text, words, at, language):
             phrase = self._of_phrase[index]
             between = text[words[at].start : words[last].end]
+            if phrase.has_shortened:
+                between = _SHORTENED.sub("", between)
             if len(between) > sum(len(w.text) + 3 for w in words[at : last + 1]) or _BREAK.search(between):
                 continue
             if phrase.needs_capital and not words[at].is_capital and not words[last].is_capital:

@@ -131,15 +131,16 @@ def _kind_of_listed(word: str) -> Kind:
 
 def _said(text: str, row: GazetteerRow | None, kind: EntityKind | None) -> tuple[Composition, ...]:
     """What the name says, if it is no person's."""
-    if row is not None:
-        return of_row(row)
+    listed = of_row(row) if row is not None else ()
+    if row is not None and fold_text(text) in map(fold_text, row.forms):
+        return listed
     words = tuple(split(text))
     if kind is EntityKind.PERSON or not words or (kind is None and _is_eastern(text, least=3)):
-        return ()  # Moon Jae-in is a person, whatever a moon is.
+        return listed  # Moon Jae-in is a person, whatever a moon is.
     like_person = kind is None and _person(text, words) is not None
     if like_person and (is_in_lexicon(words[0]) or fold_text(words[0]) in TITLES):
-        return ()  # James Bank.
-    return compose(text, like_person=like_person)
+        return listed  # James Bank.
+    return tuple(dict.fromkeys((*listed, *compose(text, like_person=like_person))))
 
 
 def _initials(text: str, said: tuple[Composition, ...]) -> str:

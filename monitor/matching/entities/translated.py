@@ -32,6 +32,12 @@ _ARTICLES = frozenset(("a", "an"))
 """Not in English names: start a new one."""
 _BEFORE = re.compile(r"([^\W\d_]+)[ -]\Z")
 _DIGITS = re.compile(r"\d+")
+_SUFFIX = re.compile(r"\A['’][^\W\d_]{1,5}(?= )")
+"""Behind a name in Turkish: İtalya'nın."""
+_AND = re.compile(
+    r"\b(?:and|und|et|y|e|i|a|och|og|ja|és|ve|și|şi|un|ir|en|oraz|in|и|та|й|і|και|و)\b(?= )|,|及|和|と", re.IGNORECASE
+)
+"""Between two names."""
 _JOINING = frozenset("的の之・·･‧=＝及和与與")
 
 
@@ -49,6 +55,7 @@ class _Pattern:
     territory: frozenset[int]
     """Of a name without its country: the senses of that. Else none."""
     is_one_word: bool
+    is_part_of_place: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,14 @@ class Translated:
         territory = frozenset[int]() if country is None else self._senses.of_part(country)
         fillers = 2 if len(parts) > 2 else 0
         pattern = _Pattern(
-            number, parts, composition.number, fillers, composition.is_general, territory, composition.is_one_word
+            number,
+            parts,
+            composition.number,
+            fillers,
+            composition.is_general,
+            territory,
+            composition.is_one_word,
+            composition.is_part_of_place,
         )
         self._added.append(pattern)
         short = shortened(composition)
@@ -198,6 +212,8 @@ class Translated:
                     continue
                 if pattern.is_general and _is_of_something_else(text, start, language):
                     continue
+                if pattern.is_part_of_place and _AND.search(text, start, end):
+                    continue  # Ukraine and Eastern Europe.
                 if pattern.digits:
                     end_of_number = number_after(text, end, pattern.digits)
                     if end_of_number is None:
@@ -239,6 +255,7 @@ class Translated:
         gap = text[start:end]
         if gap.startswith(".") and text[start - 1].isupper() and not text[start - 2 : start - 1].isalpha():
             gap = gap[1:]  # U.S. Senate
+        gap = _SUFFIX.sub("", gap)
         if _BREAK.search(_ABBREVIATED.sub(" ", gap)):
             return None
         cost = sum(1 for _ in _DIGITS.finditer(gap))

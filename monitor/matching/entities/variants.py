@@ -28,7 +28,7 @@ _LEGAL_BEFORE = re.compile(
 _ARTICLE = re.compile(r"\A(?:the)\s+(?=\S+)", re.IGNORECASE)
 _COUNTRY_CODE = re.compile(r"[\s,]+\(?(?:UK|U\.K\.|GB|US|USA|U\.S\.|U\.S\.A\.|EU|[A-Z]{2})\)?\Z")
 _DOMAIN = re.compile(r"(?<=\w)\.(?:com|org|net|io|co)\Z", re.IGNORECASE)
-_ACRONYM = r"[^\W\d_a-z]{2}[^\W\d_]{0,6}"
+_ACRONYM = r"[^\W\d_a-z](?:[^\W\d_a-z][^\W\d_]{0,6}|[^\W\d_][^\W\d_a-z])"
 _BEHIND = re.compile(rf"\A(?P<long>.+?)\s*[(,\-–—]?\s*\b(?P<short>{_ACRONYM})\)?\Z")
 _BEFORE = re.compile(rf"\A(?P<short>{_ACRONYM})\s*[(,:\-–—]?\s*(?P<long>\S.*?)\)?\Z")
 _KINDS = words(
