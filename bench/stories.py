@@ -136,7 +136,7 @@ async def measured(store: SqlStore, lexicon: Lexicon, wanted: list[Item]) -> dic
         lexicon.vocabulary.add(sketch)
         index = Index()
         for known in intake.candidates(copy_keys(sketch), NOW - MEMORY):
-            index.add(known, is_new=False)
+            index.add(known)
         mark, link = linked(intake, item, sketch, lexicon.vocabulary, index, NOW, MEMORY, is_wanted=True)
         judged = perf_counter()
         matches = (Match(rule=RuleId("all"), hits=()),)

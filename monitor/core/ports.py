@@ -366,9 +366,6 @@ class Intake(Protocol):
     def kin(self, wanted: Mapping[int, float], since: datetime, limit: int) -> tuple[Candidate, ...]:
         """Those remembered items, seen at or after `since`, that have most of what is wanted: key -> weight."""
 
-    def story_sizes(self, stories: Collection[StoryId]) -> dict[StoryId, int]:
-        """How many remembered items they have."""
-
     def history(
         self, stories: Iterable[StoryId], capped: Iterable[RuleId], spikes: Mapping[RuleId, Spike], now: datetime
     ) -> History:

@@ -320,7 +320,7 @@ class Pipeline:
                 return None  # done with, or edited meanwhile: then its page is read again
             link, index = page.stored.link, Index()
             for known in intake.candidates(copy_keys(sketch), now - rules.memory):
-                index.add(known, is_new=False)
+                index.add(known)
             mark, found = linked(
                 intake, item, sketch, self._lexicon.vocabulary, index, now, rules.memory, is_wanted=bool(matches),
                 but=page.stored.id, event=rules.event,

@@ -93,7 +93,7 @@ def assigned(
     vocabulary = lexicon.vocabulary
     index = Index()
     for known in intake.candidates({k for p in fresh for k in copy_keys(p.sketch)}, now - memory):
-        index.add(known, is_new=False)
+        index.add(known)
     new_items: list[NewItem] = []
     for position, prepared in enumerate(fresh):
         item = prepared.item
@@ -128,15 +128,11 @@ def linked(
     with it; `but` is left out."""
     copies, events = copy_keys(sketch), event_keys(sketch, vocabulary)
     kin = {c.item: c for c in index.lookup(copies)}
-    sizes: dict[StoryId, int] = {}
     if is_wanted:
         near = [*intake.kin(events, now - min(memory, MEMORY_WINDOW), MOST), *index.lookup(events)]
         kin |= {c.item: c for c in nearest(near, events)}
-        sizes = intake.story_sizes({c.story for c in kin.values()})
-        for story, count in index.added.items():
-            sizes[story] = sizes.get(story, 0) + count
     candidates = [c for c in kin.values() if c.item != but]
-    link = assign(item.source, item.uid, sketch, candidates, sizes, vocabulary, now, events=is_wanted, event=event)
+    link = assign(item.source, item.uid, sketch, candidates, vocabulary, now, events=is_wanted, event=event)
     return Fingerprint(keys=(*copies, *events), sketch=sketch.pack()), link
 
 

@@ -43,7 +43,7 @@ from monitor.core.settings import Spike
 from monitor.store import schema as s
 from monitor.store.database import Database, in_chunks, reads
 from monitor.store.keys import add_pairs, rows_of
-from monitor.store.kin import first_since, nearest, remembered, sharing, sizes
+from monitor.store.kin import first_since, nearest, remembered, sharing
 from monitor.store.outbox import new_delivery
 from monitor.store.records import (
     credits_from,
@@ -122,9 +122,6 @@ class SqlIntake:
         return remembered(
             self._connection, nearest(self._connection, wanted, first_since(self._connection, since), limit), since
         )
-
-    def story_sizes(self, stories: Collection[StoryId]) -> dict[StoryId, int]:
-        return sizes(self._connection, stories)
 
     def history(
         self, stories: Iterable[StoryId], capped: Iterable[RuleId], spikes: Mapping[RuleId, Spike], now: datetime

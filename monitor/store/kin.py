@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from heapq import nsmallest
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from monitor.core.model import Candidate, ItemId, SourceId, StoryId
 from monitor.store import schema as s
@@ -64,14 +64,6 @@ def nearest(connection: Connection, wanted: Mapping[int, float], first: int, lim
     return nsmallest(limit, shared, key=lambda item: (-shared[item], -item))
 
 
-def sizes(connection: Connection, stories: Collection[StoryId]) -> dict[StoryId, int]:
-    """How many remembered items each story has."""
-    found: dict[StoryId, int] = {}
-    for chunk in in_chunks(sorted(stories)):
-        found |= {StoryId(story): count for story, count in connection.execute(_SIZES, {"stories": chunk})}
-    return found
-
-
 _KEYS_AT_ONCE = 40
 _NONE = 1 << 62
 
@@ -83,9 +75,4 @@ _REMEMBERED = (
     select(*(s.memory.c[name] for name in ("item", "story", "source", "title", "packed_keys", "sketch", "seen_at")))
     .where(s.memory.c.item.in_(bindparam("items", expanding=True)), s.memory.c.seen_at >= bindparam("since"))
     .order_by(s.memory.c.item)
-)
-_SIZES = (
-    select(s.memory.c.story, func.count())
-    .where(s.memory.c.story.in_(bindparam("stories", expanding=True)))
-    .group_by(s.memory.c.story)
 )

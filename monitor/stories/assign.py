@@ -31,8 +31,8 @@ EVENT = 0.42
 """Mean likeness to a story's items from which an item reports the same event."""
 EVENTS: Mapping[Breadth, float] = {Breadth.STRICT: 0.52, Breadth.BALANCED: EVENT, Breadth.BROAD: 0.34}
 """By how much is to be one story."""
-LINKED, LINKED_LEAST = 5, 3
-"""Of a story's items, the most alike, of which that mean is taken; of a story that has as many, so many at least."""
+LINKED = 3
+"""Of a story's items, the most alike, of which that mean is taken."""
 THIN, ENOUGH = 0.2, 40
 """Taken off where an item has no words; less the more terms it has, nothing from that many on: few words are alike by
 chance."""
@@ -82,16 +82,14 @@ def assign(
     uid: str,
     mine: Sketch,
     candidates: Sequence[Candidate],
-    sizes: dict[StoryId, int],
     vocabulary: Vocabulary,
     now: datetime | None,
     *,
     events: bool = True,
     event: float = EVENT,
 ) -> StoryLink:
-    """The link to the story that it belongs to, or a new one. `vocabulary` has the item in it already; `sizes` tells
-    of the candidates' stories how many items they have. Without `events` only copies are looked for. `event`
-    is the likeness from which an item reports the same event."""
+    """The link to the story that it belongs to, or a new one. `vocabulary` has the item in it already. Without
+    `events` only copies are looked for. `event` is the likeness from which an item reports the same event."""
     theirs = [Sketch.unpack(c.sketch) for c in candidates]
     kin = [
         _Kin(candidate, sketch, bool(source) and candidate.source == source, *likeness(mine, sketch))
@@ -102,7 +100,7 @@ def assign(
     scored = _scored(mine, alike, vocabulary, now) if events else []
     link = _same_article(mine, kin) or _copy(source, mine, alike, now)
     if link is None:  # A story that holds another filling of the form is not this one's.
-        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], sizes, event)
+        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], event)
     return link or StoryLink(
         story=story_of(source, uid), relation=Relation.NEW, score=1.0, of=None, reason="nothing like it before"
     )
@@ -127,17 +125,16 @@ def _scored(mine: Sketch, kin: Sequence[_Kin], vocabulary: Vocabulary, now: date
     return sorted(found, key=lambda s: (-s.score, s.kin.candidate.item))
 
 
-def _event(scored: Sequence[_Scored], sizes: dict[StoryId, int], event: float) -> StoryLink | None:
+def _event(scored: Sequence[_Scored], event: float) -> StoryLink | None:
     by_story: defaultdict[StoryId, list[_Scored]] = defaultdict(list)
     for s in scored:
         by_story[s.kin.candidate.story].append(s)
     best: tuple[float, _Scored] | None = None
-    for story, found in by_story.items():
+    for found in by_story.values():
         # Items of the story that are no candidates have nothing in common with this one. That holds few against it:
         # what a hundred outlets tell is told in many ways.
         members = found[:LINKED]
-        of_how_many = max(len(members), min(LINKED_LEAST, sizes.get(story, 0)))
-        mean = sum(s.score for s in members) / of_how_many
+        mean = sum(s.score for s in members) / len(members)
         if best is None or mean > best[0]:
             best = (mean, members[0])
     if best is None or best[0] < event:

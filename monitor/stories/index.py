@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from monitor.core.model import Candidate, ItemId, StoryId
+from monitor.core.model import Candidate, ItemId
 
 NEWEST_PER_KEY = 100
 MOST = 20
@@ -16,12 +16,9 @@ class Index:
     def __init__(self) -> None:
         self._by_key: defaultdict[int, list[ItemId]] = defaultdict(list)
         self._candidates: dict[ItemId, Candidate] = {}
-        self.added: Counter[StoryId] = Counter()
-        """Of the items that are new here (their ids are negative, or there is no store): how many each story has."""
 
-    def add(self, candidate: Candidate, *, is_new: bool = True) -> None:
+    def add(self, candidate: Candidate) -> None:
         self._candidates[candidate.item] = candidate
-        self.added[candidate.story] += is_new
         for key in candidate.keys:
             self._by_key[key].append(candidate.item)
 

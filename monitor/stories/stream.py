@@ -32,7 +32,7 @@ class Stream:
         kin = {c.item: c for c in (*self._index.lookup(copies), *nearest(self._index.lookup(events), events))}
         number, self._length = self._length, self._length + 1
         link = assign(
-            source, str(number), mine, tuple(kin.values()), self._index.added, self.vocabulary, at, event=self._event
+            source, str(number), mine, tuple(kin.values()), self.vocabulary, at, event=self._event
         )
         self._index.add(
             Candidate(
