@@ -363,8 +363,11 @@ class Intake(Protocol):
     def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
         """Remembered items, seen at or after `since`, that share one of `keys`."""
 
-    def kin(self, wanted: Mapping[int, float], since: datetime, limit: int) -> tuple[Candidate, ...]:
-        """Those remembered items, seen at or after `since`, that have most of what is wanted: key -> weight."""
+    def kin(
+        self, wanted: Mapping[int, float], since: datetime, limit: int, per_key: int = 100
+    ) -> tuple[Candidate, ...]:
+        """Those remembered items, seen at or after `since`, that have most of what is wanted: key -> weight. Of each
+        key only so many are looked at, the newest."""
 
     def history(
         self, stories: Iterable[StoryId], capped: Iterable[RuleId], spikes: Mapping[RuleId, Spike], now: datetime

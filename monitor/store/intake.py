@@ -43,7 +43,7 @@ from monitor.core.settings import Spike
 from monitor.store import schema as s
 from monitor.store.database import Database, in_chunks, reads
 from monitor.store.keys import add_pairs, rows_of
-from monitor.store.kin import first_since, nearest, remembered, sharing
+from monitor.store.kin import NEWEST_PER_KEY, first_since, nearest, remembered, sharing
 from monitor.store.outbox import new_delivery
 from monitor.store.records import (
     credits_from,
@@ -118,10 +118,11 @@ class SqlIntake:
         """Of one key the newest; oldest first."""
         return remembered(self._connection, sharing(self._connection, keys), since)
 
-    def kin(self, wanted: Mapping[int, float], since: datetime, limit: int) -> tuple[Candidate, ...]:
-        return remembered(
-            self._connection, nearest(self._connection, wanted, first_since(self._connection, since), limit), since
-        )
+    def kin(
+        self, wanted: Mapping[int, float], since: datetime, limit: int, per_key: int = NEWEST_PER_KEY
+    ) -> tuple[Candidate, ...]:
+        first = first_since(self._connection, since)
+        return remembered(self._connection, nearest(self._connection, wanted, first, limit, per_key), since)
 
     def history(
         self, stories: Iterable[StoryId], capped: Iterable[RuleId], spikes: Mapping[RuleId, Spike], now: datetime

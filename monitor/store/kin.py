@@ -53,12 +53,14 @@ def sharing(connection: Connection, keys: Iterable[int]) -> set[int]:
     }
 
 
-def nearest(connection: Connection, wanted: Mapping[int, float], first: int, limit: int) -> list[int]:
+def nearest(
+    connection: Connection, wanted: Mapping[int, float], first: int, limit: int, per_key: int = NEWEST_PER_KEY
+) -> list[int]:
     """Items from `first` on that have most of what is wanted (key -> weight), the newest first where they have as
     much. Older ones must take no place of the few."""
     shared: defaultdict[int, float] = defaultdict(float)
     for chunk in in_chunks(sorted(wanted), _KEYS_AT_ONCE):
-        for key, item in newest_of(connection, chunk, NEWEST_PER_KEY):
+        for key, item in newest_of(connection, chunk, per_key):
             if item >= first:
                 shared[item] += wanted[key]
     return nsmallest(limit, shared, key=lambda item: (-shared[item], -item))
