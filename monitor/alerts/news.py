@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from monitor.core.model import Item
 from monitor.text.folding import fold_text
+from monitor.text.language import primary
 from monitor.text.names import NAME, named_in, names, numbers, plain
 from monitor.text.sentences import sentences
+from monitor.text.sounds import skeletons
 from monitor.text.tokens import words
 
 LEAD = 2
@@ -22,16 +24,20 @@ IN_TITLE, ENOUGH = 2, 2
 MOST_SHOWN = 5
 
 
-def news_in(item: Item, earlier: Sequence[tuple[str, str]]) -> str:
-    """What is new, listed; '' where that is too little to tell again. `earlier` are titles and texts. Names are only
-    looked for where an earlier report is in the same alphabet: elsewhere every name would be new."""
+def news_in(item: Item, earlier: Sequence[tuple[str, str, str]]) -> str:
+    """What is new, listed; '' where that is too little to tell again. `earlier` are titles, texts and languages. Names
+    are only looked for where an earlier report is in the same language and alphabet: elsewhere every name would be new.
+    What those in other languages say is known by its sound."""
     if not earlier:
         return ""
     lead = item.text[: _end_of_lead(item.text)]
-    said_words, said_numbers = _said(earlier)
+    mine = primary(item.language)
+    alike = [(title, text) for title, text, language in earlier if not mine or primary(language) in ("", mine)]
+    said_words, said_numbers = _said([(title, text) for title, text, _ in earlier])
+    said_abroad = _sounds(title + "\n" + text for title, text, language in earlier if (title, text) not in alike)
     ours = " ".join((item.site, item.author, *(f"{c.outlet} {c.reporter}" for c in item.credits)))
     known = said_words | _stems(ours)
-    has_names = any(_is_latin(title + text) == _is_latin(item.title + lead) for title, text in earlier)
+    has_names = any(_is_latin(title + text) == _is_latin(item.title + lead) for title, text in alike)
     named = named_in(item.text[:READ])
     found: dict[str, int] = {}
     for place, weight in ((item.title, IN_TITLE), (lead, 1)):
@@ -41,7 +47,7 @@ def news_in(item: Item, earlier: Sequence[tuple[str, str]]) -> str:
         if has_names:
             for name in names(place, named):
                 stems = _stems(name)
-                if stems and not stems & known:
+                if stems and not stems & known and not said_abroad.intersection(skeletons(name)):
                     found.setdefault(name, weight)
     if sum(found.values()) < ENOUGH:
         return ""
@@ -64,6 +70,10 @@ def _said(reports: Sequence[tuple[str, str]]) -> tuple[set[str], set[str]]:
             stems |= _stems(part)
         said |= {plain(number) for number in numbers(whole)}
     return stems, said
+
+
+def _sounds(reports: Iterable[str]) -> set[str]:
+    return {s for report in reports for match in NAME.finditer(report[:READ]) for s in skeletons(match[0])}
 
 
 def _stems(text: str) -> set[str]:

@@ -469,7 +469,7 @@ class Root(Section):
         "strict",
         default_of(Settings, "stories"),
     )
-    stories_across_languages: bool = key(
+    stories_across_languages: v.Switch = key(
         "stories_across_languages",
         "Reports in two languages are one story where names, numbers and time say so. Now and then that joins what is "
         "only about the same people.",

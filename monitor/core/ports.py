@@ -377,9 +377,9 @@ class Intake(Protocol):
     def carriers(self, story: StoryId) -> tuple[Carrier, ...]:
         """Its items, the oldest first; the newest 500 of them."""
 
-    def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str], ...]:
-        """Titles and beginnings of the texts of a story's items that were taken in until then, one item left out; the
-        newest 30 of them."""
+    def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str, str], ...]:
+        """Titles, beginnings of the texts and languages of a story's items that were taken in until then, one item left
+        out; the newest 30 of them."""
 
     def pending(self, item: ItemId) -> PendingPage | None:
         """None when another process finished the page meanwhile."""

@@ -204,7 +204,7 @@ def news_for(
         told = [at for c in rule.to if (at := history.told_at.get((new.link.story, rule.id, c))) is not None]
         if told and not (before is not None and _was_told(intake, item_id, rule.id)):
             earlier = intake.reports(new.link.story, until=max(told), but=item_id)
-            mine = () if before is None else ((before.title, before.text),)
+            mine = () if before is None else ((before.title, before.text, before.language),)
             found[rule.id] = news_in(new.item, (*earlier, *mine))
     return {rule: news for rule, news in found.items() if news}
 

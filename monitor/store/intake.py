@@ -155,9 +155,9 @@ class SqlIntake:
             for row in reversed(rows)
         )
 
-    def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str], ...]:
+    def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str, str], ...]:
         asked = {"story": story, "until": until, "but": but, "characters": REPORT}
-        return tuple((title, text) for title, text in self._connection.execute(_REPORTS, asked))
+        return tuple((title, text, language) for title, text, language in self._connection.execute(_REPORTS, asked))
 
     def pending(self, item: ItemId) -> PendingPage | None:
         row = (self._connection.execute(_PAGES.where(s.pages.c.item == item))).mappings().first()
@@ -418,7 +418,7 @@ _CARRIERS = (
     .limit(CARRIERS)
 )
 _REPORTS = (
-    select(s.items.c.title, func.substr(s.items.c.text, 1, bindparam("characters")))
+    select(s.items.c.title, func.substr(s.items.c.text, 1, bindparam("characters")), s.items.c.language)
     .where(
         s.items.c.story == bindparam("story"),
         s.items.c.taken_in <= bindparam("until"),

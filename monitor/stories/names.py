@@ -19,25 +19,14 @@ from numpy.typing import NDArray
 
 from monitor.text.names import in_ascii_digits, named_in, names, numbers, plain
 from monitor.text.scripts import CASED, UNSPACED, Script
+from monitor.text.sounds import skeletons
 from monitor.text.tokens import runs
-from monitor.text.transliteration import readings
 
 READ = 1_500
 """Characters of a text whose names count: what comes later is background."""
 LEAD = 500
 """Characters of a text that are its lead."""
 MOST = 48
-READINGS = 3
-_LEAST, _CONSONANTS = 2, 6
-_CLASSES = str.maketrans(
-    {
-        **dict.fromkeys("aeiou@_AYjh12345", ""),
-        **dict.fromkeys("sSzZcCJ", "s"),
-        **dict.fromkeys("kx", "k"),
-        **dict.fromkeys("vwfW", "v"),
-        **dict.fromkeys("rRl", "l"),
-    }
-)
 _PARTICLES = frozenset("은는이가을를의에도와과로")
 
 
@@ -106,18 +95,7 @@ def names_of(title: str, text: str) -> Names:
 
 @lru_cache(maxsize=50_000)
 def sounds_of(word: str) -> tuple[int, ...]:
-    skeletons = dict.fromkeys(s for sound in readings(word) if (s := _skeleton(sound)))
-    return tuple(crc32(s.encode()) for s in list(skeletons)[:READINGS])
-
-
-def _skeleton(sound: str) -> str:
-    """'' for what is too short to be told from others."""
-    consonants = sound.translate(_CLASSES)
-    single = "".join(c for i, c in enumerate(consonants) if i == 0 or c != consonants[i - 1])
-    if len(single) < _LEAST or (len(single) == _LEAST and len(sound) < 4):
-        return ""
-    first = "*" if sound[0] in "aeiou@AYW_hj" else ""
-    return first + single[:_CONSONANTS]
+    return tuple(crc32(skeleton.encode()) for skeleton in skeletons(word))
 
 
 def _words(text: str, named: set[str]) -> Iterator[str]:
