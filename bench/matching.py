@@ -236,8 +236,8 @@ def forget_words() -> None:
         for kept in vars(module).values():
             if isinstance(kept, _lru_cache_wrapper) and kept.cache_parameters()["maxsize"] is not None:
                 kept.cache_clear()
-    tokens._SCRIPTS.clear()
-    given_names._lexicon()[0]._cache.clear()
+    tokens._SCRIPTS.clear()  # noqa: SLF001
+    given_names._lexicon()[0]._cache.clear()  # noqa: SLF001
 
 
 ENTITY_COLUMNS = ("entities", "found", "scan", "cold", "cold/scan", "warm", "warm/scan", "build s", "MB")
