@@ -53,7 +53,8 @@ def runs(text: str, begin: int = 0, end: int = sys.maxsize) -> list[tuple[int, i
         if script is None:
             if len(_SCRIPTS) > _MOST_CACHED:
                 _SCRIPTS.clear()
-            script = _SCRIPTS[word] = script_of(word[0]) if len(set(map(script_of, word))) == 1 else Script.OTHER
+            is_of_one = word.isascii() or len(set(map(script_of, word))) == 1
+            script = _SCRIPTS[word] = script_of(word[0]) if is_of_one else Script.OTHER
         if script is not Script.OTHER:
             found.append((start, stop, script))
         else:

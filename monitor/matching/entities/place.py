@@ -84,17 +84,13 @@ class Place:
     follows_likely_given: bool | None = None
     """These two for those who look for persons."""
 
-    @property
-    def word(self) -> Word:
-        return self.words[self.at]
+    def __post_init__(self) -> None:
+        self.word = self.words[self.at]
+        self.is_cased = self.word.script in CASED
 
     @property
     def is_shouted_text(self) -> bool:
         return self.capitals.are_everywhere
-
-    @property
-    def is_cased(self) -> bool:
-        return self.word.script in CASED
 
     @once
     def after(self) -> int | None:
