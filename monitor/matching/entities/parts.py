@@ -366,9 +366,16 @@ class PartIndex:
         rows = every.get(asked)
         if rows is None:
             rows = every[asked] = tuple(self._row(entry, script) for entry in shelf.filed[asked])
-        found = beginning[sound + asked] = tuple(
-            row for row in rows if not _begin_apart(row.entry.sounds[0], sound, row.profile, row.limit)
-        )
+        near: list[_Row] = []
+        for row in rows:
+            *_, profile, limit, entry = row
+            first = entry.sounds[0]
+            apart = profile.apart.get((first, sound, limit))
+            if apart is None:
+                apart = _begin_apart(first, sound, profile, limit)
+            if not apart:
+                near.append(row)
+        found = beginning[sound + asked] = tuple(near)
         return found
 
     def _row(self, entry: _Entry, script: Script) -> _Row:
