@@ -51,6 +51,11 @@ class Beside:
         return frozenset(h.part for word in self._words for h in word.heard_in(self._index, self._language))
 
     @once
+    def near(self) -> frozenset[int]:
+        """Those of the names that are near enough by themselves."""
+        return frozenset(h.part for word in self._words for h in word.heard_in(self._index, self._language) if h.near)
+
+    @once
     def firsts(self) -> frozenset[str]:
         """What a name begins with that one of them may be short for, or the initial of."""
         return frozenset(first for w in self._words for first in firsts_like(w.text)) if self._is_cased else frozenset()
