@@ -181,6 +181,10 @@ def fold_text(text: str) -> str:
     return _folded(text)[0]
 
 
+fold_word = lru_cache(maxsize=50_000)(fold_text)
+"""The same, remembered: for the words of texts, which repeat."""
+
+
 def _folded(text: str) -> tuple[str, bool, str]:
     """The folded text, whether each character is known to have become one, and the text with every word in the script
     that it is of."""

@@ -21,7 +21,7 @@ from monitor.matching.entities.sounds import (
     surely,
 )
 from monitor.matching.entities.stems import Stem, is_adjective, may_follow, stems
-from monitor.text.folding import fold_text
+from monitor.text.folding import fold_text, fold_word
 from monitor.text.scripts import Script, script_of
 from monitor.text.transliteration import readings, readings_in, spoken
 
@@ -248,7 +248,7 @@ class PartIndex:
         for spelled in self._spellings(word, script):
             self._hear_one(spelled, script, language, best)
         is_latin = script is Script.LATIN and language not in _RESPELLING
-        for part in () if is_latin else self._by_word.get(fold_text(word), ()):
+        for part in () if is_latin else self._by_word.get(fold_word(word), ()):
             # A word spelled as the name is, is the name, whatever the languages of both make of its letters.
             known = best.get(part)
             best[part] = Heard(part, 0.0, inflected=False, consonants=known.consonants if known else LONGEST)
@@ -259,7 +259,7 @@ class PartIndex:
 
     def _as_spelled(self, word: str, language: str, heard: Iterable[Heard]) -> Iterator[Heard]:
         """Latin names keep most of their letters in Latin, and one spelled as the name is, is the name."""
-        folded = fold_text(word)
+        folded = fold_word(word)
         plain = plain_letters(folded)
         for h in heard:
             ours = self._words[h.part]
@@ -305,7 +305,7 @@ class PartIndex:
         return found
 
     def _hear_one(self, word: str, script: Script, language: str, best: dict[int, Heard]) -> None:
-        folded = fold_text(word)
+        folded = fold_word(word)
         listed = self._listed_like(word, folded, language)
         if not (listed or self._by_sound.filed or self._by_letters.filed):
             return
@@ -327,7 +327,7 @@ class PartIndex:
         whole, first = key(heard), heard[0]
         begin = begins_open(heard)
         ends: list[int] = []
-        filled = 0
+        filled = others = 0
         profile: Profile | None = None
         missing = 0
         for cut in range(len(whole), max(0, len(whole) - _ENDING_CLASSES - 1) - (not whole), -1):
@@ -342,8 +342,9 @@ class PartIndex:
             if rows and not ends:
                 ends = key_ends(heard)[1]
                 filled = heard.count("_") + 1
+                others = word.other_letters
             for has, may_lack, needed, is_usual, its_profile, limit, entry in rows:
-                if has and (has & word.other_letters).bit_count() > may_lack:
+                if has and (has & others).bit_count() > may_lack:
                     continue
                 if endings is None:
                     if entry.stem > Stem.VOWEL:
@@ -365,9 +366,16 @@ class PartIndex:
         rows = every.get(asked)
         if rows is None:
             rows = every[asked] = tuple(self._row(entry, script) for entry in shelf.filed[asked])
-        found = beginning[sound + asked] = tuple(
-            row for row in rows if not _begin_apart(row.entry.sounds[0], sound, row.profile, row.limit)
-        )
+        near: list[_Row] = []
+        for row in rows:
+            *_, profile, limit, entry = row
+            first = entry.sounds[0]
+            apart = profile.apart.get((first, sound, limit))
+            if apart is None:
+                apart = _begin_apart(first, sound, profile, limit)
+            if not apart:
+                near.append(row)
+        found = beginning[sound + asked] = tuple(near)
         return found
 
     def _row(self, entry: _Entry, script: Script) -> _Row:

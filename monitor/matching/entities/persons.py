@@ -156,7 +156,7 @@ class Persons:
             return Find(person.number, at, at, is_sure=person.is_junior, is_against=not person.is_junior)
         if (person.is_partial and here.is_followed) or (person.is_male and _is_wife(here, heard)):
             return None
-        if self._is_beside(here, person):
+        if self._is_beside(here, person, near=heard.near):
             first, before = self._before(here, person, near=heard.near)
             last = self._after(here, person, heard)
         elif heard.near and heard.tells:
@@ -198,13 +198,13 @@ class Persons:
             return met[ours[-1]][0], _Before.OUR_INITIAL
         return here.at, self._others_before(here)
 
-    def _is_beside(self, here: Place, person: _Person) -> bool:
+    def _is_beside(self, here: Place, person: _Person, *, near: bool) -> bool:
         """Whether one of the other names may stand beside; saves most of the work."""
         if here.beside is None:
             indexes = [*here.before, *(() if here.after is None else (here.after,))]
             words = [here.words[i] for i in indexes if here.words[i].is_capital or here.is_syllable(i)]
             here.beside = Beside(words, self._index, here.language, is_cased=here.is_cased)
-        return _may_be_of(here.beside, person)
+        return _may_be_of(here.beside, person, near=near)
 
     def may_be_told_by(self, word: Word, other: Word, language: str, *, behind_hyphen: bool) -> bool:
         """Whether a word that is too far off to be a family name may be one because of another word nearby, which may
@@ -215,7 +215,9 @@ class Persons:
             return False
         beside = Beside([other], self._index, language, is_cased=word.script in CASED)
         heard_as = self._hear(word, language)
-        return any(_may_be_of(beside, person) for h in heard_as for person in self._by_part.get(h.part, ()))
+        return any(
+            _may_be_of(beside, person, near=h.near) for h in heard_as for person in self._by_part.get(h.part, ())
+        )
 
     @staticmethod
     def _others_before(here: Place) -> _Before:
@@ -286,10 +288,12 @@ class Persons:
         return _NOT_OURS
 
 
-def _may_be_of(beside: Beside, person: _Person) -> bool:
+def _may_be_of(beside: Beside, person: _Person, *, near: bool) -> bool:
+    """Whether what stands beside may be one of the other names of a person; it has to be more like one beside a family
+    name that is not `near` (see `Persons._ours`)."""
     return not (
-        beside.firsts.isdisjoint(person.firsts)
-        and beside.parts.isdisjoint(person.parts)
+        (not near or beside.firsts.isdisjoint(person.firsts))
+        and (beside.parts if near else beside.near).isdisjoint(person.parts)
         and (not person.groups or beside.groups.isdisjoint(person.groups))
         and (not person.names or beside.names.isdisjoint(person.names))
     )

@@ -51,6 +51,11 @@ class Beside:
         return frozenset(h.part for word in self._words for h in word.heard_in(self._index, self._language))
 
     @once
+    def near(self) -> frozenset[int]:
+        """Those of the names that are near enough by themselves."""
+        return frozenset(h.part for word in self._words for h in word.heard_in(self._index, self._language) if h.near)
+
+    @once
     def firsts(self) -> frozenset[str]:
         """What a name begins with that one of them may be short for, or the initial of."""
         return frozenset(first for w in self._words for first in firsts_like(w.text)) if self._is_cased else frozenset()
@@ -84,17 +89,13 @@ class Place:
     follows_likely_given: bool | None = None
     """These two for those who look for persons."""
 
-    @property
-    def word(self) -> Word:
-        return self.words[self.at]
+    def __post_init__(self) -> None:
+        self.word = self.words[self.at]
+        self.is_cased = self.word.script in CASED
 
     @property
     def is_shouted_text(self) -> bool:
         return self.capitals.are_everywhere
-
-    @property
-    def is_cased(self) -> bool:
-        return self.word.script in CASED
 
     @once
     def after(self) -> int | None:

@@ -6,14 +6,14 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
 from monitor.matching.entities import territories
 from monitor.matching.entities.lexicon import context
 from monitor.matching.entities.once import once
 from monitor.matching.entities.parts import PREFIXES, Heard, PartIndex
-from monitor.text.folding import fold_text
+from monitor.text.folding import fold_word
 from monitor.text.scripts import CASED, UNSPACED, Script
 from monitor.text.tokens import runs
 
@@ -21,9 +21,6 @@ _WINDOW = {Script.HAN: 7}
 _LONGEST_WINDOW = 9
 _PREFIXING = frozenset(("ar", "he"))
 _CLUSTER = re.compile(r"[เแโใไ]?.[ัิ-ฺ็-๎]*")
-
-
-_folded = lru_cache(maxsize=20_000)(fold_text)
 
 
 @dataclass(slots=True)
@@ -44,7 +41,7 @@ class Word:
     @property
     def folded(self) -> str:
         if not self._folded:
-            self._folded = _folded(self.text)
+            self._folded = fold_word(self.text)
         return self._folded
 
     def is_common(self, language: str) -> bool:
