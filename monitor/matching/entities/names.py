@@ -69,6 +69,9 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _DOMAIN = re.compile(r"\.(?:com|org|net|io|co)\b", re.IGNORECASE)
 _AND = frozenset(("and", "und", "et", "y", "e", "i", "и", "en", "och", "og"))
 _LEAST_INITIALS = 3
+_LEAST_SPELLED = 6
+_SPELLED = frozenset(("city", "region", "airport", "island", "river", "lake", "mountain"))
+"""Kinds of listed things; names of companies are too like those of people."""
 _NUMBER = re.compile(r"\s(?!(?:18|19|20)\d\d\Z)(\d+)\Z")
 """Not a year."""
 
@@ -93,6 +96,8 @@ def names_of(entity: EntitySettings) -> Names:
         if row is not None and not text.isupper():
             listed.add(text)
             listed.add_joined(text)
+            if _is_spelled(text, row):
+                found[Name(kind=Kind.PLAIN, words=(text,))] = None
         else:
             if is_unspaced(text) or (text.count(" ") == 0 and any(c.isdigit() for c in text)):
                 listed.add(text)
@@ -116,6 +121,11 @@ def names_of(entity: EntitySettings) -> Names:
         territory=listed.territory,
         compositions=tuple(compositions),
     )
+
+
+def _is_spelled(text: str, row: GazetteerRow) -> bool:
+    """Whether a listed name is one that others spell as it sounds, as lists never have all spellings of it."""
+    return text.isalpha() and len(text) >= _LEAST_SPELLED and row.kind in _SPELLED and text[0].isupper()
 
 
 def _numbered(text: str, entity: EntitySettings) -> tuple[str, ...]:

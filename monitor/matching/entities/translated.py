@@ -262,6 +262,8 @@ class Translated:
             word = gap[begin:stop]
             if script in UNSPACED:
                 cost += sum(c not in _JOINING for c in word)
+            elif stop - begin == 1 and gap[stop : stop + 1] == "." and word.isupper():
+                continue  # An initial: Университет имени М. В. Ломоносова.
             elif not _joins(word) or (language == "en" and word.lower() in _ARTICLES):
                 if means_something(word, language):
                     return None
