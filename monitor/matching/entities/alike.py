@@ -1,5 +1,5 @@
-"""Listed things by names that the list lacks: their words in another order, with the country written otherwise, or beside
-a word for what the thing is. United States Electoral College is the US Electoral College, Covax initiative is Covax.
+"""Listed things by names that the list lacks: their words in another order, a country written otherwise, or beside a
+word for what the thing is. United States Electoral College is the US Electoral College, Covax initiative is Covax.
 """
 
 from __future__ import annotations

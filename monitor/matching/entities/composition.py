@@ -234,7 +234,7 @@ def _in_other_words(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     Министерство иностранных дел; nothing where there is none."""
     for part in parts:
         said = part.concepts & _MINISTRIES
-        if said and said == part.concepts:
+        if said:
             topics = frozenset(concept.removesuffix("_ministry") for concept in said)
             return (*(p for p in parts if p is not part), Part(frozenset({"ministry"})), Part(topics))
     office = next((p for p in parts if "ministry" in p.concepts), None)
