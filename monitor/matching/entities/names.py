@@ -47,6 +47,8 @@ class Name:
     office: str = ""
     """Of a ruler, as a kind of words around a name."""
     ordinal: int = 0
+    is_foreign: bool = False
+    """Looked for in other scripts than its own, those with capitals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +72,9 @@ _DOMAIN = re.compile(r"\.(?:com|org|net|io|co)\b", re.IGNORECASE)
 _AND = frozenset(("and", "und", "et", "y", "e", "i", "и", "en", "och", "og"))
 _LEAST_INITIALS = 3
 _LEAST_SPELLED = 6
-_SPELLED = frozenset(("city", "region", "airport", "island", "river", "lake", "mountain"))
-"""Kinds of listed things; names of companies are too like those of people."""
+_PLACES = frozenset(("city", "region", "airport", "island", "river", "lake", "mountain"))
+_MAKERS = frozenset(("company", "media", "product", "agency", "organisation"))
+"""Kinds of listed things. Names of the latter are too like those of people in their own script."""
 _NUMBER = re.compile(r"\s(?!(?:18|19|20)\d\d\Z)(\d+)\Z")
 """Not a year."""
 
@@ -97,7 +100,7 @@ def names_of(entity: EntitySettings) -> Names:
             listed.add(text)
             listed.add_joined(text)
             if _is_spelled(text, row):
-                found[Name(kind=Kind.PLAIN, words=(text,))] = None
+                found[Name(kind=Kind.PLAIN, words=(text,), is_foreign=row.kind not in _PLACES)] = None
         else:
             if is_unspaced(text) or (text.count(" ") == 0 and any(c.isdigit() for c in text)):
                 listed.add(text)
@@ -125,7 +128,7 @@ def names_of(entity: EntitySettings) -> Names:
 
 def _is_spelled(text: str, row: GazetteerRow) -> bool:
     """Whether a listed name is one that others spell as it sounds, as lists never have all spellings of it."""
-    return text.isalpha() and len(text) >= _LEAST_SPELLED and row.kind in _SPELLED and text[0].isupper()
+    return text.isalpha() and len(text) >= _LEAST_SPELLED and text[0].isupper() and row.kind in _PLACES | _MAKERS
 
 
 def _numbered(text: str, entity: EntitySettings) -> tuple[str, ...]:
