@@ -75,8 +75,8 @@ _LEAST_SPELLED = 6
 _PLACES = frozenset(("city", "region", "airport", "island", "river", "lake", "mountain"))
 _MAKERS = frozenset(("company", "media", "product", "agency", "organisation"))
 """Kinds of listed things. Names of the latter are too like those of people in their own script."""
-_NUMBER = re.compile(r"\s(?!(?:18|19|20)\d\d\Z)(\d+)\Z")
-"""Not a year."""
+_NUMBER = re.compile(r"\s(?P<behind>\d+)\Z|\A(?P<before>(?:18|19|20)\d\d)\s")
+_YEAR = re.compile(r"(?:18|19|20)\d\d\Z")
 
 
 def names_of(entity: EntitySettings) -> Names:
@@ -132,10 +132,15 @@ def _is_spelled(text: str, row: GazetteerRow) -> bool:
 
 
 def _numbered(text: str, entity: EntitySettings) -> tuple[str, ...]:
-    """Of Apollo 11 the forms of Apollo, each with the number."""
-    number = _NUMBER.search(text)
-    row, code = _look_up(text[: number.start()], entity) if number else (None, "")
-    return tuple(f"{form} {number[1]}" for form in row.forms) if number and row and not code else ()
+    """Of Apollo 11 the forms of Apollo, each with the number; years are numbers of events alone: Eurovision 2022."""
+    match = _NUMBER.search(text)
+    if match is None:
+        return ()
+    number = match["behind"] or match["before"]
+    row, code = _look_up(text[: match.start()] or text[match.end() :], entity)
+    if row is None or code or (_YEAR.match(number) and row.kind != "event"):
+        return ()
+    return tuple(f"{form} {number}" for form in row.forms)
 
 
 def _kind_of_listed(word: str) -> Kind:
@@ -181,7 +186,9 @@ def _typed(text: str, found: dict[Name, None], listed: Listed, *, is_composed: b
     if not words:
         return
     match = _NUMBER.search(text)
-    number = match[1] if match else ""
+    number = match["behind"] or "" if match else ""
+    if _YEAR.match(number):
+        number = ""
     if len(words) == 1:
         word = words[0]
         if not number and any(c.isdigit() for c in text):
