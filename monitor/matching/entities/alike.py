@@ -1,6 +1,5 @@
-"""Listed things by names that the list lacks: their words in another order, with the country written otherwise, or
-beside a word for what the thing is. United States Electoral College is the US Electoral College, Covax initiative is
-Covax.
+"""Listed things by names that the list lacks: their words in another order, a country written otherwise, or beside a
+word for what the thing is. United States Electoral College is the US Electoral College, Covax initiative is Covax.
 """
 
 from __future__ import annotations
@@ -19,7 +18,10 @@ from monitor.text.tokens import words as words_of
 _WHAT_IT_IS = {
     "media": words("website site newspaper daily weekly magazine channel broadcaster portal network tv agency"),
     "product": words("website site app application platform network vaccine drug brand pipeline project"),
-    "company": words("website site company firm group corporation brand biotech pharma airline airlines"),
+    "company": words(
+        "website site newspaper magazine channel agency company firm group corporation brand biotech pharma "
+        "pharmaceuticals airline airlines bank"
+    ),
     "organisation": words("initiative programme organisation organization ngo charity mechanism facility agency"),
     "agency": words("agency service organisation organization"),
     "bloc": words("organisation organization group initiative"),
@@ -37,6 +39,9 @@ _WHAT_IT_IS = {
     "landmark": words("building palace"),
 }
 """By the kind of a listed thing, what may stand beside its name."""
+_PLACED = ("airport", "landmark")
+"""Kinds of things that are named with the city that they are in."""
+_PLACED_WORDS = frozenset().union(*(_WHAT_IT_IS[kind] for kind in _PLACED))
 _CONFLICT = words("war invasion")
 _YEAR = re.compile(r"(?:18|19|20)\d\d\Z")
 _COUNTRIES = re.compile(r"\b(?:united (?:states(?: of america)?|kingdom)|great britain|u\.?s\.?a?|u\.?k)\b\.?")
@@ -57,6 +62,12 @@ def row_like(name: str, kind: EntityKind | None) -> GazetteerRow | None:
         rest = said - what
         if rest and rest != said and (len(rest) > 1 or len(min(rest)) >= _LEAST):
             found |= {i: row for i, row in _filed().get(rest, {}).items() if row.kind == of}
+    if not found and _PLACED_WORDS & said:
+        for word in said:
+            if word.startswith(TERRITORY) or _is_city(word):  # Stansted Airport London.
+                for of in _PLACED:
+                    rest = said - _WHAT_IT_IS[of] - {word}
+                    found |= {i: row for i, row in _filed().get(rest, {}).items() if row.kind == of}
     if kind is not None:
         found = {i: row for i, row in found.items() if gazetteer.is_place(row) is (kind is EntityKind.PLACE)}
     return next(iter(found.values())) if len(found) == 1 else None
@@ -72,6 +83,11 @@ def _filed() -> dict[frozenset[str], dict[str, GazetteerRow]]:
                 if fold_text(form).isascii() and not form.islower():
                     filed.setdefault(_said(form), {})[row.id] = row
     return filed
+
+
+def _is_city(word: str) -> bool:
+    row = gazetteer.shipped().row_of(word)
+    return row is not None and row.kind == "city"
 
 
 def _said(name: str) -> frozenset[str]:

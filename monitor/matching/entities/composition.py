@@ -21,11 +21,12 @@ FUNCTION = words(
     il lo gli i dei degli della delle dello dell per di da do dos das na no nas nos ao
     van het een voor en op te och for i av til og om mot fra med
     ds spraw do na w we z ze o od dla przez nad pod pro po v ve u k s se a za i iz s na od pri o ter ob
-    im imienia jmena named after имени им імені ім
+    im imienia jmena named after имени им імені ім академика академіка akademika profesora профессора
     и в во на по за о об от для с со у к из при й та від до про з зі із да
     a az es for
     και του της των για στο στη στην ο η το οι τα
     ve ile icin
+    przeciw przeciwko proti protiv против проти срещу ellen vastaan vastu pries pret impotriva
     و في من على
     """
 )
@@ -83,6 +84,30 @@ _KIN = tuple(
 )
 """What one language calls an office another calls an agency, where the rest of the name says which one it is."""
 _CONFLICT = words("war invasion aggression conflict offensive attack")
+_MINISTRIES = frozenset(
+    f"{topic}_ministry"
+    for topic in (
+        "agriculture",
+        "culture",
+        "defence",
+        "digital",
+        "economy",
+        "education",
+        "emergency",
+        "energy",
+        "environment",
+        "finance",
+        "foreign",
+        "health",
+        "industry",
+        "interior",
+        "justice",
+        "labour",
+        "science",
+        "transport",
+    )
+)
+"""Concepts that are said in one word."""
 _ELECTION = words("election vote")
 _SORTS = words("presidential parliamentary general legislative federal national")
 """Of elections: papers leave it out where everybody knows which one."""
@@ -190,6 +215,7 @@ def compose(text: str, *, like_person: bool = False, only: str = "") -> tuple[Co
         parts, joined = parts[:-1], joined[:-1]
     parts = [_widened(part, parts) for part in parts]
     found_parts = (tuple(parts), *_shorter(parts, joined))
+    found_parts += tuple(short for found in found_parts if (short := _in_other_words(found)))
     return tuple(c for c in (_composition(p, number) for p in found_parts) if c is not None)
 
 
@@ -201,6 +227,22 @@ def _widened(part: Part, parts: list[Part]) -> Part:
         return part
     kin = [family for family in _KIN if not part.concepts.isdisjoint(family)]
     return Part(part.concepts.union(*kin)) if kin else part
+
+
+def _in_other_words(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """With the one word that some languages have for a ministry, or with all of them where that word is typed: МИД,
+    Министерство иностранных дел; nothing where there is none."""
+    for part in parts:
+        said = part.concepts & _MINISTRIES
+        if said:
+            topics = frozenset(concept.removesuffix("_ministry") for concept in said)
+            return (*(p for p in parts if p is not part), Part(frozenset({"ministry"})), Part(topics))
+    office = next((p for p in parts if "ministry" in p.concepts), None)
+    for part in parts if office is not None else ():
+        short = frozenset(f"{topic}_ministry" for topic in part.concepts) & _MINISTRIES
+        if short:
+            return (*(p for p in parts if p not in (part, office)), Part(short))
+    return ()
 
 
 def _shorter(parts: list[Part], joined: list[bool]) -> Iterator[tuple[Part, ...]]:

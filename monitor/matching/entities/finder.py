@@ -26,7 +26,7 @@ from monitor.matching.entities.translated import Translated
 from monitor.matching.entities.words import Capitals, Word, next_word, words_of
 from monitor.text.folding import Folded
 from monitor.text.language import primary
-from monitor.text.scripts import CASED, UNSPACED
+from monitor.text.scripts import CASED, UNSPACED, script_of
 from monitor.text.tokens import is_word_end, is_word_start
 from monitor.text.twins import in_one_script
 
@@ -256,6 +256,8 @@ class EntityFinder:
 
     def _sequence(self, here: Place, heard: Heard, known: _Known) -> Find | None:
         text, words, at, language = here.text, here.words, here.at, here.language
+        if known.name.is_foreign and (not here.is_cased or here.word.script is script_of(known.name.words[0][0])):
+            return None
         last = at
         for part in known.parts[1:]:
             after = next_word(words, last)

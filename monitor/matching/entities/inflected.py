@@ -1,5 +1,4 @@
-"""The cases of listed names that change more than the last letter, in languages whose forms are no other language's
-words.
+"""The cases of listed names that change more than the last letter, where no other language has such words.
 
 Of Latin and Cyrillic only those that no ending makes: Manchester, Manchesterze; München, Münchnu; Китай, Китая.
 """

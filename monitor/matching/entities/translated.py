@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from monitor.core.model import Field
 from monitor.matching.entities.composition import FUNCTION, Composition, shortened
-from monitor.matching.entities.concepts import Segments, follows
+from monitor.matching.entities.concepts import TERRITORY, Segments, follows
 from monitor.matching.entities.evidence import ITSELF, NEAR, Evidence
 from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.phrases import next_plain
 from monitor.matching.entities.senses import Senses, means_something
+from monitor.matching.entities.territories import unspaced_names
 from monitor.matching.entities.words import Word, words_of
 from monitor.text.folding import Folded, fold_text
 from monitor.text.scripts import CASED, UNSPACED
@@ -24,6 +25,15 @@ _ABBREVIATED = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}[.](?=\s)")
 """As in Ministerstwo ds. Europejskich."""
 _CAPITALS = frozenset(("", "en", "id", "ms", "tr", "vi"))
 """Languages that write names of institutions with capitals throughout; elsewhere `ministerstwo zdrowia` is usual."""
+_HOMES = {
+    TERRITORY + of_language.partition(":")[2]: of_language.partition(":")[0]
+    for of_language in (
+        "pl:PL cs:CZ sk:SK hu:HU fi:FI sv:SE da:DK no:NO is:IS et:EE lv:LV lt:LT uk:UA bg:BG ro:RO hr:HR sl:SI sr:RS "
+        "mk:MK el:GR tr:TR ka:GE hy:AM az:AZ he:IL fa:IR hi:IN th:TH vi:VN id:ID ja:JP ko:KR it:IT mn:MN kk:KZ"
+    ).split()
+}
+"""The one language of a country that has it to itself, or nearly so."""
+_UNSPACED = frozenset(("ja", "th"))
 _SHORT = 3
 _WIDEST_GAP = 60
 _PER_PART = 2 * _WIDEST_GAP
@@ -56,6 +66,8 @@ class _Pattern:
     """Of a name without its country: the senses of that. Else none."""
     is_one_word: bool
     is_part_of_place: bool
+    homes: frozenset[str]
+    """Languages in which the country goes without saying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,7 @@ class Translated:
             territory,
             composition.is_one_word,
             composition.is_part_of_place,
+            frozenset(() if country is None else map(_HOMES.get, country.concepts)) - {None},
         )
         self._added.append(pattern)
         short = shortened(composition)
@@ -154,9 +167,23 @@ class Translated:
                         if not pattern.territory:
                             evidence.read_behind(pattern.number, text, span[1])
                             yield pattern.number, *span
-                        elif span[1] - span[0] > 1 and not _has_other_country(text, *span, language):
+                        elif span[1] - span[0] > 1 and not self._has_other_country(
+                            text, *span, pattern.territory, language
+                        ):
+                            if language in pattern.homes and not pattern.is_one_word and _is_at_home(text, *span, language):
+                                yield pattern.number, *span
+                                continue
                             known = ITSELF if pattern.is_one_word else min(pattern.territory)
                             evidence.add_short(pattern.number, known, field, *span)
+
+    def _has_other_country(self, text: str, start: int, end: int, own: frozenset[int], language: str) -> bool:
+        """Whether a country stands beside a name that lacks one: the French Senate."""
+        near = (*_words(text[max(0, start - 30) : start])[-2:], *_words(text[end : end + 40])[:3])
+        table = self._senses.table(language)
+        return any(
+            means_something(word, language, country=True) and own.isdisjoint(frozenset().union(*table.analyse(word)))
+            for word in near
+        )
 
     def _marks(self, words: list[Word], language: str) -> list[_Mark]:
         memo = self._senses.memo(language)
@@ -263,6 +290,8 @@ class Translated:
             word = gap[begin:stop]
             if script in UNSPACED:
                 cost += sum(c not in _JOINING for c in word)
+            elif stop - begin == 1 and gap[stop : stop + 1] == "." and word.isupper():
+                continue  # An initial: Университет имени М. В. Ломоносова.
             elif not _joins(word) or (language == "en" and word.lower() in _ARTICLES):
                 if means_something(word, language):
                     return None
@@ -288,10 +317,12 @@ def _joins(word: str) -> bool:
     return folded in FUNCTION or (len(word) < 3 and not word.isupper())
 
 
-def _has_other_country(text: str, start: int, end: int, language: str) -> bool:
-    """Whether a country stands beside a name that lacks one: the French Senate."""
-    near = (*_words(text[max(0, start - 30) : start])[-2:], *_words(text[end : end + 40])[:3])
-    return any(means_something(word, language, country=True) for word in near)
+def _is_at_home(text: str, start: int, end: int, language: str) -> bool:
+    """Whether no country at all is named nearby, so that the one of the language is meant: Straż Graniczna, 防衛省."""
+    near = text[max(0, start - NEAR) : start] + " " + text[end : end + NEAR]
+    if language in _UNSPACED:
+        return not any(name in near for name in unspaced_names(language))
+    return not any(word[0].isupper() and means_something(word, language, country=True) for word in _words(near))
 
 
 def _is_of_something_else(text: str, start: int, language: str) -> bool:
