@@ -94,33 +94,35 @@ IN_INDONESIAN = {
     "harian": News(
         title="Kereta malam Northrail anjlok di Kestrel Junction, 31 penumpang luka",
         text=(
-            "Kereta malam milik Northrail dari Aldmoor anjlok di Kestrel Junction pada Selasa sekitar pukul dua dini hari. "
-            "Dari 214 penumpang, 31 orang terluka dan empat di antaranya luka berat. Tiga gerbong terguling dan menutup "
-            "kedua jalur. Penyelidik Lena Varga mengatakan wesel yang patah diduga menjadi penyebabnya."
+            "Kereta malam milik Northrail dari Aldmoor anjlok di Kestrel Junction pada Selasa sekitar pukul dua "
+            "dini hari. Dari 214 penumpang, 31 orang terluka dan empat di antaranya luka berat. Tiga gerbong "
+            "terguling dan menutup kedua jalur. Penyelidik Lena Varga mengatakan wesel yang patah diduga menjadi "
+            "penyebabnya."
         ),
     ),
     "suara": News(
         title="Wesel patah diduga sebabkan kecelakaan kereta Aldmoor di Kestrel Junction",
         text=(
-            "Wesel yang patah diduga melempar kereta Northrail asal Aldmoor keluar dari rel di Kestrel Junction. Menurut "
-            "Lena Varga yang memimpin penyelidikan, bagian itu pernah dilaporkan rusak. Kereta mengangkut 214 orang; 31 "
-            "di antaranya terluka. Tiga gerbong terguling pada Selasa dini hari."
+            "Wesel yang patah diduga melempar kereta Northrail asal Aldmoor keluar dari rel di Kestrel Junction. "
+            "Menurut Lena Varga yang memimpin penyelidikan, bagian itu pernah dilaporkan rusak. Kereta mengangkut"
+            " 214 orang; 31 di antaranya terluka. Tiga gerbong terguling pada Selasa dini hari."
         ),
     ),
     "kabar": News(
         title="Tiga gerbong kereta malam Northrail terguling, jalur ke pesisir ditutup",
         text=(
-            "Jalur kereta ke pesisir ditutup sedikitnya dua hari setelah tiga gerbong kereta malam Northrail terguling di "
-            "Kestrel Junction. Kecelakaan pada Selasa dini hari itu melukai 31 dari 214 penumpang yang naik di Aldmoor. "
-            "Empat orang dirawat intensif. Lena Varga menyelidiki wesel yang dilalui kereta."
+            "Jalur kereta ke pesisir ditutup sedikitnya dua hari setelah tiga gerbong kereta malam Northrail "
+            "terguling di Kestrel Junction. Kecelakaan pada Selasa dini hari itu melukai 31 dari 214 penumpang "
+            "yang naik di Aldmoor. Empat orang dirawat intensif. Lena Varga menyelidiki wesel yang dilalui "
+            "kereta."
         ),
     ),
     "pena": News(
         title="Penumpang kereta Aldmoor ceritakan detik-detik kecelakaan di Kestrel Junction",
         text=(
-            "Para penumpang kereta malam dari Aldmoor terlempar dari tempat tidur saat tiga gerbong Northrail terguling di "
-            "Kestrel Junction, Selasa. “Saya terbangun di langit-langit,” kata Piet Holm, seorang guru. Dari 214 penumpang, "
-            "31 orang luka-luka. Penyelidik Lena Varga tiba pada pagi hari."
+            "Para penumpang kereta malam dari Aldmoor terlempar dari tempat tidur saat tiga gerbong Northrail "
+            "terguling di Kestrel Junction, Selasa. “Saya terbangun di langit-langit,” kata Piet Holm, seorang "
+            "guru. Dari 214 penumpang, 31 orang luka-luka. Penyelidik Lena Varga tiba pada pagi hari."
         ),
     ),
 }
@@ -130,9 +132,10 @@ SEQUEL_IN_INDONESIAN = {
     "harian": News(
         title="Bos Northrail Casper Lindqvist mundur usai abaikan peringatan soal wesel",
         text=(
-            "Pemimpin Northrail, Casper Lindqvist, mengundurkan diri pada Rabu malam. Ia mengakui peringatan tentang wesel "
-            "aus di Kestrel Junction sudah ada di mejanya sejak Oktober dan perbaikannya ditunda menjelang penjualan "
-            "perusahaan. Wakilnya, Rosa Amsel, memimpin untuk sementara. Saham Northrail turun sembilan persen."
+            "Pemimpin Northrail, Casper Lindqvist, mengundurkan diri pada Rabu malam. Ia mengakui peringatan "
+            "tentang wesel aus di Kestrel Junction sudah ada di mejanya sejak Oktober dan perbaikannya ditunda "
+            "menjelang penjualan perusahaan. Wakilnya, Rosa Amsel, memimpin untuk sementara. Saham Northrail "
+            "turun sembilan persen."
         ),
     ),
 }
