@@ -26,11 +26,12 @@ _ABBREVIATED = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}[.](?=\s)")
 _CAPITALS = frozenset(("", "en", "id", "ms", "tr", "vi"))
 """Languages that write names of institutions with capitals throughout; elsewhere `ministerstwo zdrowia` is usual."""
 _HOMES = {
-    TERRITORY + of_language.partition(":")[2]: of_language.partition(":")[0]
-    for of_language in (
+    TERRITORY + country: language
+    for language, country in re.findall(
+        r"(\w\w):(\w\w)",
         "pl:PL cs:CZ sk:SK hu:HU fi:FI sv:SE da:DK no:NO is:IS et:EE lv:LV lt:LT uk:UA bg:BG ro:RO hr:HR sl:SI sr:RS "
-        "mk:MK el:GR tr:TR ka:GE hy:AM az:AZ he:IL fa:IR hi:IN th:TH vi:VN id:ID ja:JP ko:KR it:IT mn:MN kk:KZ"
-    ).split()
+        "mk:MK el:GR tr:TR ka:GE hy:AM az:AZ he:IL fa:IR hi:IN th:TH vi:VN id:ID ja:JP ko:KR it:IT mn:MN kk:KZ",
+    )
 }
 """The one language of a country that has it to itself, or nearly so."""
 _UNSPACED = frozenset(("ja", "th"))
@@ -107,7 +108,7 @@ class Translated:
             territory,
             composition.is_one_word,
             composition.is_part_of_place,
-            frozenset(() if country is None else map(_HOMES.get, country.concepts)) - {None},
+            frozenset(_HOMES[c] for c in (country.concepts if country else ()) if c in _HOMES),
         )
         self._added.append(pattern)
         short = shortened(composition)
@@ -170,7 +171,8 @@ class Translated:
                         elif span[1] - span[0] > 1 and not self._has_other_country(
                             text, *span, pattern.territory, language
                         ):
-                            if language in pattern.homes and not pattern.is_one_word and _is_at_home(text, *span, language):
+                            is_its = language in pattern.homes and not pattern.is_one_word
+                            if is_its and _is_at_home(text, *span, language):
                                 yield pattern.number, *span
                                 continue
                             known = ITSELF if pattern.is_one_word else min(pattern.territory)
