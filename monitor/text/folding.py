@@ -224,7 +224,10 @@ def _of_characters(text: str) -> tuple[str, bool]:
                 for char, instead in changed:
                     folded = folded.replace(char, instead)
             if "  " not in folded:
-                return folded, len(lowered) == len(text) and all(len(instead) == 1 for _, instead in changed)
+                is_even = len(lowered) == len(text)
+                for _, instead in changed:
+                    is_even = is_even and len(instead) == 1
+                return folded, is_even
     return _CONTEXT.sub(_compose, text).translate(_TABLE), False
 
 
