@@ -287,8 +287,12 @@ class EntityFinder:
 
     def _is_covered(self, words: list[Word], first: int, last: int, territory: str) -> bool:
         """Whether a longer name of another territory stands here."""
-        longer = territories.longer_names()
-        low, high = max(0, first - 4), min(len(words), last + 8)
+        longer, known = territories.longer_names(), territories.words_of_longer_names()
+        low, high = first, last + 1
+        while low > max(0, first - 4) and words[low - 1].folded in known:
+            low -= 1
+        while high < min(len(words), last + 8) and words[high].folded in known:
+            high += 1
         for begin in range(low, first + 1):
             for end in range(last + 1, high + 1):
                 if end - begin == last + 1 - first:
