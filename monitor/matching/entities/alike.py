@@ -9,9 +9,9 @@ from functools import cache
 
 from monitor.core.settings import EntityKind, GazetteerRow
 from monitor.matching.entities import gazetteer
-from monitor.matching.entities.composition import FUNCTION
 from monitor.matching.entities.concepts import TERRITORY, all_concepts
 from monitor.matching.entities.lexicon import words
+from monitor.matching.entities.meaning import FUNCTION
 from monitor.text.folding import fold_text
 from monitor.text.tokens import words as words_of
 

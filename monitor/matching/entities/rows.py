@@ -6,8 +6,9 @@ from functools import cache
 
 from monitor.core.settings import GazetteerRow
 from monitor.matching.entities import gazetteer
-from monitor.matching.entities.composition import JOINED, Composition, Part, compose
+from monitor.matching.entities.composition import compose
 from monitor.matching.entities.lexicon import ORGANISATION
+from monitor.matching.entities.meaning import JOINED, Composition, Part
 
 _NOT_TRANSLATED = gazetteer.PLACES - {"sea", "river", "lake"} | {"company", "media", "product", "index", "currency"}
 """Kinds of listed things whose names are spelled in other languages, or are listed in all."""

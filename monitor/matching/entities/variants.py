@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from monitor.matching.entities import gazetteer, territories
-from monitor.matching.entities.composition import FUNCTION
 from monitor.matching.entities.lexicon import ORGANISATION, given_names, words
+from monitor.matching.entities.meaning import FUNCTION
 from monitor.matching.entities.senses import means_something
 from monitor.text.folding import fold_text
 from monitor.text.scripts import script_of
