@@ -15,7 +15,8 @@ from monitor.text.tokens import runs
 
 _BEFORE = re.compile(r"([^\W\d_]+)[ -]\Z")
 AND = re.compile(
-    r"\b(?:and|und|et|y|e|i|a|och|og|ja|és|ve|și|şi|un|ir|en|oraz|in|и|та|й|і|και|و)\b(?= )|,|及|和|と", re.IGNORECASE
+    r"(?<=\s)(?:and|und|et|y|e|i|a|och|og|ja|és|ve|și|şi|un|ir|en|oraz|in|и|та|й|і|και|و)(?=\s)|,|及|和|と",
+    re.IGNORECASE,
 )
 """Between two names."""
 HOMES: dict[str, frozenset[str]] = {
