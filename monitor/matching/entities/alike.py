@@ -19,14 +19,15 @@ _WHAT_IT_IS = {
     "media": words("website site newspaper daily weekly magazine channel broadcaster portal network tv agency"),
     "product": words("website site app application platform network vaccine drug brand pipeline project"),
     "company": words(
-        "website site newspaper magazine channel agency company firm group corporation brand biotech pharma "
-        "pharmaceuticals airline airlines bank"
+        "website site app application platform network newspaper magazine channel agency company firm group "
+        "corporation brand biotech pharma pharmaceuticals airline airlines bank"
     ),
     "organisation": words("initiative programme organisation organization ngo charity mechanism facility agency"),
     "agency": words("agency service organisation organization"),
     "bloc": words("organisation organization group initiative"),
     "alliance": words("organisation organization"),
     "party": words("political party"),
+    "epidemic": words("virus disease epidemic pandemic outbreak infection"),
     "movement": words("movement group militia organisation organization"),
     "airport": words("airport international"),
     "river": words("river"),

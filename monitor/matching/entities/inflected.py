@@ -50,6 +50,8 @@ _RULES: dict[Script, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("ів", ("ова", "ову", "овом", "ові", "ева", "еву", "евом", "еві")),
         ("їв", ("єва", "єву", "євом", "єві")),
         ("ец", ("ца", "цу", "цом", "цем", "це")),
+        ("рг", ("рзі",)),
+        ("нг", ("нзі",)),
     ),
     Script.LATIN: (
         # Polish, Czech, Slovak, Slovene, Croatian.
@@ -70,6 +72,8 @@ _RULES: dict[Script, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("ł", ("le",)),
         ("en", ("na", "nu", "nom", "nem")),
         ("ec", ("ca", "cu", "cem", "ci")),
+        ("iec", ("ca", "cu", "cem", "ci")),
+        ("elj", ("lja", "lju", "ljem")),
         ("ek", ("ka", "ku", "kom", "kem", "kiem")),
         # Finnish and Estonian.
         ("nti", ("nni",)),
