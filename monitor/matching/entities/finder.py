@@ -13,7 +13,7 @@ from monitor.core.settings import EntitySettings
 from monitor.matching.automaton import Automaton
 from monitor.matching.entities import likely, territories
 from monitor.matching.entities.evidence import Evidence
-from monitor.matching.entities.inflected import inflected
+from monitor.matching.entities.inflected import inflected, inflected_phrase
 from monitor.matching.entities.names import Kind, Name, names_of
 from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.parts import Heard, Part, PartIndex
@@ -86,7 +86,7 @@ class EntityFinder:
                 self._add(name, number)
                 for form in inflected(name.words[0]) if name.listed and len(name.words) == 1 else ():
                     self._add(replace(name, words=(form,)), number)
-            for form in names.phrases:
+            for form in (other for phrase in names.phrases for other in (phrase, *inflected_phrase(phrase))):
                 self._add_phrase(form, number, names.territory)
             for form in names.others:
                 self._add_phrase(form, ~number, "")
