@@ -34,7 +34,7 @@ from monitor.sources import open_source
 from monitor.sources.page import read_page
 from monitor.store import SqlStore, open_store
 from monitor.store.reports import AlertLine
-from monitor.stories import EVENTS
+from monitor.stories import Standard
 from monitor.telemetry import Telemetry, log
 from monitor.web import Status
 from monitor.wikidata import Wikidata
@@ -81,7 +81,10 @@ def rules_of(settings: Settings) -> Rules:
         settings.rules, settings.entities, settings.lists, settings.sources, settings.timezone
     )
     return Rules(
-        matcher=matcher, rules={r.id: r for r in settings.rules}, memory=settings.memory, event=EVENTS[settings.stories]
+        matcher=matcher,
+        rules={r.id: r for r in settings.rules},
+        memory=settings.memory,
+        standard=Standard.of(settings.stories, across_languages=settings.stories_across_languages),
     )
 
 

@@ -469,6 +469,13 @@ class Root(Section):
         "strict",
         default_of(Settings, "stories"),
     )
+    stories_across_languages: v.Switch = key(
+        "stories_across_languages",
+        "Reports in two languages are one story where names, numbers and time say so. Now and then that joins what is "
+        "only about the same people.",
+        "true",
+        default_of(Settings, "stories_across_languages"),
+    )
     templates: v.Folder | None = key(
         "templates",
         "A folder of message templates that go before the built-in ones of the same name.",

@@ -52,6 +52,7 @@ def resolve(
         store=root.store,
         memory=defaults.memory,
         stories=root.stories,
+        stories_across_languages=root.stories_across_languages,
         retention=defaults.retention,
         operator=operator,
         web=_web(root.web),

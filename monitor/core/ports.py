@@ -363,8 +363,11 @@ class Intake(Protocol):
     def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
         """Remembered items, seen at or after `since`, that share one of `keys`."""
 
-    def kin(self, wanted: Mapping[int, float], since: datetime, limit: int) -> tuple[Candidate, ...]:
-        """Those remembered items, seen at or after `since`, that have most of what is wanted: key -> weight."""
+    def kin(
+        self, wanted: Mapping[int, float], since: datetime, limit: int, per_key: int = 100
+    ) -> tuple[Candidate, ...]:
+        """Those remembered items, seen at or after `since`, that have most of what is wanted: key -> weight. Of each
+        key only so many are looked at, the newest."""
 
     def remembered(self, items: Iterable[ItemId], since: datetime) -> tuple[Candidate, ...]:
         """Those of these that were seen at or after `since`."""
@@ -387,9 +390,9 @@ class Intake(Protocol):
     def carriers(self, story: StoryId) -> tuple[Carrier, ...]:
         """Its items, the oldest first; the newest 500 of them."""
 
-    def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str], ...]:
-        """Titles and beginnings of the texts of a story's items that were taken in until then, one item left out; the
-        newest 30 of them."""
+    def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str, str], ...]:
+        """Titles, beginnings of the texts and languages of a story's items that were taken in until then, one item left
+        out; the newest 30 of them."""
 
     def pending(self, item: ItemId) -> PendingPage | None:
         """None when another process finished the page meanwhile."""

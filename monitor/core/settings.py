@@ -221,6 +221,7 @@ class Settings:
     memory: timedelta = timedelta(days=90)
     """How long identities and stories are remembered."""
     stories: Breadth = Breadth.BALANCED
+    stories_across_languages: bool = False
     retention: timedelta = timedelta(days=30)
     """How long article texts, alerts and deliveries are kept."""
     operator: tuple[ChannelId, ...] = ()

@@ -65,7 +65,7 @@ from monitor.pipeline.pages import PageReader, Sites, with_page
 from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in, with_language
 from monitor.pipeline.settling import settle
 from monitor.pipeline.states import after_failure, after_success
-from monitor.stories import EVENT, Index, copy_keys
+from monitor.stories import USUAL, Index, Standard, copy_keys
 
 FEW = 3
 """So many items go straight into a transaction: asking first which of them are new would cost as much."""
@@ -85,8 +85,8 @@ class Rules:
     matcher: Matcher
     rules: Mapping[RuleId, RuleSettings]
     memory: timedelta
-    event: float = EVENT
-    """The likeness from which two items report one event."""
+    standard: Standard = USUAL
+    """How alike is one story."""
 
 
 class Pipeline:
@@ -241,7 +241,14 @@ class Pipeline:
             state = await off(_JUDGES, partial(with_language, state, seen, seeding=seeding))
             ready = await off(
                 _JUDGES,
-                partial(all_prepared, hint.fresh, rules.matcher, seeding=seeding, usual=state.language),
+                partial(
+                    all_prepared,
+                    hint.fresh,
+                    rules.matcher,
+                    seeding=seeding,
+                    standard=rules.standard,
+                    usual=state.language,
+                ),
             )
         taken = await self._door.enter(
             Arrival(
@@ -252,7 +259,7 @@ class Pipeline:
                 policy=self._policy(rules, settings.max_age, seeding=seeding),
                 matcher=rules.matcher,
                 memory=rules.memory,
-                event=rules.event,
+                standard=rules.standard,
                 now=now,
                 ready=ready,
             )
@@ -284,7 +291,7 @@ class Pipeline:
 
         def look_again(intake: Intake, item: ItemId) -> bool:
             now = self._clock()
-            stories = settle(intake, item, self._lexicon.vocabulary, now, rules.memory, rules.event)
+            stories = settle(intake, item, self._lexicon.vocabulary, now, rules.memory, rules.standard)
             joined(intake, stories, policy, now)
             return bool(stories)
 
@@ -335,7 +342,7 @@ class Pipeline:
     ) -> int:
         rules = self.rules
         early = {m.rule for m in rules.matcher.match(page.stored.item)}
-        matches, sketch = rules.matcher.match(item), sketched(item)
+        matches, sketch = rules.matcher.match(item), sketched(item, rules.standard)
         policy = self._policy(rules, max_age)
 
         def finish(intake: Intake) -> tuple[NewItem, tuple[Decision, ...]] | None:
@@ -347,7 +354,7 @@ class Pipeline:
                 index.add(known)
             mark, found = linked(
                 intake, item, sketch, self._lexicon.vocabulary, index, now, rules.memory, is_wanted=bool(matches),
-                but=page.stored.id, event=rules.event,
+                but=page.stored.id, standard=rules.standard,
             )  # fmt: skip
             if link.relation is Relation.NEW and found.relation is not Relation.NEW:
                 link = found  # the full text shows what the headline did not

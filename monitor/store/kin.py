@@ -51,10 +51,12 @@ def sharing(connection: Connection, keys: Iterable[int]) -> set[int]:
     }
 
 
-def nearest(connection: Connection, wanted: Mapping[int, float], first: int, limit: int) -> list[int]:
+def nearest(
+    connection: Connection, wanted: Mapping[int, float], first: int, limit: int, per_key: int = NEWEST_PER_KEY
+) -> list[int]:
     """Items from `first` on that have most of what is wanted (key -> weight), the newest first where they have as
     much. Older ones must take no place of the few."""
-    return sharing_most(connection, wanted, first, NEWEST_PER_KEY, limit) if wanted else []
+    return sharing_most(connection, wanted, first, per_key, limit) if wanted else []
 
 
 _KEYS_AT_ONCE = 40

@@ -33,7 +33,7 @@ class Index:
         return tuple(self._candidates[item] for item in found)
 
 
-def nearest(candidates: Iterable[Candidate], wanted: Mapping[int, float]) -> tuple[Candidate, ...]:
+def nearest(candidates: Iterable[Candidate], wanted: Mapping[int, float], most: int = MOST) -> tuple[Candidate, ...]:
     """Those few that have most of what is wanted: key -> weight."""
     shared = {c.item: (sum(wanted.get(k, 0.0) for k in c.keys), c.item, c) for c in candidates}
-    return tuple(c for _, _, c in sorted(shared.values(), key=lambda s: (-s[0], -s[1]))[:MOST])
+    return tuple(c for _, _, c in sorted(shared.values(), key=lambda s: (-s[0], -s[1]))[:most])

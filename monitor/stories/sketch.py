@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.stories.minhash import FACTORS, OFFSETS
+from monitor.stories.names import NO_NAMES, Names, names_of
 from monitor.text.folding import fold
 from monitor.text.language import primary
 from monitor.text.scripts import UNSPACED, script_of
@@ -44,7 +45,7 @@ NO_TITLE = 14
 """Terms of the text that stand for a headline that is missing."""
 _BODY_CHARACTERS = 8_000
 
-_VERSION = 2
+_VERSION, _WITH_NAMES = 2, 3
 _HEAD = struct.Struct(">BQQI4xH2s")
 """Version, address, title, triples, terms, language."""
 _OLD_HEAD = struct.Struct(">QQI")
@@ -77,6 +78,8 @@ class Sketch:
     """In the headline or the lead."""
     is_number: NDArray[np.bool_]
     """Written in digits."""
+    names: Names = NO_NAMES
+    """What is told in all languages; none where stories keep to one."""
 
     @classmethod
     def unpack(cls, raw: bytes) -> Sketch:
@@ -84,7 +87,7 @@ class Sketch:
             return cls.of_earlier_version(_OLD_HEAD.pack(0, 0, 0) + bytes(2 * HASHES))
         if len(raw) == _OLD_SIZE:
             return cls.of_earlier_version(raw)
-        _, url, title, triples, count, language = _HEAD.unpack_from(raw)
+        version, url, title, triples, count, language = _HEAD.unpack_from(raw)
         at = _HEAD.size
         minima = np.frombuffer(raw, "<u2", HASHES, at)
         at += 2 * HASHES
@@ -92,9 +95,10 @@ class Sketch:
         at += 4 * count
         body, beginning, flags = (np.frombuffer(raw, np.uint8, count, at + i * count) for i in range(3))
         return cls(
-            url=url, title=title, triples=triples, minima=minima, language=language.decode("ascii").strip("\0"),
+            url=url, title=title, triples=triples, minima=minima, language=_language(language),
             terms=terms, body=body, beginning=beginning, in_title=(flags & _IN_TITLE) > 0,
             in_lead=(flags & _IN_LEAD) > 0, is_number=(flags & _NUMBER) > 0,
+            names=Names.unpack(raw, at + 3 * count) if version >= _WITH_NAMES else NO_NAMES,
         )  # fmt: skip
 
     @classmethod
@@ -112,7 +116,8 @@ class Sketch:
         flags = (
             self.in_title * np.uint8(_IN_TITLE) + self.in_lead * np.uint8(_IN_LEAD) + self.is_number * np.uint8(_NUMBER)
         )
-        head = _HEAD.pack(_VERSION, self.url, self.title, self.triples, len(self.terms), self.language.encode())
+        version = _WITH_NAMES if len(self.names.keys) else _VERSION
+        head = _HEAD.pack(version, self.url, self.title, self.triples, len(self.terms), self.language.encode())
         return b"".join(
             (
                 head,
@@ -121,12 +126,16 @@ class Sketch:
                 self.body.tobytes(),
                 self.beginning.tobytes(),
                 flags.astype(np.uint8).tobytes(),
+                self.names.pack() if version == _WITH_NAMES else b"",
             )
         )
 
 
-def sketch_of(*, title: str, text: str, canonical_url: str, language: str = "") -> Sketch:
-    """Cheap (under a millisecond for an article) and stable over versions and machines."""
+def sketch_of(
+    *, title: str, text: str, canonical_url: str, language: str = "", across_languages: bool = False
+) -> Sketch:
+    """Cheap (under a millisecond for an article) and stable over versions and machines. `across_languages` also
+    remembers what reports in other languages may share."""
     title_words = words(fold(title).text)
     body_words = words(fold(text).text)
     minima, triples = _minima([*title_words, *body_words][:MAX_WORDS])
@@ -158,7 +167,17 @@ def sketch_of(*, title: str, text: str, canonical_url: str, language: str = "") 
         in_title=count(titled) > 0,
         in_lead=count(titled + LEAD) > 0,
         is_number=np.array([t in numbers for t in terms.tolist()], np.bool_),
+        names=names_of(title, text) if across_languages else NO_NAMES,
     )
+
+
+def language_in(packed: bytes) -> str:
+    """Of a packed sketch, without unpacking the rest."""
+    return "" if len(packed) < _HEAD.size or len(packed) == _OLD_SIZE else _language(_HEAD.unpack_from(packed)[-1])
+
+
+def _language(code: bytes) -> str:
+    return code.decode("ascii").strip("\0")
 
 
 def copy_keys(sketch: Sketch) -> tuple[int, ...]:

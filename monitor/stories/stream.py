@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.core.model import Candidate, ItemId, SourceId, StoryId, StoryLink
-from monitor.stories.assign import EVENT, assign
+from monitor.stories.across import FOREIGN, name_keys, wanted_names
+from monitor.stories.assign import USUAL, Standard, assign
 from monitor.stories.event import event_keys
 from monitor.stories.index import Index, nearest
 from monitor.stories.settling import settled
@@ -18,8 +19,8 @@ from monitor.stories.vocabulary import Vocabulary
 class Stream:
     """What the pipeline does with a store. Items are numbered from 0 in the order in which they come."""
 
-    def __init__(self, *, event: float = EVENT) -> None:
-        self._event = event
+    def __init__(self, standard: Standard = USUAL) -> None:
+        self._standard = standard
         self.vocabulary = Vocabulary()
         self._index = Index()
         self._length = 0
@@ -29,19 +30,24 @@ class Stream:
         at: datetime | None = None,
     ) -> StoryLink:  # fmt: skip
         """`source` is '' where the outlet is unknown, `at` None where the time is: neither speaks against anything."""
-        mine = sketch_of(title=title, text=text, canonical_url=canonical_url, language=language)
+        mine = sketch_of(
+            title=title, text=text, canonical_url=canonical_url, language=language,
+            across_languages=self._standard.across_languages,
+        )  # fmt: skip
         self.vocabulary.add(mine)
         copies, events = copy_keys(mine), event_keys(mine, self.vocabulary)
         kin = {c.item: c for c in (*self._index.lookup(copies), *nearest(self._index.lookup(events), events))}
+        if wanted := wanted_names(mine, self.vocabulary):
+            kin |= {c.item: c for c in nearest(self._index.lookup(wanted), wanted, FOREIGN)}
         number, self._length = self._length, self._length + 1
-        link = assign(source, str(number), mine, tuple(kin.values()), self.vocabulary, at, event=self._event)
+        link = assign(source, str(number), mine, tuple(kin.values()), self.vocabulary, at, standard=self._standard)
         self._index.add(
             Candidate(
                 item=ItemId(number),
                 story=link.story,
                 source=source,
                 title=title,
-                keys=(*copies, *events),
+                keys=(*copies, *events, *name_keys(mine, self.vocabulary)),
                 sketch=mine.pack(),
                 seen_at=at,
             )
@@ -55,13 +61,15 @@ class Stream:
         for c in items:
             sketch = Sketch.unpack(c.sketch)
             copies, events = wanted[c.item] = copy_keys(sketch), event_keys(sketch, self.vocabulary)
-            index.add(replace(c, keys=(*copies, *events)))
+            index.add(replace(c, keys=(*copies, *events, *name_keys(sketch, self.vocabulary))))
 
         def kin(of: Candidate, known: Mapping[ItemId, Candidate]) -> list[Candidate]:
             copies, events = wanted[of.item]
             near = nearest((c for c in index.lookup(events) if c.item in known and c.item != of.item), events)
-            found = dict.fromkeys(c.item for c in (*index.lookup(copies), *near))
+            names = wanted_names(Sketch.unpack(of.sketch), self.vocabulary)
+            foreign = nearest((c for c in index.lookup(names) if c.item in known and c.item != of.item), names, FOREIGN)
+            found = dict.fromkeys(c.item for c in (*index.lookup(copies), *near, *foreign))
             return [known[item] for item in found if item in known and item != of.item]
 
-        links = settled(items, self.vocabulary, kin, event=self._event)
+        links = settled(items, self.vocabulary, kin, standard=self._standard)
         return [links[c.item].story if c.item in links else c.story for c in items]

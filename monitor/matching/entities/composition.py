@@ -21,11 +21,12 @@ FUNCTION = words(
     il lo gli i dei degli della delle dello dell per di da do dos das na no nas nos ao
     van het een voor en op te och for i av til og om mot fra med
     ds spraw do na w we z ze o od dla przez nad pod pro po v ve u k s se a za i iz s na od pri o ter ob
-    im imienia jmena named after имени им імені ім
+    im imienia jmena named after имени им імені ім академика академіка akademika profesora профессора
     и в во на по за о об от для с со у к из при й та від до про з зі із да
     a az es for
     και του της των για στο στη στην ο η το οι τα
     ve ile icin
+    przeciw przeciwko proti protiv против проти срещу ellen vastaan vastu pries pret impotriva
     و في من على
     """
 )
@@ -68,6 +69,8 @@ _MODIFIERS = frozenset(
     )
 )
 """What is no name together with a word that is spelled: New York, a new Yorker."""
+_DIRECTIONS = frozenset(("north", "south", "east", "west"))
+"""What says which part of a place is meant."""
 _KIN = tuple(
     map(
         words,
@@ -80,7 +83,31 @@ _KIN = tuple(
     )
 )
 """What one language calls an office another calls an agency, where the rest of the name says which one it is."""
-_CONFLICT = words("war invasion aggression conflict offensive")
+_CONFLICT = words("war invasion aggression conflict offensive attack")
+_MINISTRIES = frozenset(
+    f"{topic}_ministry"
+    for topic in (
+        "agriculture",
+        "culture",
+        "defence",
+        "digital",
+        "economy",
+        "education",
+        "emergency",
+        "energy",
+        "environment",
+        "finance",
+        "foreign",
+        "health",
+        "industry",
+        "interior",
+        "justice",
+        "labour",
+        "science",
+        "transport",
+    )
+)
+"""Concepts that are said in one word."""
 _ELECTION = words("election vote")
 _SORTS = words("presidential parliamentary general legislative federal national")
 """Of elections: papers leave it out where everybody knows which one."""
@@ -118,6 +145,11 @@ class Composition:
     def is_general(self) -> bool:
         """Nothing in it is the name of anything."""
         return not any(part.proper or part.is_territory for part in self.parts)
+
+    @property
+    def is_part_of_place(self) -> bool:
+        """Northern Italy."""
+        return all(_DIRECTIONS.issuperset(p.concepts) for p in self.parts if p.concepts and not p.is_territory)
 
 
 _NEUTRAL = Part(frozenset({"affairs"}))
@@ -183,6 +215,7 @@ def compose(text: str, *, like_person: bool = False, only: str = "") -> tuple[Co
         parts, joined = parts[:-1], joined[:-1]
     parts = [_widened(part, parts) for part in parts]
     found_parts = (tuple(parts), *_shorter(parts, joined))
+    found_parts += tuple(short for found in found_parts if (short := _in_other_words(found)))
     return tuple(c for c in (_composition(p, number) for p in found_parts) if c is not None)
 
 
@@ -194,6 +227,22 @@ def _widened(part: Part, parts: list[Part]) -> Part:
         return part
     kin = [family for family in _KIN if not part.concepts.isdisjoint(family)]
     return Part(part.concepts.union(*kin)) if kin else part
+
+
+def _in_other_words(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """With the one word that some languages have for a ministry, or with all of them where that word is typed: МИД,
+    Министерство иностранных дел; nothing where there is none."""
+    for part in parts:
+        said = part.concepts & _MINISTRIES
+        if said:
+            topics = frozenset(concept.removesuffix("_ministry") for concept in said)
+            return (*(p for p in parts if p is not part), Part(frozenset({"ministry"})), Part(topics))
+    office = next((p for p in parts if "ministry" in p.concepts), None)
+    for part in parts if office is not None else ():
+        short = frozenset(f"{topic}_ministry" for topic in part.concepts) & _MINISTRIES
+        if short:
+            return (*(p for p in parts if p not in (part, office)), Part(short))
+    return ()
 
 
 def _shorter(parts: list[Part], joined: list[bool]) -> Iterator[tuple[Part, ...]]:
@@ -231,8 +280,12 @@ def _is_enough_without(qualifier: Part, parts: list[Part]) -> bool:
 
 def _composition(parts: tuple[Part, ...], number: str) -> Composition | None:
     saying = [p for p in parts if p.concepts and not p.is_territory]
-    if len(parts) < 2 or not saying or (len(saying) < len(parts) and all(p.concepts <= _MODIFIERS for p in saying)):
+    if len(parts) < 2 or not saying:
         return None
+    if len(saying) < len(parts) and all(p.concepts <= _MODIFIERS for p in saying):
+        named = [p for p in parts if p not in saying]
+        if len(named) > 1 or not _is_place(named[0]) or any(p.concepts - _DIRECTIONS for p in saying):
+            return None
     return Composition(parts=parts, number=number)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.parts import PREFIXES
 from monitor.matching.entities.words import Word, next_word
-from monitor.text.folding import fold_text
+from monitor.text.folding import fold_text, fold_word
 from monitor.text.scripts import Script
 from monitor.text.tokens import runs
 
@@ -89,7 +89,7 @@ class Phrases:
         return begun
 
     def _starting(self, word: str, script: Script, *, bends: bool) -> Iterator[_Phrase]:
-        first = fold_text(word)
+        first = fold_word(word)
         starts = [first, *(first.removeprefix(p) for p in PREFIXES.get(script, ()) if first.startswith(p))]
         for start in dict.fromkeys(starts):
             for phrase in self._filed.get(start[:_KEY], ()):

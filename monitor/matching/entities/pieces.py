@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import filterfalse
 
 from monitor.matching.entities.words import Word, windows_of, words_of
 from monitor.text.folding import fold_text
-from monitor.text.scripts import UNSPACED
+from monitor.text.scripts import UNSPACED, Script
 from monitor.text.tokens import UNSPACED_LETTER
 from monitor.text.twins import in_one_script
 
@@ -78,12 +79,12 @@ class Pieces:
     def stretches(self, text: str, language: str) -> list[tuple[int, int]]:
         """Where the text has to be read, in order and apart from each other; they do not cut through any word."""
         memory = self.memory(language)
-        fresh = set(text.split()) - memory.nothing
+        fresh = set(filterfalse(memory.nothing.__contains__, text.split()))
         around: list[tuple[int, int]] = []
         for piece in fresh:
             worth = memory.worth.get(piece)
             if worth is None:
-                if UNSPACED_LETTER.search(piece):
+                if not piece.isascii() and UNSPACED_LETTER.search(piece):
                     inside = list(self._in_letters(piece, memory, language))
                     if inside:
                         around += [(at + start, at + end) for at in _places(piece, text) for start, end in inside]
@@ -102,6 +103,13 @@ class Pieces:
         bare = piece.strip(_MARKS)
         if bare in memory.nothing:
             worth = 0
+        elif bare.isascii() and bare.isalpha():  # The usual word: what follows, in fewer steps.
+            if bare.islower() and not self._may_begin(bare, language):
+                worth = 0
+            else:
+                worth = self._reach(Word(0, len(bare), bare, Script.LATIN), language, False)
+            if not worth and bare != piece:
+                self._remember(bare, 0, memory)
         elif bare.islower() and _OF_CASED.fullmatch(bare) and not self._may_begin(fold_text(bare), language):
             worth = 0
             self._remember(bare, 0, memory)

@@ -28,13 +28,15 @@ _LEGAL_BEFORE = re.compile(
 _ARTICLE = re.compile(r"\A(?:the)\s+(?=\S+)", re.IGNORECASE)
 _COUNTRY_CODE = re.compile(r"[\s,]+\(?(?:UK|U\.K\.|GB|US|USA|U\.S\.|U\.S\.A\.|EU|[A-Z]{2})\)?\Z")
 _DOMAIN = re.compile(r"(?<=\w)\.(?:com|org|net|io|co)\Z", re.IGNORECASE)
-_ACRONYM = r"[^\W\d_a-z]{2}[^\W\d_]{0,6}"
+_ACRONYM = r"[^\W\d_a-z](?:[^\W\d_a-z][^\W\d_]{0,6}|[^\W\d_][^\W\d_a-z])"
+_CODE = re.compile(r"(?=[A-Z])(?=\S*\d)[A-Za-z\d-]{6,}\Z")
+"""What has a name beside it, mostly a medicine: BNT162b2 Tozinameran."""
 _BEHIND = re.compile(rf"\A(?P<long>.+?)\s*[(,\-–—]?\s*\b(?P<short>{_ACRONYM})\)?\Z")
 _BEFORE = re.compile(rf"\A(?P<short>{_ACRONYM})\s*[(,:\-–—]?\s*(?P<long>\S.*?)\)?\Z")
 _KINDS = words(
     """
     group agency company corporation holding holdings website site newspaper magazine channel app initiative ngo
-    network brand platform airline airlines newswire
+    network brand platform airline airlines newswire pipeline vaccine political
     gruppe agentur konzern gmbh groupe agence société grupo agencia empresa gruppo agenzia grupa agencja firma skupina
     agentura společnost группа агентство компания концерн група агенція компанія
     """
@@ -55,7 +57,7 @@ _STYLE = re.compile(
 _LEVEL = re.compile(r"\s+(?:US |U\.S\. )?(?:state|province|oblast|county|prefecture|region)\Z", re.IGNORECASE)
 _LEAST_KIND_NAME = 3
 _LEAST_OWN_NAME = 5
-_LONGEST_MIXED = 4
+_LONGEST_MIXED, _LEAST_CAPITALS = 6, 3
 
 
 def variants(text: str) -> Iterator[str]:
@@ -115,7 +117,12 @@ def _shorter(name: str) -> Iterator[str]:
         return
     yield from _without_company(name)
     parts = name.split()
-    if 2 <= len(parts) <= 3 and fold_text(parts[-1]) in _KINDS and all(_is_coined(w) for w in parts[:-1]):
+    if len(parts) == 2 and any(_CODE.match(part) for part in parts):
+        yield from parts
+    while len(parts) > 2 and parts[-1].lower() == "party" and parts[-2].lower() == "political":
+        parts = parts[:-1]
+    is_beside_kind = 2 <= len(parts) <= 3 and fold_text(parts[-1]) in _KINDS
+    if is_beside_kind and all(map(_is_coined, parts[:-1])) and gazetteer.shipped().row_of(name) is None:
         yield " ".join(parts[:-1])
 
 
@@ -188,7 +195,9 @@ def _are_initials(short: str, long: str) -> bool:
 
 def _is_foreign_acronym(short: str, long: str) -> bool:
     """Of a name that is translated beside it: PiS, Law and Justice."""
-    mixed = not short.isupper() and sum(c.isupper() for c in short) >= 2 and len(short) <= _LONGEST_MIXED
+    capitals = sum(c.isupper() for c in short)
+    longest = _LONGEST_MIXED if capitals >= _LEAST_CAPITALS else _LONGEST_MIXED - 2
+    mixed = 2 <= capitals < len(short) <= longest
     return mixed and any(fold_text(w) in FUNCTION for w in long.split())
 
 
