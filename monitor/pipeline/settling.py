@@ -25,7 +25,7 @@ from monitor.stories import (
 AKIN = 0.5
 """Of the likeness from which two items report one event, the share from which their stories are looked at together."""
 MEMBERS = 60
-"""So many items of these stories, the newest; with each other they are compared in a tenth of a second."""
+"""So many items of these stories, the newest; with each other they are compared in a twentieth of a second."""
 
 
 def settle(
