@@ -188,6 +188,7 @@ class Daemon:
         every(timedelta(seconds=1), "config", self._watch_config)
         every(timedelta(seconds=5), "states", self.pipeline.flush)
         every(timedelta(seconds=15), "conditions", self._tell_conditions)
+        every(timedelta(minutes=1), "stories", self._settle)
         every(timedelta(hours=1), "prune", self.prune)
         every(timedelta(seconds=30), "wikidata", self._refresh_names)
         self._scheduler.start()
@@ -208,7 +209,7 @@ class Daemon:
         self._stop.set()
 
     async def once(self) -> None:
-        """Polls every source once, reads the pages that are wanted, delivers what can be delivered."""
+        """Polls every source once, reads the pages that are wanted, delivers what can be delivered, settles stories."""
         self._use_sources(self._loaded.settings.sources)
         await self._refresh_names()
         results = await asyncio.gather(*(self._poll_group(name) for name in self._groups), return_exceptions=True)
@@ -218,6 +219,7 @@ class Daemon:
         while await self._start_pages():
             await asyncio.gather(*self._pages.values(), return_exceptions=True)
         await self.deliverer.drain()
+        await self._settle()
 
     async def close(self) -> None:
         """Ends everything, in an order that loses nothing: no new work, work in flight, what is to be written."""
@@ -367,6 +369,10 @@ class Daemon:
         return bool(operator)
 
     # --- upkeep ---
+
+    async def _settle(self) -> None:
+        if changed := await self.pipeline.settle():
+            log.info("settled", changes=changed)
 
     async def prune(self) -> None:
         settings, now = self._loaded.settings, self._clock()

@@ -369,6 +369,19 @@ class Intake(Protocol):
         """Those remembered items, seen at or after `since`, that have most of what is wanted: key -> weight. Of each
         key only so many are looked at, the newest."""
 
+    def remembered(self, items: Iterable[ItemId], since: datetime) -> tuple[Candidate, ...]:
+        """Those of these that were seen at or after `since`."""
+
+    def members(
+        self, stories: Collection[StoryId], since: datetime, limit: int, furthest: timedelta
+    ) -> tuple[Candidate, ...]:
+        """The newest remembered items of these stories, with the time at which they say that they were published, if
+        that is not further before they were seen. Stories that were put right by hand are left out."""
+
+    def move(self, links: Mapping[ItemId, StoryLink]) -> None:
+        """These items are of these stories. What was told of the story that one leaves, to those whose rules it hit,
+        counts as told of the one that it comes to."""
+
     def history(
         self, stories: Iterable[StoryId], capped: Iterable[RuleId], spikes: Mapping[RuleId, Spike], now: datetime
     ) -> History:
@@ -452,6 +465,9 @@ class Store(Protocol):
         """What was learnt of the pages of a site (`extract.furniture`)."""
 
     async def due_pages(self, now: datetime, limit: int) -> tuple[PendingPage, ...]: ...
+
+    async def wanted_after(self, after: ItemId, limit: int) -> tuple[ItemId, ...]:
+        """The items after this one that hit a rule, in their order."""
 
     async def prune(self, *, forget_before: datetime, drop_before: datetime) -> int:
         """Forgets identities seen before the one and drops texts, alerts and finished deliveries older than the

@@ -22,6 +22,7 @@ from monitor.core.model import (
     ChannelId,
     Decision,
     Item,
+    ItemId,
     NewItem,
     PageState,
     PendingPage,
@@ -62,6 +63,7 @@ from monitor.pipeline.judging import (
 from monitor.pipeline.lexicon import Lexicon
 from monitor.pipeline.pages import PageReader, Sites, with_page
 from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in, with_language
+from monitor.pipeline.settling import settle
 from monitor.pipeline.states import after_failure, after_success
 from monitor.stories import USUAL, Index, Standard, copy_keys
 
@@ -117,12 +119,15 @@ class Pipeline:
         self._lexicon = Lexicon()
         self._door = Door(store, self._lexicon, lambda state: self._keep(state, dirty=False))
         self._full: set[Hand] = set()
+        self._settled = ItemId(0)
+        """The last item whose stories were looked at again."""
 
     # --- state of the sources ---
 
     async def load(self) -> None:
         self._states = await self._store.source_states()
         await self._lexicon.load(self._store)
+        self._settled = self._lexicon.last
 
     def state(self, source: SourceId) -> SourceState:
         return self._states.get(source) or SourceState(source=source)
@@ -276,6 +281,25 @@ class Pipeline:
         if told:
             self._wake()
         return told
+
+    # --- what came since ---
+
+    async def settle(self) -> int:
+        """Looks again at the stories of what rules wanted since the last time. Gives how often stories were changed."""
+        rules, changed = self.rules, 0
+        policy = self._policy(rules, timedelta.max)
+
+        def look_again(intake: Intake, item: ItemId) -> bool:
+            now = self._clock()
+            stories = settle(intake, item, self._lexicon.vocabulary, now, rules.memory, rules.standard)
+            joined(intake, stories, policy, now)
+            return bool(stories)
+
+        while wanted := await self._store.wanted_after(self._settled, AT_HAND):
+            for item in wanted:  # each in a transaction of its own: polls come in between
+                changed += await self._store.transact(partial(look_again, item=item))
+                self._settled = item
+        return changed
 
     # --- a page ---
 

@@ -44,6 +44,7 @@ from monitor.store import schema as s
 from monitor.store.database import Database, in_chunks, reads
 from monitor.store.keys import add_pairs, rows_of
 from monitor.store.kin import NEWEST_PER_KEY, first_since, nearest, remembered, sharing
+from monitor.store.moving import members, move, wanted_after
 from monitor.store.outbox import new_delivery
 from monitor.store.records import (
     credits_from,
@@ -123,6 +124,17 @@ class SqlIntake:
     ) -> tuple[Candidate, ...]:
         first = first_since(self._connection, since)
         return remembered(self._connection, nearest(self._connection, wanted, first, limit, per_key), since)
+
+    def remembered(self, items: Iterable[ItemId], since: datetime) -> tuple[Candidate, ...]:
+        return remembered(self._connection, items, since)
+
+    def members(
+        self, stories: Collection[StoryId], since: datetime, limit: int, furthest: timedelta
+    ) -> tuple[Candidate, ...]:
+        return members(self._connection, stories, since, limit, furthest)
+
+    def move(self, links: Mapping[ItemId, StoryLink]) -> None:
+        move(self._connection, links)
 
     def history(
         self, stories: Iterable[StoryId], capped: Iterable[RuleId], spikes: Mapping[RuleId, Spike], now: datetime
@@ -386,6 +398,10 @@ class Intakes(Database):
         query = select(s.memory.c.item, s.memory.c.sketch).where(s.memory.c.item > after)
         rows = connection.execute(query.order_by(s.memory.c.item).limit(limit))
         return tuple((ItemId(item), sketch) for item, sketch in rows)
+
+    @reads
+    def wanted_after(self, connection: Connection, after: ItemId, limit: int) -> tuple[ItemId, ...]:
+        return wanted_after(connection, after, limit)
 
     @reads
     def due_pages(self, connection: Connection, now: datetime, limit: int) -> tuple[PendingPage, ...]:

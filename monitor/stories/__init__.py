@@ -2,13 +2,15 @@
 
 from monitor.stories.across import FOREIGN, PER_KEY, name_keys, wanted_names
 from monitor.stories.assign import ACROSS_WINDOW, MEMORY_WINDOW, USUAL, Standard, assign, story_of
-from monitor.stories.event import event_keys
+from monitor.stories.event import event_keys, likenesses
 from monitor.stories.index import MOST, Index, nearest
+from monitor.stories.settling import settled
 from monitor.stories.sketch import Sketch, copy_keys, sketch_of
 from monitor.stories.stream import Stream
 from monitor.stories.vocabulary import Vocabulary
 
 __all__ = [
     "ACROSS_WINDOW", "FOREIGN", "MEMORY_WINDOW", "MOST", "PER_KEY", "USUAL", "Index", "Sketch", "Standard", "Stream",
-    "Vocabulary", "assign", "copy_keys", "event_keys", "name_keys", "nearest", "sketch_of", "story_of", "wanted_names",
+    "Vocabulary", "assign", "copy_keys", "event_keys", "likenesses", "name_keys", "nearest", "settled", "sketch_of",
+    "story_of", "wanted_names",
 ]  # fmt: skip

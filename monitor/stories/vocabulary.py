@@ -18,6 +18,7 @@ _FLOOR = 0.05
 _AT_BIRTH = 50
 """Items that count as met before the first: until then, what two items share would be all that there is, and so tell
 nothing."""
+_COMPARED = 2
 ALL_LANGUAGES = "*"
 """Under which names are counted: they are the same in all."""
 _MIX = np.uint32(2_654_435_761)
@@ -49,10 +50,11 @@ class Vocabulary:
             np.subtract.at(self._counts, _slots(sketch.names.keys, ALL_LANGUAGES), np.uint32(1))
 
     def weights(self, terms: NDArray[np.uint32], language: str) -> NDArray[np.float64]:
-        """Of terms, as an item of that language sees them: rare ones weigh more. That the item itself
-        was met does not count."""
+        """Of terms, as an item of that language sees them: rare ones weigh more. That it was met itself
+        does not count, nor that the one with which it is compared was: else what is new to both would tell less than
+        what is rare."""
         items = self._items.get(language, 0) + _AT_BIRTH
-        met = np.maximum(self._counts[_slots(terms, language)], 1) - 1
+        met = np.maximum(self._counts[_slots(terms, language)], _COMPARED) - _COMPARED
         found: NDArray[np.float64] = np.maximum(_FLOOR, log(items + 1) - np.log(met + 0.5))
         return found
 

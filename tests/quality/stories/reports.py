@@ -7,7 +7,7 @@ Each block of a file is a report: a line `event outlet time`, the headline and t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -102,10 +102,19 @@ def in_order(stream: Iterable[Report]) -> tuple[Report, ...]:
 def told(stream: Iterable[Report], standard: Standard = USUAL) -> dict[str, StoryLink]:
     """By name, as each was answered."""
     told = Stream(standard)
-    return {
-        r.name: told.tell(title=r.title, text=r.text, source=SourceId(r.outlet), language=r.language, at=r.at)
-        for r in stream
-    }
+    return {r.name: tell(told, r) for r in stream}
+
+
+def settled(stream: Sequence[Report]) -> dict[str, StoryId]:
+    """By name, as it is seen at the end."""
+    told = Stream()
+    for r in stream:
+        tell(told, r)
+    return dict(zip((r.name for r in stream), told.settled(), strict=True))
+
+
+def tell(told: Stream, r: Report) -> StoryLink:
+    return told.tell(title=r.title, text=r.text, source=SourceId(r.outlet), language=r.language, at=r.at)
 
 
 Pairs = frozenset[tuple[str, str]]
