@@ -212,7 +212,7 @@ class Daemon:
         self._stop.set()
 
     async def once(self) -> None:
-        """Polls every source once, reads the pages that are wanted, delivers what can be delivered."""
+        """Polls every source once, reads the pages that are wanted, delivers what can be delivered, settles stories."""
         self._use_sources(self._loaded.settings.sources)
         await self._refresh_names()
         results = await asyncio.gather(*(self._poll_group(name) for name in self._groups), return_exceptions=True)
@@ -221,8 +221,8 @@ class Daemon:
                 self.telemetry.trouble("poll_failed", f"{name}: {type(result).__name__}: {result}")
         while await self._start_pages():
             await asyncio.gather(*self._pages.values(), return_exceptions=True)
-        await self._settle()
         await self.deliverer.drain()
+        await self._settle()
 
     async def close(self) -> None:
         """Ends everything, in an order that loses nothing: no new work, work in flight, what is to be written."""

@@ -36,7 +36,9 @@ class ModelSummariser:
     """`core.ports.Summariser`."""
 
     def __init__(self, settings: SummariseSettings, *, clock: Clock, observer: Observer) -> None:
-        headers = {"Authorization": f"Bearer {settings.key.reveal()}"} if settings.key else {}
+        headers = {"Accept-Encoding": "identity"}  # what is packed small may unpack to anything
+        if settings.key:
+            headers["Authorization"] = f"Bearer {settings.key.reveal()}"
         self.settings = settings
         self.name = settings.model
         self._clock = clock
@@ -64,7 +66,7 @@ class ModelSummariser:
             found, why = "", f"HTTP {error.response.status_code}"
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             found, why = "", type(error).__name__  # its words may hold the address
-        except (ValueError, LookupError, TypeError) as error:
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
             found, why = "", f"the answer is not what the protocol says ({type(error).__name__})"
         if not why:
             self._failures, self._not_before = 0, None

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from heapq import nsmallest
 
 from sqlalchemy import Connection, bindparam, select
 
 from monitor.core.model import Candidate, ItemId, SourceId, StoryId
 from monitor.store import schema as s
 from monitor.store.database import in_chunks
-from monitor.store.keys import newest_of
+from monitor.store.keys import newest_of, sharing_most
 from monitor.store.records import unpack
 
 NEWEST_PER_KEY = 100
@@ -58,12 +56,7 @@ def nearest(
 ) -> list[int]:
     """Items from `first` on that have most of what is wanted (key -> weight), the newest first where they have as
     much. Older ones must take no place of the few."""
-    shared: defaultdict[int, float] = defaultdict(float)
-    for chunk in in_chunks(sorted(wanted), _KEYS_AT_ONCE):
-        for key, item in newest_of(connection, chunk, per_key):
-            if item >= first:
-                shared[item] += wanted[key]
-    return nsmallest(limit, shared, key=lambda item: (-shared[item], -item))
+    return sharing_most(connection, wanted, first, per_key, limit) if wanted else []
 
 
 _KEYS_AT_ONCE = 40

@@ -116,6 +116,7 @@ BAD: dict[str, Callable[[Model], None]] = {
     "no text": lambda m: m.says(answer(None)),
     "an empty text": lambda m: m.says(answer(" \n ")),
     "nothing but a link": lambda m: m.says(answer("https://evil.example/")),
+    "nesting": lambda m: m.says("[" * (LARGEST - 1)),
     "too much": lambda m: m.says(answer("x" * (LARGEST + 1))),
     "broken UTF-8": lambda m: m.server.put("/v1/chat/completions", b'{"choices": "\xff'),
 }

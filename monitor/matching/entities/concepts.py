@@ -10,7 +10,7 @@ from importlib.resources import files
 from monitor.matching.automaton import Automaton
 from monitor.matching.entities import gazetteer, territories
 from monitor.matching.entities.parts import PREFIXES
-from monitor.text.folding import fold_text
+from monitor.text.folding import fold_text, fold_word
 from monitor.text.scripts import CASED, UNSPACED, Script, script_of
 from monitor.text.tokens import runs
 
@@ -58,13 +58,36 @@ def _lines() -> dict[str, tuple[tuple[str, str], ...]]:
         if line and not line.startswith("#"):
             concept, languages = line.split("\t")
             stems = tuple(
-                (of.partition(":")[0], stem)
+                (language, form)
                 for of in languages.split()
-                for stem in of.partition(":")[2].split(",")
+                for language, _, listed in (of.partition(":"),)
+                for stem in listed.split(",")
                 if stem.strip("=_")
+                for form in (stem, *_softened(language, stem))
             )
             found[concept] = found.get(concept, ()) + stems
     return found
+
+
+_SOFTENED = {
+    "pl": (("ch", "sze"), ("k", "ce"), ("g", "dze"), ("ł", "le"), ("st", "ście"), ("t", "cie")),
+    "cs": (("ch", "še"), ("k", "ce"), ("h", "ze"), ("g", "ze")),
+    "hr": (("k", "ci"), ("g", "zi"), ("h", "si")),
+    "sr": (("k", "ci"), ("g", "zi"), ("h", "si"), ("к", "ци"), ("г", "зи"), ("х", "си")),
+    "uk": (("к", "ці"), ("г", "зі"), ("х", "сі")),
+    "be": (("к", "цы"), ("г", "зе"), ("х", "се"), ("т", "це")),
+}
+"""Cases that change the last consonant of a stem: válka, válce; Parlament, Parlamencie."""
+_LEAST_SOFTENED = 4
+
+
+def _softened(language: str, stem: str) -> tuple[str, ...]:
+    """The whole word that a case makes of a stem so, if any."""
+    if len(stem) >= _LEAST_SOFTENED and stem.islower() and not stem.endswith("="):
+        for end, other in _SOFTENED.get(language, ()):
+            if stem.endswith(end):
+                return (stem.removesuffix(end) + other + "=",)
+    return ()
 
 
 _ALIKE = ("hr sr bs sh", "cs sk", "da no nb nn", "id ms", "bg mk", "ru uk be")
@@ -186,7 +209,9 @@ class StemTable:
         if script in UNSPACED or len(word) > _LONGEST_WORD:
             return ()
         capitals = self._capitals.get(word, ())
-        folded = fold_text(word)
+        folded = fold_word(word)
+        if script not in PREFIXES and not self.may_begin(folded):
+            return (frozenset(capitals),) if capitals else ()
         best: tuple[int, Segments] = (0, ())
         rests: dict[int, tuple[int, Segments]] = {}
         for start in dict.fromkeys((0, *_prefix_ends(folded, script))):

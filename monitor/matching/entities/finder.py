@@ -13,7 +13,7 @@ from monitor.core.settings import EntitySettings
 from monitor.matching.automaton import Automaton
 from monitor.matching.entities import likely, territories
 from monitor.matching.entities.evidence import Evidence
-from monitor.matching.entities.inflected import inflected
+from monitor.matching.entities.inflected import inflected, inflected_phrase
 from monitor.matching.entities.names import Kind, Name, names_of
 from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.parts import Heard, Part, PartIndex
@@ -26,7 +26,7 @@ from monitor.matching.entities.translated import Translated
 from monitor.matching.entities.words import Capitals, Word, next_word, words_of
 from monitor.text.folding import Folded
 from monitor.text.language import primary
-from monitor.text.scripts import CASED, UNSPACED
+from monitor.text.scripts import CASED, UNSPACED, script_of
 from monitor.text.tokens import is_word_end, is_word_start
 from monitor.text.twins import in_one_script
 
@@ -34,6 +34,7 @@ Spans = dict[int, list[tuple[Field, int, int]]]
 
 _GAP = re.compile(r"[\s\-‐‑–'’ʼ.・·•‧=＝\"״«»„“”&+]{0,3}\Z")
 _BREAK = re.compile(r"[.!?;:]\s|[\n]")
+_SHORTENED = re.compile(r"\b[^\W\d_]{1,3}[.]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class _Phrase:
     """Of the entity, or the complement of the one that it hides."""
     territory: str
     needs_capital: bool
+    has_shortened: bool
+    """As in Wlk. Brytania."""
 
 
 class EntityFinder:
@@ -83,7 +86,7 @@ class EntityFinder:
                 self._add(name, number)
                 for form in inflected(name.words[0]) if name.listed and len(name.words) == 1 else ():
                     self._add(replace(name, words=(form,)), number)
-            for form in names.phrases:
+            for form in (other for phrase in names.phrases for other in (phrase, *inflected_phrase(phrase))):
                 self._add_phrase(form, number, names.territory)
             for form in names.others:
                 self._add_phrase(form, ~number, "")
@@ -95,6 +98,7 @@ class EntityFinder:
             self._letter_numbers += [~number] * len(names.covering)
         self._letters = Automaton(letters)
         self._translated.settle()
+        self._index.settle()
         self._beginnings = frozenset((*self._persons.beginnings, *self._rulers.beginnings))
         """The parts that persons are looked for at, which given names are not."""
         self._pieces = pieces(self._reach, self._may_begin, self._is_told_by)
@@ -120,7 +124,7 @@ class EntityFinder:
     def _add_phrase(self, form: str, number: int, territory: str) -> None:
         self._phrases.add(form, len(self._of_phrase))
         letter = next(c for c in form if c.isalpha())
-        self._of_phrase.append(_Phrase(number, territory, letter.isupper()))
+        self._of_phrase.append(_Phrase(number, territory, letter.isupper(), bool(_SHORTENED.search(form))))
 
     def find(self, texts: Mapping[Field, Folded], language: str) -> Spans:
         """Number of an entity -> where it is named, in places of the texts as given."""
@@ -134,7 +138,7 @@ class EntityFinder:
             if self._translated.in_letters(folded, code):
                 stretches = [(0, len(folded.original))]
             if stretches:
-                text = in_one_script(folded.original)
+                text = folded.settled
                 words = [word for start, end in stretches for word in words_of(text, start, end)]
                 for number, start, end in self._translated.find(field, text, words, folded, code, evidence):
                     found.setdefault(number, []).append((field, start, end))
@@ -149,8 +153,8 @@ class EntityFinder:
                 spans = found.setdefault(f.number, [])
                 if span not in spans[-8:]:
                     spans.append(span)
-        repaired = {field: in_one_script(folded.original) for field, folded in texts.items()} if evidence.is_any else {}
-        for number, field, start, end in evidence.settle(repaired, dict(found)):
+        settled = {field: folded.settled for field, folded in texts.items()} if evidence.is_any else {}
+        for number, field, start, end in evidence.settle(settled, dict(found)):
             found.setdefault(number, []).append((field, start, end))
         hidden = {~number: _widest(spans) for number, spans in found.items() if number < 0}
         return {
@@ -196,7 +200,11 @@ class EntityFinder:
     def _is_told_by(self, piece: str, other: str, language: str) -> bool:
         """Whether what begins faintly in a piece may be meant because another stands nearby."""
         words, others = words_of(in_one_script(piece)), words_of(in_one_script(other))
-        return any(self._persons.may_be_told_by(word, o, language) for word in words for o in others)
+        return any(
+            self._persons.may_be_told_by(word, o, language, behind_hyphen=other[o.start - 1 : o.start] == "-")
+            for word in words
+            for o in others
+        )
 
     def _may_begin(self, folded: str, language: str) -> bool:
         return (
@@ -223,6 +231,8 @@ class EntityFinder:
         for index, last, end in self._phrases.at(text, words, at, language):
             phrase = self._of_phrase[index]
             between = text[words[at].start : words[last].end]
+            if phrase.has_shortened:
+                between = _SHORTENED.sub("", between)
             if len(between) > sum(len(w.text) + 3 for w in words[at : last + 1]) or _BREAK.search(between):
                 continue
             if phrase.needs_capital and not words[at].is_capital and not words[last].is_capital:
@@ -246,6 +256,8 @@ class EntityFinder:
 
     def _sequence(self, here: Place, heard: Heard, known: _Known) -> Find | None:
         text, words, at, language = here.text, here.words, here.at, here.language
+        if known.name.is_foreign and (not here.is_cased or here.word.script is script_of(known.name.words[0][0])):
+            return None
         last = at
         for part in known.parts[1:]:
             after = next_word(words, last)
@@ -275,8 +287,12 @@ class EntityFinder:
 
     def _is_covered(self, words: list[Word], first: int, last: int, territory: str) -> bool:
         """Whether a longer name of another territory stands here."""
-        longer = territories.longer_names()
-        low, high = max(0, first - 4), min(len(words), last + 8)
+        longer, known = territories.longer_names(), territories.words_of_longer_names()
+        low, high = first, last + 1
+        while low > max(0, first - 4) and words[low - 1].folded in known:
+            low -= 1
+        while high < min(len(words), last + 8) and words[high].folded in known:
+            high += 1
         for begin in range(low, first + 1):
             for end in range(last + 1, high + 1):
                 if end - begin == last + 1 - first:

@@ -9,9 +9,10 @@ from enum import StrEnum
 from monitor.core.settings import EntityKind, EntitySettings, GazetteerRow
 from monitor.matching.entities import gazetteer, territories
 from monitor.matching.entities import regnal as rulers
-from monitor.matching.entities.composition import Composition, compose
+from monitor.matching.entities.composition import compose
 from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES, context, first_family_names
 from monitor.matching.entities.listed import Listed, is_unspaced, split
+from monitor.matching.entities.meaning import Composition
 from monitor.matching.entities.own import look_up
 from monitor.matching.entities.people import home_of, is_given_only, is_in_lexicon
 from monitor.matching.entities.rows import of_row
@@ -47,6 +48,8 @@ class Name:
     office: str = ""
     """Of a ruler, as a kind of words around a name."""
     ordinal: int = 0
+    is_foreign: bool = False
+    """Looked for in other scripts than its own, those with capitals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +72,12 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _DOMAIN = re.compile(r"\.(?:com|org|net|io|co)\b", re.IGNORECASE)
 _AND = frozenset(("and", "und", "et", "y", "e", "i", "и", "en", "och", "og"))
 _LEAST_INITIALS = 3
-_NUMBER = re.compile(r"\s(?!(?:18|19|20)\d\d\Z)(\d+)\Z")
-"""Not a year."""
+_LEAST_SPELLED = 6
+_PLACES = frozenset(("city", "region", "airport", "island", "river", "lake", "mountain"))
+_MAKERS = frozenset(("company", "media", "product", "agency", "organisation"))
+"""Kinds of listed things. Names of the latter are too like those of people in their own script."""
+_NUMBER = re.compile(r"\s(?P<behind>\d+)\Z|\A(?P<before>(?:18|19|20)\d\d)\s")
+_YEAR = re.compile(r"(?:18|19|20)\d\d\Z")
 
 
 def names_of(entity: EntitySettings) -> Names:
@@ -93,6 +100,8 @@ def names_of(entity: EntitySettings) -> Names:
         if row is not None and not text.isupper():
             listed.add(text)
             listed.add_joined(text)
+            if _is_spelled(text, row):
+                found[Name(kind=Kind.PLAIN, words=(text,), is_foreign=row.kind not in _PLACES)] = None
         else:
             if is_unspaced(text) or (text.count(" ") == 0 and any(c.isdigit() for c in text)):
                 listed.add(text)
@@ -118,11 +127,21 @@ def names_of(entity: EntitySettings) -> Names:
     )
 
 
+def _is_spelled(text: str, row: GazetteerRow) -> bool:
+    """Whether a listed name is one that others spell as it sounds, as lists never have all spellings of it."""
+    return text.isalpha() and len(text) >= _LEAST_SPELLED and text[0].isupper() and row.kind in _PLACES | _MAKERS
+
+
 def _numbered(text: str, entity: EntitySettings) -> tuple[str, ...]:
-    """Of Apollo 11 the forms of Apollo, each with the number."""
-    number = _NUMBER.search(text)
-    row, code = _look_up(text[: number.start()], entity) if number else (None, "")
-    return tuple(f"{form} {number[1]}" for form in row.forms) if number and row and not code else ()
+    """Of Apollo 11 the forms of Apollo, each with the number; years are numbers of events alone: Eurovision 2022."""
+    match = _NUMBER.search(text)
+    if match is None:
+        return ()
+    number = match["behind"] or match["before"]
+    row, code = _look_up(text[: match.start()] or text[match.end() :], entity)
+    if row is None or code or (_YEAR.match(number) and row.kind != "event"):
+        return ()
+    return tuple(f"{form} {number}" for form in row.forms)
 
 
 def _kind_of_listed(word: str) -> Kind:
@@ -131,15 +150,16 @@ def _kind_of_listed(word: str) -> Kind:
 
 def _said(text: str, row: GazetteerRow | None, kind: EntityKind | None) -> tuple[Composition, ...]:
     """What the name says, if it is no person's."""
-    if row is not None:
-        return of_row(row)
+    listed = of_row(row) if row is not None else ()
+    if row is not None and fold_text(text) in map(fold_text, row.forms):
+        return listed
     words = tuple(split(text))
     if kind is EntityKind.PERSON or not words or (kind is None and _is_eastern(text, least=3)):
-        return ()  # Moon Jae-in is a person, whatever a moon is.
+        return listed  # Moon Jae-in is a person, whatever a moon is.
     like_person = kind is None and _person(text, words) is not None
     if like_person and (is_in_lexicon(words[0]) or fold_text(words[0]) in TITLES):
-        return ()  # James Bank.
-    return compose(text, like_person=like_person)
+        return listed  # James Bank.
+    return tuple(dict.fromkeys((*listed, *compose(text, like_person=like_person))))
 
 
 def _initials(text: str, said: tuple[Composition, ...]) -> str:
@@ -167,7 +187,9 @@ def _typed(text: str, found: dict[Name, None], listed: Listed, *, is_composed: b
     if not words:
         return
     match = _NUMBER.search(text)
-    number = match[1] if match else ""
+    number = match["behind"] or "" if match else ""
+    if _YEAR.match(number):
+        number = ""
     if len(words) == 1:
         word = words[0]
         if not number and any(c.isdigit() for c in text):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from monitor.core.settings import EntityKind, GazetteerRow
+from monitor.matching.entities import territories
+from monitor.matching.entities.alike import row_like
 from monitor.matching.entities.gazetteer import Gazetteer, joined, shipped
 from monitor.matching.entities.variants import variants
 
@@ -32,4 +34,5 @@ def look_up(name: str, kind: EntityKind | None, own: tuple[GazetteerRow, ...]) -
     listed = shipped().with_id(row.id) if row is not None else shipped().row_of(name, kind)
     if row is None and listed is not None:
         row = next((r for r in own if r.id == listed.id), None)
-    return joined(row, listed) if row is not None and listed is not None else row or listed
+    found = joined(row, listed) if row is not None and listed is not None else row or listed
+    return found if found is not None or territories.code_of(name) else row_like(name, kind)

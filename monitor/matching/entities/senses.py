@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from monitor.matching.entities import gazetteer
-from monitor.matching.entities.composition import FUNCTION, Part
 from monitor.matching.entities.concepts import (
     Segments,
     Stem,
@@ -17,12 +16,15 @@ from monitor.matching.entities.concepts import (
     stems_of,
 )
 from monitor.matching.entities.loose import LooseParts
+from monitor.matching.entities.meaning import FUNCTION, Part
 from monitor.matching.entities.words import Word
 from monitor.text.folding import fold_text
 from monitor.text.scripts import UNSPACED
 
 _MOST_CACHED = 100_000
 _SHORT_NAME = 4
+_SAYING = frozenset((("es", "sur"),))
+"""Words that only join others in another language."""
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ class Senses:
         if segments is None:
             if len(here.memo) > _MOST_CACHED:
                 here.memo.clear()
-            segments = here.memo[word.text] = self._analyse(word, here.table)
+            segments = here.memo[word.text] = self._analyse(word, here.table, language)
         return segments
 
     def memo(self, language: str) -> dict[str, Segments]:
@@ -72,8 +74,10 @@ class Senses:
     def table(self, language: str) -> StemTable:
         return self._in(language).table
 
-    def _analyse(self, word: Word, table: StemTable) -> Segments:
-        if word.script in UNSPACED or (word.text[0].islower() and fold_text(word.text) in FUNCTION):
+    def _analyse(self, word: Word, table: StemTable, language: str) -> Segments:
+        if word.script in UNSPACED:
+            return ()
+        if word.text[0].islower() and fold_text(word.text) in FUNCTION and (language, word.text) not in _SAYING:
             return ()
         segments = table.analyse(word.text)
         spelled = self.loose.hear(word.text, word.script) if word.is_capital else frozenset[int]()

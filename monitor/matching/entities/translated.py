@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.core.model import Field
-from monitor.matching.entities.composition import FUNCTION, Composition, shortened
+from monitor.matching.entities.beside import AND, HOMES, is_at_home, is_of_something_else, joins, words_in
 from monitor.matching.entities.concepts import Segments, follows
 from monitor.matching.entities.evidence import ITSELF, NEAR, Evidence
+from monitor.matching.entities.meaning import Composition, shortened
 from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.phrases import next_plain
 from monitor.matching.entities.senses import Senses, means_something
 from monitor.matching.entities.words import Word, words_of
-from monitor.text.folding import Folded, fold_text
+from monitor.text.folding import Folded
 from monitor.text.scripts import CASED, UNSPACED
 from monitor.text.tokens import runs
 
@@ -30,8 +31,9 @@ _PER_PART = 2 * _WIDEST_GAP
 """Characters that a part of a name takes with what stands before the next one."""
 _ARTICLES = frozenset(("a", "an"))
 """Not in English names: start a new one."""
-_BEFORE = re.compile(r"([^\W\d_]+)[ -]\Z")
 _DIGITS = re.compile(r"\d+")
+_SUFFIX = re.compile(r"\A['’][^\W\d_]{1,5}(?= )")
+"""Behind a name in Turkish: İtalya'nın."""
 _JOINING = frozenset("的の之・·･‧=＝及和与與")
 
 
@@ -49,6 +51,9 @@ class _Pattern:
     territory: frozenset[int]
     """Of a name without its country: the senses of that. Else none."""
     is_one_word: bool
+    is_part_of_place: bool
+    homes: frozenset[str]
+    """Languages in which the country goes without saying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,15 @@ class Translated:
         territory = frozenset[int]() if country is None else self._senses.of_part(country)
         fillers = 2 if len(parts) > 2 else 0
         pattern = _Pattern(
-            number, parts, composition.number, fillers, composition.is_general, territory, composition.is_one_word
+            number,
+            parts,
+            composition.number,
+            fillers,
+            composition.is_general,
+            territory,
+            composition.is_one_word,
+            composition.is_part_of_place,
+            frozenset(code for of in (country.concepts if country else ()) for code in HOMES.get(of, ())),
         )
         self._added.append(pattern)
         short = shortened(composition)
@@ -136,12 +149,32 @@ class Translated:
                         span = self._around(text, marks, at, pattern, language)
                         if span is None:
                             continue
-                        if not pattern.territory:
+                        if not pattern.territory or self._is_at_home(text, *span, pattern, language):
                             evidence.read_behind(pattern.number, text, span[1])
                             yield pattern.number, *span
-                        elif span[1] - span[0] > 1 and not _has_other_country(text, *span, language):
+                        elif span[1] - span[0] > 1 and not self._has_other_country(text, *span, pattern, language):
                             known = ITSELF if pattern.is_one_word else min(pattern.territory)
                             evidence.add_short(pattern.number, known, field, *span)
+
+    def _is_at_home(self, text: str, start: int, end: int, pattern: _Pattern, language: str) -> bool:
+        """Whether its country goes without saying."""
+        return (
+            language in pattern.homes
+            and not pattern.is_one_word
+            and end - start > 1
+            and is_at_home(text, start, end, language)
+            and not self._has_other_country(text, start, end, pattern, language)
+        )
+
+    def _has_other_country(self, text: str, start: int, end: int, pattern: _Pattern, language: str) -> bool:
+        """Whether a country stands beside a name that lacks one: the French Senate."""
+        near = (*words_in(text[max(0, start - 30) : start])[-2:], *words_in(text[end : end + 40])[:3])
+        table = self._senses.table(language)
+        return any(
+            means_something(word, language, country=True)
+            and pattern.territory.isdisjoint(frozenset[int]().union(*table.analyse(word)))
+            for word in near
+        )
 
     def _marks(self, words: list[Word], language: str) -> list[_Mark]:
         memo = self._senses.memo(language)
@@ -195,8 +228,10 @@ class Translated:
                 cased = [m for m in (marks[i] for i in found) if m.is_cased]
                 if pattern.is_general and language in _CAPITALS and cased and not any(m.is_capital for m in cased):
                     continue
-                if pattern.is_general and _is_of_something_else(text, start, language):
+                if pattern.is_general and is_of_something_else(text, start, language):
                     continue
+                if pattern.is_part_of_place and AND.search(text, start, end):
+                    continue  # Ukraine and Eastern Europe.
                 if pattern.digits:
                     end_of_number = number_after(text, end, pattern.digits)
                     if end_of_number is None:
@@ -238,6 +273,7 @@ class Translated:
         gap = text[start:end]
         if gap.startswith(".") and text[start - 1].isupper() and not text[start - 2 : start - 1].isalpha():
             gap = gap[1:]  # U.S. Senate
+        gap = _SUFFIX.sub("", gap)
         if _BREAK.search(_ABBREVIATED.sub(" ", gap)):
             return None
         cost = sum(1 for _ in _DIGITS.finditer(gap))
@@ -245,7 +281,9 @@ class Translated:
             word = gap[begin:stop]
             if script in UNSPACED:
                 cost += sum(c not in _JOINING for c in word)
-            elif not _joins(word) or (language == "en" and word.lower() in _ARTICLES):
+            elif stop - begin == 1 and gap[stop : stop + 1] == "." and word.isupper():
+                continue  # An initial: Университет имени М. В. Ломоносова.
+            elif not joins(word) or (language == "en" and word.lower() in _ARTICLES):
                 if means_something(word, language):
                     return None
                 cost += 1
@@ -263,29 +301,6 @@ def _end_of(words: list[Word], at: int, rest: tuple[str, ...], *, whole: bool) -
             return None
         last = after
     return last
-
-
-def _joins(word: str) -> bool:
-    folded = fold_text(word)
-    return folded in FUNCTION or (len(word) < 3 and not word.isupper())
-
-
-def _has_other_country(text: str, start: int, end: int, language: str) -> bool:
-    """Whether a country stands beside a name that lacks one: the French Senate."""
-    near = (*_words(text[max(0, start - 30) : start])[-2:], *_words(text[end : end + 40])[:3])
-    return any(means_something(word, language, country=True) for word in near)
-
-
-def _is_of_something_else(text: str, start: int, language: str) -> bool:
-    """Whether a word before it makes it a longer name: the *Social* Democratic Party."""
-    match = _BEFORE.search(text, max(0, start - 30), start)
-    if match is None or not match[1][0].isupper() or fold_text(match[1]) in FUNCTION:
-        return False
-    return means_something(match[1], language)
-
-
-def _words(text: str) -> list[str]:
-    return [text[start:end] for start, end, _ in runs(text)]
 
 
 def _fill(segments: Segments, parts: tuple[frozenset[int], ...]) -> tuple[frozenset[int], ...]:

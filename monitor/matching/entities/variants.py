@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from monitor.matching.entities import gazetteer, territories
-from monitor.matching.entities.composition import FUNCTION
 from monitor.matching.entities.lexicon import ORGANISATION, given_names, words
+from monitor.matching.entities.meaning import FUNCTION
 from monitor.matching.entities.senses import means_something
 from monitor.text.folding import fold_text
 from monitor.text.scripts import script_of
@@ -28,13 +28,15 @@ _LEGAL_BEFORE = re.compile(
 _ARTICLE = re.compile(r"\A(?:the)\s+(?=\S+)", re.IGNORECASE)
 _COUNTRY_CODE = re.compile(r"[\s,]+\(?(?:UK|U\.K\.|GB|US|USA|U\.S\.|U\.S\.A\.|EU|[A-Z]{2})\)?\Z")
 _DOMAIN = re.compile(r"(?<=\w)\.(?:com|org|net|io|co)\Z", re.IGNORECASE)
-_ACRONYM = r"[^\W\d_a-z]{2}[^\W\d_]{0,6}"
+_ACRONYM = r"[^\W\d_a-z](?:[^\W\d_a-z][^\W\d_]{0,6}|[^\W\d_][^\W\d_a-z])"
+_CODE = re.compile(r"(?=[A-Z])(?=\S*\d)[A-Za-z\d-]{6,}\Z")
+"""What has a name beside it, mostly a medicine: BNT162b2 Tozinameran."""
 _BEHIND = re.compile(rf"\A(?P<long>.+?)\s*[(,\-–—]?\s*\b(?P<short>{_ACRONYM})\)?\Z")
 _BEFORE = re.compile(rf"\A(?P<short>{_ACRONYM})\s*[(,:\-–—]?\s*(?P<long>\S.*?)\)?\Z")
 _KINDS = words(
     """
     group agency company corporation holding holdings website site newspaper magazine channel app initiative ngo
-    network brand platform airline airlines newswire
+    network brand platform airline airlines newswire pipeline vaccine political
     gruppe agentur konzern gmbh groupe agence société grupo agencia empresa gruppo agenzia grupa agencja firma skupina
     agentura společnost группа агентство компания концерн група агенція компанія
     """
@@ -55,7 +57,7 @@ _STYLE = re.compile(
 _LEVEL = re.compile(r"\s+(?:US |U\.S\. )?(?:state|province|oblast|county|prefecture|region)\Z", re.IGNORECASE)
 _LEAST_KIND_NAME = 3
 _LEAST_OWN_NAME = 5
-_LONGEST_MIXED = 4
+_LONGEST_MIXED, _LEAST_CAPITALS = 6, 3
 
 
 def variants(text: str) -> Iterator[str]:
@@ -97,7 +99,9 @@ def _shorter(name: str) -> Iterator[str]:
     for pattern in (_BEHIND, _BEFORE):
         match = pattern.match(name)
         if match is not None and (
-            _are_initials(match["short"], match["long"]) or _is_foreign_acronym(match["short"], match["long"])
+            _are_initials(match["short"], match["long"])
+            or _is_foreign_acronym(match["short"], match["long"])
+            or _are_one_thing(match["short"], match["long"])
         ):
             yield match["long"]
             yield match["short"]
@@ -115,7 +119,12 @@ def _shorter(name: str) -> Iterator[str]:
         return
     yield from _without_company(name)
     parts = name.split()
-    if 2 <= len(parts) <= 3 and fold_text(parts[-1]) in _KINDS and all(_is_coined(w) for w in parts[:-1]):
+    if len(parts) == 2 and any(_CODE.match(part) for part in parts):
+        yield from parts
+    while len(parts) > 2 and parts[-1].lower() == "party" and parts[-2].lower() == "political":
+        parts = parts[:-1]
+    is_beside_kind = 2 <= len(parts) <= 3 and fold_text(parts[-1]) in _KINDS
+    if is_beside_kind and all(map(_is_coined, parts[:-1])) and gazetteer.shipped().row_of(name) is None:
         yield " ".join(parts[:-1])
 
 
@@ -154,7 +163,11 @@ def _place(name: str) -> str:
         return rest if territories.code_of(rest) not in ("", "CN") or "people" in style[0].lower() else ""
     level = _LEVEL.search(name)
     row = gazetteer.shipped().row_of(name[: level.start()]) if level is not None else None
-    return name[: level.start()] if level is not None and row is not None and row.kind == "region" else ""
+    if level is not None and row is not None and row.kind == "region":
+        return name[: level.start()]
+    place, _, country = name.rpartition(" ")  # Kaliningrad Russia.
+    row = gazetteer.shipped().row_of(place) if territories.code_of(country) else None
+    return place if row is not None and row.kind in ("city", "region", "island") else ""
 
 
 def _is_country(code: str) -> bool:
@@ -188,8 +201,16 @@ def _are_initials(short: str, long: str) -> bool:
 
 def _is_foreign_acronym(short: str, long: str) -> bool:
     """Of a name that is translated beside it: PiS, Law and Justice."""
-    mixed = not short.isupper() and sum(c.isupper() for c in short) >= 2 and len(short) <= _LONGEST_MIXED
+    capitals = sum(c.isupper() for c in short)
+    longest = _LONGEST_MIXED if capitals >= _LEAST_CAPITALS else _LONGEST_MIXED - 2
+    mixed = 2 <= capitals < len(short) <= longest
     return mixed and any(fold_text(w) in FUNCTION for w in long.split())
+
+
+def _are_one_thing(short: str, long: str) -> bool:
+    """GDR, East Germany: both are forms of one row."""
+    row = gazetteer.shipped().row_of(long)
+    return row is not None and short in row.forms
 
 
 def _is_coined(word: str) -> bool:
