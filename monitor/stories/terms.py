@@ -18,6 +18,7 @@ MOST = 8
 _LEAST = 3
 """Letters of a word that is shown."""
 _OF_A_REPORT = 120
+_IN_TITLE = 2.0
 
 
 def key_terms(reports: Iterable[tuple[str, str, str]], vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -31,8 +32,9 @@ def key_terms(reports: Iterable[tuple[str, str, str]], vocabulary: Vocabulary) -
             if len(plain) >= _LEAST and not plain.isdecimal() and script_of(plain[0]) not in UNSPACED:
                 found.setdefault(plain[:STEM], word.strip("“”\"'«»()[].,:;!?…-–—"))
         stems = list(found)[:_OF_A_REPORT]
+        titled = {word[:STEM] for word in words(fold_text(title))}
         for stem, weight in zip(stems, _weights(stems, language, vocabulary), strict=True):
-            score[stem] += weight
+            score[stem] += weight * (_IN_TITLE if stem in titled else 1)
             written.setdefault(stem, Counter())[found[stem]] += 1
     best = sorted(score, key=lambda s: (-score[s], s))[:MOST]
     return tuple(written[stem].most_common(1)[0][0] for stem in best)
