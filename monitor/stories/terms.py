@@ -18,46 +18,49 @@ MOST = 8
 _LEAST = 3
 """Letters of a word that is shown."""
 _OF_A_REPORT = 120
-_IN_TITLE = 2.0
+_TELLING = 0.5
+"""Of the weight of the rarest word of a story, what another needs to tell anything."""
+_AROUND = "“”\"'«»()[].,:;!?…-–—"
 
 
 def key_terms(reports: Iterable[tuple[str, str, str]], vocabulary: Vocabulary) -> tuple[str, ...]:
     """Of titles, beginnings of texts and languages. As they are written, the most telling first."""
-    score: defaultdict[str, float] = defaultdict(float)
-    written: dict[str, Counter[str]] = {}
+    weights: defaultdict[str, list[float]] = defaultdict(list)
+    written: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for title, text, language in reports:
         found: dict[str, str] = {}
         for word in f"{title} {text}".split():
-            plain = "".join(words(fold_text(word.strip("“”\"'«»()[].,:;!?…-–—"))))
+            plain = "".join(words(fold_text(word.strip(_AROUND))))
             if len(plain) >= _LEAST and not plain.isdecimal() and script_of(plain[0]) not in UNSPACED:
-                found.setdefault(plain[:STEM], word.strip("“”\"'«»()[].,:;!?…-–—"))
+                found.setdefault(plain[:STEM], word.strip(_AROUND))
         stems = list(found)[:_OF_A_REPORT]
-        titled = {word[:STEM] for word in words(fold_text(title))}
         for stem, weight in zip(stems, _weights(stems, language, vocabulary), strict=True):
-            score[stem] += weight * (_IN_TITLE if stem in titled else 1)
-            written.setdefault(stem, Counter())[found[stem]] += 1
-    best = sorted(score, key=lambda s: (-score[s], s))[:MOST]
-    return tuple(written[stem].most_common(1)[0][0] for stem in best)
+            weights[stem].append(weight)
+            written[stem][found[stem]] += 1
+    return tuple(written[stem].most_common(1)[0][0] for stem in _most_telling(weights))
 
 
 def names_told(reports: Iterable[tuple[str, str, str]], vocabulary: Vocabulary) -> tuple[str, ...]:
     """Capitalised names, the most telling first; those of one report alone only where there is one."""
-    counts: Counter[str] = Counter()
-    score: defaultdict[str, float] = defaultdict(float)
+    weights: defaultdict[str, list[float]] = defaultdict(list)
     number = 0
     for title, text, language in reports:
         number += 1
         told = sorted(set(names(f"{title}\n{text}", named_in(text))))
-        counts.update(told)
         stems = ["".join(words(fold_text(name)))[:STEM] for name in told]
         for name, weight in zip(told, _weights(stems, language, vocabulary), strict=True):
-            score[name] += weight
-    several = [n for n, count in counts.items() if count > 1 or number == 1]
-    return tuple(sorted(several, key=lambda n: (-score[n], n))[:MOST])
+            weights[name].append(weight)
+    return _most_telling({name: found for name, found in weights.items() if len(found) > 1 or number == 1})
+
+
+def _most_telling(weights: dict[str, list[float]]) -> tuple[str, ...]:
+    """Those of most reports that are not words of any text."""
+    least = _TELLING * max((max(found) for found in weights.values()), default=0.0)
+    telling = [word for word, found in weights.items() if max(found) >= least]
+    return tuple(sorted(telling, key=lambda word: (-sum(weights[word]), word))[:MOST])
 
 
 def _weights(stems: Sequence[str], language: str, vocabulary: Vocabulary) -> list[float]:
-    """Squared: what most items have must not count for being in all reports."""
     terms = [(terms_of([stem]) or [0])[0] for stem in stems]
-    squared: list[float] = (vocabulary.weights(np.array(terms, np.uint32), language) ** 2).tolist()
-    return squared
+    found: list[float] = vocabulary.weights(np.array(terms, np.uint32), language).tolist()
+    return found
