@@ -79,7 +79,7 @@ def read(rows: Iterator[dict[str, Any]], vocabulary: Vocabulary) -> dict[str, Ar
 
 def is_joined(a: Article, b: Article, vocabulary: Vocabulary, standard: Standard) -> bool:
     mine = b.sketch if standard.across_languages else b.plain
-    link = assign(NOBODY, "", mine, [a.candidate], {a.candidate.story: 1}, vocabulary, b.at, standard=standard)
+    link = assign(NOBODY, "", mine, [a.candidate], vocabulary, b.at, event=standard.event)
     return link.story != story_of(NOBODY, "")
 
 

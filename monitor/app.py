@@ -35,6 +35,7 @@ from monitor.sources.page import read_page
 from monitor.store import SqlStore, open_store
 from monitor.store.reports import AlertLine
 from monitor.stories import Standard
+from monitor.summarise import ModelSummariser
 from monitor.telemetry import Telemetry, log
 from monitor.web import Status
 from monitor.wikidata import Wikidata
@@ -126,6 +127,7 @@ class Daemon:
         self._loaded = loaded
         self._watch = Watch(loaded.settings.path, loaded.digest, loaded.settings.files)
         self._config_error = ""
+        self._summariser: ModelSummariser | None = None
         self._channels: dict[ChannelId, tuple[ChannelSettings, Channel]] = {}
         self._sources: dict[SourceId, Source] = {}
         self._groups: dict[str, tuple[Source, ...]] = {}
@@ -139,6 +141,7 @@ class Daemon:
             operator=loaded.settings.operator,
             clock=self._clock,
             observer=self.telemetry,
+            summariser=self._open_summariser(loaded.settings),
         )
         self.pipeline = Pipeline(
             store=store,
@@ -239,6 +242,8 @@ class Daemon:
             await self._web.stop()
         await self.pipeline.close()
         await asyncio.gather(*(c.close() for _, c in self._channels.values()), return_exceptions=True)
+        if self._summariser is not None:
+            await self._summariser.close()
         await self._fetcher.aclose()
         await self.store.close()
 
@@ -303,6 +308,15 @@ class Daemon:
         kept = {id(channel) for _, channel in self._channels.values()}
         return [channel for _, channel in before.values() if id(channel) not in kept]
 
+    def _open_summariser(self, settings: Settings) -> ModelSummariser | None:
+        """A new one if the settings of it are others than they were."""
+        wanted = settings.summarise
+        if wanted is None:
+            self._summariser = None
+        elif self._summariser is None or self._summariser.settings != wanted:
+            self._summariser = ModelSummariser(wanted, clock=self._clock, observer=self.telemetry)
+        return self._summariser
+
     def _editing(self) -> frozenset[ChannelId]:
         return frozenset(name for name, (_, channel) in self._channels.items() if isinstance(channel, Editor))
 
@@ -341,7 +355,11 @@ class Daemon:
         self.pipeline.rules = rules
         replaced = self._open_channels(settings)
         self.pipeline.editing = self._editing()
-        self.deliverer.use(self._live_channels(), renderer_of(settings), settings.operator)
+        unused = self._summariser
+        summariser = self._open_summariser(settings)
+        self.deliverer.use(self._live_channels(), renderer_of(settings), settings.operator, summariser)
+        if unused is not None and unused is not summariser:
+            self._spawn(_close_later(unused))
         for channel in replaced:
             self._spawn(_close_later(channel))
         self._use_sources(settings.sources)
@@ -484,7 +502,7 @@ async def run_trial(loaded: Loaded, polled: Callable[[], None]) -> TrialResult:
         await store.close()
 
 
-async def _close_later(channel: Channel) -> None:
+async def _close_later(channel: Channel | ModelSummariser) -> None:
     """A send may still be in flight on a channel that was replaced."""
     try:
         await asyncio.sleep(90)

@@ -33,6 +33,7 @@ from monitor.core.model import (
     Outline,
     PendingPage,
     Recorded,
+    Report,
     Revision,
     RuleId,
     Secret,
@@ -474,6 +475,16 @@ class Store(Protocol):
         other. Rows that are still to be delivered stay. Gives the number of rows removed."""
 
 
+class Summariser(Protocol):
+    """Writes summaries."""
+
+    name: str
+    """What wrote them, for readers."""
+
+    async def summary(self, report: Report) -> str:
+        """'' where there is none, or none in time; never raises for what the other side does."""
+
+
 class Outbox(Protocol):
     """The store as the delivery side sees it. Each call is a transaction of its own."""
 
@@ -484,6 +495,9 @@ class Outbox(Protocol):
 
     async def content(self, delivery: DeliveryId) -> Content:
         """What it tells, not for an EDIT. What joins the story from here on is queued as an edit."""
+
+    async def keep_summary(self, item: ItemId, text: str, model: str) -> None:
+        """What is told of the item from here on has it, edits too."""
 
     async def revision(self, delivery: DeliveryId) -> Revision | None:
         """What an EDIT is to do; None when its message, or what that told, is kept no longer."""

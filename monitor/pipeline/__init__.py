@@ -291,7 +291,7 @@ class Pipeline:
 
         def look_again(intake: Intake, item: ItemId) -> bool:
             now = self._clock()
-            stories = settle(intake, item, self._lexicon.vocabulary, now, rules.memory, rules.standard)
+            stories = settle(intake, item, self._lexicon.vocabulary, now, rules.memory, rules.standard.event)
             joined(intake, stories, policy, now)
             return bool(stories)
 

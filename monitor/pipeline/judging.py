@@ -167,7 +167,7 @@ def linked(
             foreign = [*intake.kin(wanted, since, FOREIGN, PER_KEY), *index.lookup(wanted)]
             kin |= {c.item: c for c in nearest(foreign, wanted, FOREIGN)}
     candidates = [c for c in kin.values() if c.item != but]
-    link = assign(item.source, item.uid, sketch, candidates, vocabulary, now, events=is_wanted, standard=standard)
+    link = assign(item.source, item.uid, sketch, candidates, vocabulary, now, events=is_wanted, event=standard.event)
     return Fingerprint(keys=(*copies, *events, *name_keys(sketch, vocabulary)), sketch=sketch.pack()), link
 
 

@@ -1,7 +1,7 @@
 """Which items tell the same story: what is remembered of an item, who may be its kin, and whether it is, and why."""
 
-from monitor.stories.across import FOREIGN, PER_KEY, name_keys, wanted_names
-from monitor.stories.assign import ACROSS_WINDOW, MEMORY_WINDOW, USUAL, Standard, assign, story_of
+from monitor.stories.across import FOREIGN, PER_KEY, alikeness, name_keys, wanted_names
+from monitor.stories.assign import ACROSS_WINDOW, EVENT, MEMORY_WINDOW, USUAL, Standard, assign, story_of
 from monitor.stories.event import event_keys, likenesses
 from monitor.stories.index import MOST, Index, nearest
 from monitor.stories.settling import settled
@@ -10,7 +10,7 @@ from monitor.stories.stream import Stream
 from monitor.stories.vocabulary import Vocabulary
 
 __all__ = [
-    "ACROSS_WINDOW", "FOREIGN", "MEMORY_WINDOW", "MOST", "PER_KEY", "USUAL", "Index", "Sketch", "Standard", "Stream",
-    "Vocabulary", "assign", "copy_keys", "event_keys", "likenesses", "name_keys", "nearest", "settled", "sketch_of",
-    "story_of", "wanted_names",
+    "ACROSS_WINDOW", "EVENT", "FOREIGN", "MEMORY_WINDOW", "MOST", "PER_KEY", "USUAL", "Index", "Sketch", "Standard",
+    "Stream", "Vocabulary", "alikeness", "assign", "copy_keys", "event_keys", "likenesses", "name_keys", "nearest",
+    "settled", "sketch_of", "story_of", "wanted_names",
 ]  # fmt: skip

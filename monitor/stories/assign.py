@@ -32,7 +32,7 @@ EVENT = 0.46
 """Mean likeness to a story's items from which an item reports the same event."""
 EVENTS: Mapping[Breadth, float] = {Breadth.STRICT: 0.56, Breadth.BALANCED: EVENT, Breadth.BROAD: 0.38}
 """By how much is to be one story."""
-ACROSS, WORDS_ACROSS = 0.93, 0.5
+ACROSS, WORDS_ACROSS = 1.02, 0.5
 """What likeness of names and numbers is worth between two languages, and beside it that of words: languages share some,
 and those in one script their spelling of names."""
 NAMES_LEAST = 3
@@ -112,10 +112,10 @@ def assign(
     now: datetime | None,
     *,
     events: bool = True,
-    standard: Standard = USUAL,
+    event: float = EVENT,
 ) -> StoryLink:
     """The link to the story that it belongs to, or a new one. `vocabulary` has the item in it already. Without
-    `events` only copies are looked for."""
+    `events` only copies are looked for. `event` is the likeness from which an item reports the same event."""
     theirs = [Sketch.unpack(c.sketch) for c in candidates]
     kin = [
         _Kin(candidate, sketch, bool(source) and candidate.source == source, *likeness(mine, sketch))
@@ -126,7 +126,7 @@ def assign(
     scored = _scored(mine, alike, vocabulary, now) if events else []
     link = _same_article(mine, kin) or _copy(source, mine, alike, now)
     if link is None:  # A story that holds another filling of the form is not this one's.
-        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], standard.event)
+        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], event)
     return link or StoryLink(
         story=story_of(source, uid), relation=Relation.NEW, score=1.0, of=None, reason="nothing like it before"
     )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from monitor.core.model import Candidate, ItemId, StoryId, StoryLink
-from monitor.stories.assign import USUAL, Standard, assign
+from monitor.stories.assign import EVENT, assign
 from monitor.stories.sketch import Sketch
 from monitor.stories.vocabulary import Vocabulary
 
@@ -32,7 +32,7 @@ def all_others(of: Candidate, known: Mapping[ItemId, Candidate]) -> Sequence[Can
 
 
 def settled(
-    items: Iterable[Candidate], vocabulary: Vocabulary, kin: Kin = all_others, *, standard: Standard = USUAL
+    items: Iterable[Candidate], vocabulary: Vocabulary, kin: Kin = all_others, *, event: float = EVENT
 ) -> dict[ItemId, StoryLink]:
     """New links for the items of all stories that are others than they were: `items` are these stories', and `kin`
     chooses with whom of those that are known by then one is compared. A story keeps its id where most of its items stay
@@ -41,12 +41,12 @@ def settled(
     links: dict[ItemId, StoryLink] = {}
     in_time = in_order(items)
     for c in in_time:
-        link = links[c.item] = _asked(c, known, vocabulary, kin, standard)
+        link = links[c.item] = _asked(c, known, vocabulary, kin, event)
         known[c.item] = replace(c, story=link.story)
     sizes = Counter(c.story for c in known.values())
     for c in in_time:  # Who came early and stayed alone may be like what others told later.
         if sizes[known[c.item].story] == 1:
-            link = _asked(c, known, vocabulary, kin, standard)
+            link = _asked(c, known, vocabulary, kin, event)
             if link.of is not None:
                 links[c.item], known[c.item] = link, replace(c, story=link.story)
                 sizes[link.story] += 1
@@ -59,10 +59,10 @@ def settled(
 
 
 def _asked(
-    c: Candidate, known: Mapping[ItemId, Candidate], vocabulary: Vocabulary, kin: Kin, standard: Standard
+    c: Candidate, known: Mapping[ItemId, Candidate], vocabulary: Vocabulary, kin: Kin, event: float
 ) -> StoryLink:
     mine = Sketch.unpack(c.sketch)
-    return assign(c.source, f"settled {c.item}", mine, kin(c, known), vocabulary, c.seen_at, standard=standard)
+    return assign(c.source, f"settled {c.item}", mine, kin(c, known), vocabulary, c.seen_at, event=event)
 
 
 def _items_by_story(items: Iterable[Candidate]) -> dict[StoryId, set[ItemId]]:

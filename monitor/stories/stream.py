@@ -40,7 +40,7 @@ class Stream:
         if wanted := wanted_names(mine, self.vocabulary):
             kin |= {c.item: c for c in nearest(self._index.lookup(wanted), wanted, FOREIGN)}
         number, self._length = self._length, self._length + 1
-        link = assign(source, str(number), mine, tuple(kin.values()), self.vocabulary, at, standard=self._standard)
+        link = assign(source, str(number), mine, tuple(kin.values()), self.vocabulary, at, event=self._standard.event)
         self._index.add(
             Candidate(
                 item=ItemId(number),
@@ -57,19 +57,19 @@ class Stream:
     def settled(self) -> list[StoryId]:
         """The story of each item as it is seen at the end, whatever was answered as it came."""
         items, index = self._index.items, Index()
-        wanted: dict[ItemId, tuple[tuple[int, ...], dict[int, float]]] = {}
+        wanted: dict[ItemId, tuple[tuple[int, ...], dict[int, float], dict[int, float]]] = {}
         for c in items:
             sketch = Sketch.unpack(c.sketch)
-            copies, events = wanted[c.item] = copy_keys(sketch), event_keys(sketch, self.vocabulary)
+            copies, events = copy_keys(sketch), event_keys(sketch, self.vocabulary)
+            wanted[c.item] = copies, events, wanted_names(sketch, self.vocabulary)
             index.add(replace(c, keys=(*copies, *events, *name_keys(sketch, self.vocabulary))))
 
         def kin(of: Candidate, known: Mapping[ItemId, Candidate]) -> list[Candidate]:
-            copies, events = wanted[of.item]
+            copies, events, abroad = wanted[of.item]
             near = nearest((c for c in index.lookup(events) if c.item in known and c.item != of.item), events)
-            names = wanted_names(Sketch.unpack(of.sketch), self.vocabulary)
-            foreign = nearest((c for c in index.lookup(names) if c.item in known and c.item != of.item), names, FOREIGN)
+            foreign = nearest((c for c in index.lookup(abroad) if c.item in known), abroad, FOREIGN)
             found = dict.fromkeys(c.item for c in (*index.lookup(copies), *near, *foreign))
             return [known[item] for item in found if item in known and item != of.item]
 
-        links = settled(items, self.vocabulary, kin, standard=self._standard)
+        links = settled(items, self.vocabulary, kin, event=self._standard.event)
         return [links[c.item].story if c.item in links else c.story for c in items]

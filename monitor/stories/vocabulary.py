@@ -18,9 +18,9 @@ _FLOOR = 0.05
 _AT_BIRTH = 50
 """Items that count as met before the first: until then, what two items share would be all that there is, and so tell
 nothing."""
-_COMPARED = 2
 ALL_LANGUAGES = "*"
 """Under which names are counted: they are the same in all."""
+_COMPARED = 2
 _MIX = np.uint32(2_654_435_761)
 _HEAD = struct.Struct(">BI")
 

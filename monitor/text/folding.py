@@ -87,6 +87,10 @@ _MANY = 60
 """Different characters to be replaced, from which on one pass over the text is cheaper than one for each."""
 
 
+_WORD = 30
+"""Characters up to which one pass over the text is cheapest."""
+
+
 class _Table(dict[int, str]):
     """Folds a character when it is first met."""
 
@@ -176,8 +180,13 @@ def fold(text: str) -> Folded:
 
 def fold_text(text: str) -> str:
     """The folded text alone."""
-    if text.isascii() and text.isalpha():
-        return text.lower()  # Most of what is asked for are words.
+    if text.isalpha():  # Most of what is asked for are words.
+        if text.isascii():
+            return text.lower()
+        if len(text) <= _WORD and _PARTS.isdisjoint(text):
+            folded = text.translate(_TABLE)
+            if is_in_one_script(folded):
+                return folded
     return _folded(text)[0]
 
 
@@ -215,7 +224,10 @@ def _of_characters(text: str) -> tuple[str, bool]:
                 for char, instead in changed:
                     folded = folded.replace(char, instead)
             if "  " not in folded:
-                return folded, len(lowered) == len(text) and all(len(instead) == 1 for _, instead in changed)
+                is_even = len(lowered) == len(text)
+                for _, instead in changed:
+                    is_even = is_even and len(instead) == 1
+                return folded, is_even
     return _CONTEXT.sub(_compose, text).translate(_TABLE), False
 
 

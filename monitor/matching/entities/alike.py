@@ -9,9 +9,9 @@ from functools import cache
 
 from monitor.core.settings import EntityKind, GazetteerRow
 from monitor.matching.entities import gazetteer
-from monitor.matching.entities.composition import FUNCTION
 from monitor.matching.entities.concepts import TERRITORY, all_concepts
 from monitor.matching.entities.lexicon import words
+from monitor.matching.entities.meaning import FUNCTION
 from monitor.text.folding import fold_text
 from monitor.text.tokens import words as words_of
 
@@ -19,14 +19,15 @@ _WHAT_IT_IS = {
     "media": words("website site newspaper daily weekly magazine channel broadcaster portal network tv agency"),
     "product": words("website site app application platform network vaccine drug brand pipeline project"),
     "company": words(
-        "website site newspaper magazine channel agency company firm group corporation brand biotech pharma "
-        "pharmaceuticals airline airlines bank"
+        "website site app application platform network newspaper magazine channel agency company firm group "
+        "corporation brand biotech pharma pharmaceuticals airline airlines bank"
     ),
     "organisation": words("initiative programme organisation organization ngo charity mechanism facility agency"),
     "agency": words("agency service organisation organization"),
     "bloc": words("organisation organization group initiative"),
     "alliance": words("organisation organization"),
     "party": words("political party"),
+    "epidemic": words("virus disease epidemic pandemic outbreak infection"),
     "movement": words("movement group militia organisation organization"),
     "airport": words("airport international"),
     "river": words("river"),
@@ -61,13 +62,13 @@ def row_like(name: str, kind: EntityKind | None) -> GazetteerRow | None:
     for of, what in _WHAT_IT_IS.items():
         rest = said - what
         if rest and rest != said and (len(rest) > 1 or len(min(rest)) >= _LEAST):
-            found |= {i: row for i, row in _filed().get(rest, {}).items() if row.kind == of}
+            found |= _filed_by_kind().get((of, rest), {})
     if not found and _PLACED_WORDS & said:
         for word in said:
             if word.startswith(TERRITORY) or _is_city(word):  # Stansted Airport London.
                 for of in _PLACED:
                     rest = said - _WHAT_IT_IS[of] - {word}
-                    found |= {i: row for i, row in _filed().get(rest, {}).items() if row.kind == of}
+                    found |= _filed_by_kind().get((of, rest), {})
     if kind is not None:
         found = {i: row for i, row in found.items() if gazetteer.is_place(row) is (kind is EntityKind.PLACE)}
     return next(iter(found.values())) if len(found) == 1 else None
@@ -82,6 +83,17 @@ def _filed() -> dict[frozenset[str], dict[str, GazetteerRow]]:
             for form in row.forms:
                 if fold_text(form).isascii() and not form.islower():
                     filed.setdefault(_said(form), {})[row.id] = row
+    return filed
+
+
+@cache
+def _filed_by_kind() -> dict[tuple[str, frozenset[str]], dict[str, GazetteerRow]]:
+    """The same without what the things are."""
+    filed: dict[tuple[str, frozenset[str]], dict[str, GazetteerRow]] = {}
+    for said, rows in _filed().items():
+        for row in rows.values():
+            if row.kind in _WHAT_IT_IS:
+                filed.setdefault((row.kind, said - _WHAT_IT_IS[row.kind]), {})[row.id] = row
     return filed
 
 

@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from monitor.matching.entities import gazetteer
 from monitor.matching.entities.concepts import TERRITORY, all_concepts, follows
 from monitor.matching.entities.lexicon import PARTICLES, words
+from monitor.matching.entities.meaning import DIRECTIONS, FUNCTION, Composition, Part
+from monitor.matching.entities.wordings import in_other_words, shorter, widened
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, script_of
-
-FUNCTION = words(
-    """
-    a an the of and for on in to at by from with into against between
-    der die das des dem den und im zum zur fur von vom bei mit gegen uber
-    le la les l du de d des et pour en au aux sur contre
-    el los las y e del para por con sobre contra
-    il lo gli i dei degli della delle dello dell per di da do dos das na no nas nos ao
-    van het een voor en op te och for i av til og om mot fra med
-    ds spraw do na w we z ze o od dla przez nad pod pro po v ve u k s se a za i iz s na od pri o ter ob
-    im imienia jmena named after имени им імені ім академика академіка akademika profesora профессора
-    и в во на по за о об от для с со у к из при й та від до про з зі із да
-    a az es for
-    και του της των για στο στη στην ο η το οι τα
-    ve ile icin
-    przeciw przeciwko proti protiv против проти срещу ellen vastaan vastu pries pret impotriva
-    و في من على
-    """
-)
-"""Words that join the others, folded."""
 
 _TOKEN = re.compile(r"\d+(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]{1,2}\b)?", re.UNICODE)
 _APOSTROPHE = re.compile(r"['’].*")
@@ -43,10 +23,7 @@ _ENGLISH_ENDINGS = words(
 ) | {""}
 _TAIL = 5
 _LONG_STEM, _LONG_TAIL = 6, 8
-JOINED = "_"
-"""In concepts of several words."""
 _SHORT = 3
-_FEW = 2
 _ENOUGH = 4
 """Words that say something, from which on a name is distinct enough without its country."""
 _COMPOUNDING = frozenset(("da", "de", "et", "fi", "hu", "ko", "nl", "no", "sv"))
@@ -69,103 +46,12 @@ _MODIFIERS = frozenset(
     )
 )
 """What is no name together with a word that is spelled: New York, a new Yorker."""
-_DIRECTIONS = frozenset(("north", "south", "east", "west"))
-"""What says which part of a place is meant."""
-_KIN = tuple(
-    map(
-        words,
-        (
-            "agency administration office authority bureau department directorate service inspection",
-            "centre institute institution academy",
-            "association union society federation confederation league organization",
-            "agreement treaty pact deal accord convention",
-        ),
-    )
-)
-"""What one language calls an office another calls an agency, where the rest of the name says which one it is."""
-_CONFLICT = words("war invasion aggression conflict offensive attack")
-_MINISTRIES = frozenset(
-    f"{topic}_ministry"
-    for topic in (
-        "agriculture",
-        "culture",
-        "defence",
-        "digital",
-        "economy",
-        "education",
-        "emergency",
-        "energy",
-        "environment",
-        "finance",
-        "foreign",
-        "health",
-        "industry",
-        "interior",
-        "justice",
-        "labour",
-        "science",
-        "transport",
-    )
-)
-"""Concepts that are said in one word."""
-_ELECTION = words("election vote")
-_SORTS = words("presidential parliamentary general legislative federal national")
-"""Of elections: papers leave it out where everybody knows which one."""
-_BODIES = frozenset(("assembly", "cabinet", "congress", "government", "parliament", "senate"))
-"""What papers call by that one word alone, where the country is clear."""
 _YEAR = re.compile(r"(?:18|19|20)\d\d\Z")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One of these concepts, or, where there are none, a word that is spelled as it sounds."""
-
-    concepts: frozenset[str] = frozenset()
-    proper: str = ""
-
-    @property
-    def is_territory(self) -> bool:
-        return bool(self.concepts) and all(c.startswith(TERRITORY) for c in self.concepts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composition:
-    """What has to stand together, in any order."""
-
-    parts: tuple[Part, ...]
-    number: str = ""
-    """Behind the name; a year is none."""
-    territory: Part | None = None
-    """Of a short one: the country that the whole name has in it."""
-    is_one_word: bool = False
-    """Of a short one."""
-
-    @property
-    def is_general(self) -> bool:
-        """Nothing in it is the name of anything."""
-        return not any(part.proper or part.is_territory for part in self.parts)
-
-    @property
-    def is_part_of_place(self) -> bool:
-        """Northern Italy."""
-        return all(_DIRECTIONS.issuperset(p.concepts) for p in self.parts if p.concepts and not p.is_territory)
-
-
 _NEUTRAL = Part(frozenset({"affairs"}))
 """Said in some languages and not in others: Ministero degli Esteri, Совет по делам беженцев."""
-
-
-def shortened(whole: Composition) -> Composition | None:
-    """Senate, where all of the name is United States Senate."""
-    countries = [part for part in whole.parts if part.is_territory]
-    rest = tuple(part for part in whole.parts if not part.is_territory)
-    if len(countries) != 1 or whole.number or not any(part.concepts for part in rest):
-        return None
-    alone = len(rest) == 1 and not all(JOINED in concept for concept in rest[0].concepts)
-    if alone and rest[0].concepts.isdisjoint(_BODIES):
-        return None
-    return Composition(parts=rest, territory=countries[0], is_one_word=alone)
 
 
 def compose(text: str, *, like_person: bool = False, only: str = "") -> tuple[Composition, ...]:
@@ -213,55 +99,10 @@ def compose(text: str, *, like_person: bool = False, only: str = "") -> tuple[Co
         del parts[at], joined[at]
     if parts and not joined[-1] and _is_place(parts[-1]) and _is_enough_without(parts[-1], parts):
         parts, joined = parts[:-1], joined[:-1]
-    parts = [_widened(part, parts) for part in parts]
-    found_parts = (tuple(parts), *_shorter(parts, joined))
-    found_parts += tuple(short for found in found_parts if (short := _in_other_words(found)))
+    parts = [widened(part, parts) for part in parts]
+    found_parts = (tuple(parts), *shorter(parts, joined))
+    found_parts += tuple(short for found in found_parts if (short := in_other_words(found)))
     return tuple(c for c in (_composition(p, number) for p in found_parts) if c is not None)
-
-
-def _widened(part: Part, parts: list[Part]) -> Part:
-    rest = [p for p in parts if p != part]
-    if any(p.is_territory for p in rest) and not part.concepts.isdisjoint(_CONFLICT):
-        return Part(part.concepts | _CONFLICT)
-    if sum(bool(p.concepts) for p in rest) < 2:
-        return part
-    kin = [family for family in _KIN if not part.concepts.isdisjoint(family)]
-    return Part(part.concepts.union(*kin)) if kin else part
-
-
-def _in_other_words(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """With the one word that some languages have for a ministry, or with all of them where that word is typed: МИД,
-    Министерство иностранных дел; nothing where there is none."""
-    for part in parts:
-        said = part.concepts & _MINISTRIES
-        if said:
-            topics = frozenset(concept.removesuffix("_ministry") for concept in said)
-            return (*(p for p in parts if p is not part), Part(frozenset({"ministry"})), Part(topics))
-    office = next((p for p in parts if "ministry" in p.concepts), None)
-    for part in parts if office is not None else ():
-        short = frozenset(f"{topic}_ministry" for topic in part.concepts) & _MINISTRIES
-        if short:
-            return (*(p for p in parts if p not in (part, office)), Part(short))
-    return ()
-
-
-def _shorter(parts: list[Part], joined: list[bool]) -> Iterator[tuple[Part, ...]]:
-    """Wistar Institute of Anatomy and Biology: Wistar Institute. Liberal and Agrarianist Party: Liberal Party. Russian
-    Invasion of Georgia: Invasion of Georgia."""
-    first = joined.index(True) if True in joined else 0
-    before = parts[:first]
-    if len(parts) >= _ENOUGH and any(p.proper for p in before) and before[-1].concepts:
-        yield (*(p for p in before[:-1] if p.proper), before[-1])
-    spelled = [i for i, part in enumerate(parts) if part.proper]
-    if len(spelled) == 1 and spelled[0] and joined[spelled[0]] and len(parts) > _FEW and spelled[0] < len(parts) - 1:
-        yield tuple(part for part in parts if not part.proper)
-    countries = [i for i, part in enumerate(parts) if part.is_territory]
-    if len(countries) == 2 and countries[0] == 0 and joined[countries[1]]:
-        yield tuple(parts[1:])
-    if countries and any(not p.concepts.isdisjoint(_ELECTION) for p in parts):
-        bare = tuple(p for p in parts if p.concepts.isdisjoint(_SORTS))
-        if len(bare) < len(parts):
-            yield bare
 
 
 def _is_place(part: Part) -> bool:
@@ -284,7 +125,7 @@ def _composition(parts: tuple[Part, ...], number: str) -> Composition | None:
         return None
     if len(saying) < len(parts) and all(p.concepts <= _MODIFIERS for p in saying):
         named = [p for p in parts if p not in saying]
-        if len(named) > 1 or not _is_place(named[0]) or any(p.concepts - _DIRECTIONS for p in saying):
+        if len(named) > 1 or not _is_place(named[0]) or any(p.concepts - DIRECTIONS for p in saying):
             return None
     return Composition(parts=parts, number=number)
 

@@ -13,7 +13,7 @@ from monitor.core.settings import EntitySettings
 from monitor.matching.automaton import Automaton
 from monitor.matching.entities import likely, territories
 from monitor.matching.entities.evidence import Evidence
-from monitor.matching.entities.inflected import inflected
+from monitor.matching.entities.inflected import inflected, inflected_phrase
 from monitor.matching.entities.names import Kind, Name, names_of
 from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.parts import Heard, Part, PartIndex
@@ -86,7 +86,7 @@ class EntityFinder:
                 self._add(name, number)
                 for form in inflected(name.words[0]) if name.listed and len(name.words) == 1 else ():
                     self._add(replace(name, words=(form,)), number)
-            for form in names.phrases:
+            for form in (other for phrase in names.phrases for other in (phrase, *inflected_phrase(phrase))):
                 self._add_phrase(form, number, names.territory)
             for form in names.others:
                 self._add_phrase(form, ~number, "")
@@ -287,8 +287,12 @@ class EntityFinder:
 
     def _is_covered(self, words: list[Word], first: int, last: int, territory: str) -> bool:
         """Whether a longer name of another territory stands here."""
-        longer = territories.longer_names()
-        low, high = max(0, first - 4), min(len(words), last + 8)
+        longer, known = territories.longer_names(), territories.words_of_longer_names()
+        low, high = first, last + 1
+        while low > max(0, first - 4) and words[low - 1].folded in known:
+            low -= 1
+        while high < min(len(words), last + 8) and words[high].folded in known:
+            high += 1
         for begin in range(low, first + 1):
             for end in range(last + 1, high + 1):
                 if end - begin == last + 1 - first:

@@ -5,6 +5,7 @@ Of Latin and Cyrillic only those that no ending makes: Manchester, Manchesterze;
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -49,6 +50,8 @@ _RULES: dict[Script, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("ів", ("ова", "ову", "овом", "ові", "ева", "еву", "евом", "еві")),
         ("їв", ("єва", "єву", "євом", "єві")),
         ("ец", ("ца", "цу", "цом", "цем", "це")),
+        ("рг", ("рзі",)),
+        ("нг", ("нзі",)),
     ),
     Script.LATIN: (
         # Polish, Czech, Slovak, Slovene, Croatian.
@@ -69,6 +72,8 @@ _RULES: dict[Script, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("ł", ("le",)),
         ("en", ("na", "nu", "nom", "nem")),
         ("ec", ("ca", "cu", "cem", "ci")),
+        ("iec", ("ca", "cu", "cem", "ci")),
+        ("elj", ("lja", "lju", "ljem")),
         ("ek", ("ka", "ku", "kom", "kem", "kiem")),
         # Finnish and Estonian.
         ("nti", ("nni",)),
@@ -94,6 +99,17 @@ _RULES: dict[Script, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }
 """The end of a name, and what stands in its place; of the rules that fit, the one with the longest end."""
 _LEAST_STEM = 3
+_SHORT = 5
+"""Of longer ones phrases do not need more than their beginnings."""
+_LAST_WORD = re.compile(r"(?<=[\s-])[^\W\d_]+\Z")
+
+
+def inflected_phrase(form: str) -> Iterator[str]:
+    """The same of a name of several words that ends in a short one: Costa Rica, Коста-Риці."""
+    last = _LAST_WORD.search(form)
+    if last is not None and len(last[0]) <= _SHORT:
+        for other in inflected(last[0]):
+            yield form[: last.start()] + other
 
 
 def inflected(word: str) -> Iterator[str]:

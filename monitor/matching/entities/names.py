@@ -9,9 +9,10 @@ from enum import StrEnum
 from monitor.core.settings import EntityKind, EntitySettings, GazetteerRow
 from monitor.matching.entities import gazetteer, territories
 from monitor.matching.entities import regnal as rulers
-from monitor.matching.entities.composition import Composition, compose
+from monitor.matching.entities.composition import compose
 from monitor.matching.entities.lexicon import ORGANISATION, PARTICLES, TITLES, context, first_family_names
 from monitor.matching.entities.listed import Listed, is_unspaced, split
+from monitor.matching.entities.meaning import Composition
 from monitor.matching.entities.own import look_up
 from monitor.matching.entities.people import home_of, is_given_only, is_in_lexicon
 from monitor.matching.entities.rows import of_row

@@ -30,6 +30,8 @@ from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, Script
 from monitor.text.transliteration import readings
 
+_TELLING = 3
+"""Consonants of a family name beside which a given name may be a word of the language."""
 _MANY = 3
 _NOT_OURS = -1
 _AS_GOOD_AS_OURS = 0.15
@@ -273,8 +275,10 @@ class Persons:
         if not cased:
             if not heard and given_of(word.text, word.script, language) is None:
                 return _NOT_OURS
-            if word.is_common(language) or here.word.is_common(language):
+            if here.word.is_common(language):
                 return _NOT_OURS
+            if word.is_common(language) and not (near and likely.strength(here.word.text) >= _TELLING):
+                return _NOT_OURS  # Adam is a man in Hebrew, but hardly before Smith.
         same = [len(o) > 1 and is_same(o, word.text, word.script, language) for o in person.others]
         if True in same:
             return same.index(True)

@@ -111,7 +111,7 @@ def _rest(phrase: _Phrase, text: str, words: list[Word], at: int, *, bends: bool
         return None
     for wanted, numbers in zip(phrase.words[1:], phrase.before[1:], strict=True):
         after = next_plain(words, last)
-        if after is None or not _same(wanted, fold_text(words[after].text), bends=bends):
+        if after is None or not _same(wanted, words[after].folded, bends=bends):
             return None
         if tuple(_DIGITS.findall(text, words[last].end, words[after].start)) != numbers:
             return None

@@ -13,7 +13,7 @@ from itertools import filterfalse
 
 from monitor.matching.entities.words import Word, windows_of, words_of
 from monitor.text.folding import fold_text
-from monitor.text.scripts import UNSPACED, Script
+from monitor.text.scripts import UNSPACED, script_of
 from monitor.text.tokens import UNSPACED_LETTER
 from monitor.text.twins import in_one_script
 
@@ -32,8 +32,10 @@ _MARKS = '"“”„«»().,:;!?…'
 """What changes nothing at the ends of a piece."""
 _BORDER = re.compile(r"[\s。，、！？；：「」『』（）《》〈〉【】]")
 """What is in no word."""
-_OF_CASED = re.compile("[a-zß-öø-ɏ]+|[а-џґ]+|[ά-ώ]+")
-"""A word of one script with capitals, which it may have."""
+_ONE_WORD = re.compile(
+    "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+|[\u0400-\u045f\u0490\u0491]+|[\u0386\u0388-\u03ce]+"
+)
+"""In one script with capitals, whatever marks stand beside it."""
 
 
 class Memory:
@@ -103,16 +105,13 @@ class Pieces:
         bare = piece.strip(_MARKS)
         if bare in memory.nothing:
             worth = 0
-        elif bare.isascii() and bare.isalpha():  # The usual word: what follows, in fewer steps.
-            if bare.islower() and not self._may_begin(bare, language):
+        elif _ONE_WORD.fullmatch(bare):  # The usual piece.
+            if bare.islower() and not self._may_begin(fold_text(bare), language):
                 worth = 0
             else:
-                worth = self._reach(Word(0, len(bare), bare, Script.LATIN), language, False)
+                worth = self._reach(Word(0, len(bare), bare, script_of(bare[0])), language, False)
             if not worth and bare != piece:
                 self._remember(bare, 0, memory)
-        elif bare.islower() and _OF_CASED.fullmatch(bare) and not self._may_begin(fold_text(bare), language):
-            worth = 0
-            self._remember(bare, 0, memory)
         else:
             worth = 0
             text = in_one_script(piece)

@@ -6,10 +6,11 @@ from functools import cache
 
 from monitor.core.settings import GazetteerRow
 from monitor.matching.entities import gazetteer
-from monitor.matching.entities.composition import JOINED, Composition, Part, compose
+from monitor.matching.entities.composition import compose
 from monitor.matching.entities.lexicon import ORGANISATION
+from monitor.matching.entities.meaning import JOINED, Composition, Part
 
-_NOT_TRANSLATED = gazetteer.PLACES - {"sea", "river", "lake"} | {"company", "media", "product", "index", "currency"}
+_NOT_TRANSLATED = gazetteer.PLACES - {"sea", "river", "lake"} | {"company", "media", "index", "currency"}
 """Kinds of listed things whose names are spelled in other languages, or are listed in all."""
 _MANY = 4
 _READ, _KEPT = 8, 3
@@ -38,6 +39,8 @@ def _of_forms(row: GazetteerRow) -> tuple[Composition, ...]:
         return ()
     long = [form for form in row.forms if " " in form and form.isascii()][:_READ]
     found = [c for form in long for c in compose(form, only="en")]
+    if row.kind == "product":
+        return tuple(c for c in found if any("vaccine" in part.concepts for part in c.parts))[:_KEPT]
     if any(part.is_territory for c in found for part in c.parts):
         # Its country may go without saying in its own language alone, unless the name says a lot.
         found = [c for c in found if not c.is_general or len(c.parts) >= _MANY]

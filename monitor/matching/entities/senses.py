@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from monitor.matching.entities import gazetteer
-from monitor.matching.entities.composition import FUNCTION, Part
 from monitor.matching.entities.concepts import (
     Segments,
     Stem,
@@ -17,6 +16,7 @@ from monitor.matching.entities.concepts import (
     stems_of,
 )
 from monitor.matching.entities.loose import LooseParts
+from monitor.matching.entities.meaning import FUNCTION, Part
 from monitor.matching.entities.words import Word
 from monitor.text.folding import fold_text
 from monitor.text.scripts import UNSPACED

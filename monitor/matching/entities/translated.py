@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.core.model import Field
-from monitor.matching.entities.composition import FUNCTION, Composition, shortened
-from monitor.matching.entities.concepts import TERRITORY, Segments, follows
+from monitor.matching.entities.beside import AND, HOMES, is_at_home, is_of_something_else, joins, words_in
+from monitor.matching.entities.concepts import Segments, follows
 from monitor.matching.entities.evidence import ITSELF, NEAR, Evidence
+from monitor.matching.entities.meaning import Composition, shortened
 from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.phrases import next_plain
 from monitor.matching.entities.senses import Senses, means_something
-from monitor.matching.entities.territories import unspaced_names
 from monitor.matching.entities.words import Word, words_of
-from monitor.text.folding import Folded, fold_text
+from monitor.text.folding import Folded
 from monitor.text.scripts import CASED, UNSPACED
 from monitor.text.tokens import runs
 
@@ -25,30 +25,15 @@ _ABBREVIATED = re.compile(r"(?<![^\W_])[^\W\d_]{1,3}[.](?=\s)")
 """As in Ministerstwo ds. Europejskich."""
 _CAPITALS = frozenset(("", "en", "id", "ms", "tr", "vi"))
 """Languages that write names of institutions with capitals throughout; elsewhere `ministerstwo zdrowia` is usual."""
-_HOMES = {
-    TERRITORY + country: language
-    for language, country in re.findall(
-        r"(\w\w):(\w\w)",
-        "pl:PL cs:CZ sk:SK hu:HU fi:FI sv:SE da:DK no:NO is:IS et:EE lv:LV lt:LT uk:UA bg:BG ro:RO hr:HR sl:SI sr:RS "
-        "mk:MK el:GR tr:TR ka:GE hy:AM az:AZ he:IL fa:IR hi:IN th:TH vi:VN id:ID ja:JP ko:KR it:IT mn:MN kk:KZ",
-    )
-}
-"""The one language of a country that has it to itself, or nearly so."""
-_UNSPACED = frozenset(("ja", "th"))
 _SHORT = 3
 _WIDEST_GAP = 60
 _PER_PART = 2 * _WIDEST_GAP
 """Characters that a part of a name takes with what stands before the next one."""
 _ARTICLES = frozenset(("a", "an"))
 """Not in English names: start a new one."""
-_BEFORE = re.compile(r"([^\W\d_]+)[ -]\Z")
 _DIGITS = re.compile(r"\d+")
 _SUFFIX = re.compile(r"\A['’][^\W\d_]{1,5}(?= )")
 """Behind a name in Turkish: İtalya'nın."""
-_AND = re.compile(
-    r"\b(?:and|und|et|y|e|i|a|och|og|ja|és|ve|și|şi|un|ir|en|oraz|in|и|та|й|і|και|و)\b(?= )|,|及|和|と", re.IGNORECASE
-)
-"""Between two names."""
 _JOINING = frozenset("的の之・·･‧=＝及和与與")
 
 
@@ -108,7 +93,7 @@ class Translated:
             territory,
             composition.is_one_word,
             composition.is_part_of_place,
-            frozenset(_HOMES[c] for c in (country.concepts if country else ()) if c in _HOMES),
+            frozenset(code for of in (country.concepts if country else ()) for code in HOMES.get(of, ())),
         )
         self._added.append(pattern)
         short = shortened(composition)
@@ -134,9 +119,8 @@ class Translated:
         off none."""
         if not self._patterns:
             return 0
-        segments = self._senses.of_word(word, language)
         longest = 0
-        for sense in frozenset[int]().union(*segments) if segments else ():
+        for sense in frozenset[int]().union(*self._senses.of_word(word, language)):
             real = sense if sense >= 0 else self._senses.table(language).row(sense)[2]
             longest = max(longest, self._reaches.get(real, 0))
         return longest
@@ -165,25 +149,30 @@ class Translated:
                         span = self._around(text, marks, at, pattern, language)
                         if span is None:
                             continue
-                        if not pattern.territory:
+                        if not pattern.territory or self._is_at_home(text, *span, pattern, language):
                             evidence.read_behind(pattern.number, text, span[1])
                             yield pattern.number, *span
-                        elif span[1] - span[0] > 1 and not self._has_other_country(
-                            text, *span, pattern.territory, language
-                        ):
-                            is_its = language in pattern.homes and not pattern.is_one_word
-                            if is_its and _is_at_home(text, *span, language):
-                                yield pattern.number, *span
-                                continue
+                        elif span[1] - span[0] > 1 and not self._has_other_country(text, *span, pattern, language):
                             known = ITSELF if pattern.is_one_word else min(pattern.territory)
                             evidence.add_short(pattern.number, known, field, *span)
 
-    def _has_other_country(self, text: str, start: int, end: int, own: frozenset[int], language: str) -> bool:
+    def _is_at_home(self, text: str, start: int, end: int, pattern: _Pattern, language: str) -> bool:
+        """Whether its country goes without saying."""
+        return (
+            language in pattern.homes
+            and not pattern.is_one_word
+            and end - start > 1
+            and is_at_home(text, start, end, language)
+            and not self._has_other_country(text, start, end, pattern, language)
+        )
+
+    def _has_other_country(self, text: str, start: int, end: int, pattern: _Pattern, language: str) -> bool:
         """Whether a country stands beside a name that lacks one: the French Senate."""
-        near = (*_words(text[max(0, start - 30) : start])[-2:], *_words(text[end : end + 40])[:3])
+        near = (*words_in(text[max(0, start - 30) : start])[-2:], *words_in(text[end : end + 40])[:3])
         table = self._senses.table(language)
         return any(
-            means_something(word, language, country=True) and own.isdisjoint(frozenset().union(*table.analyse(word)))
+            means_something(word, language, country=True)
+            and pattern.territory.isdisjoint(frozenset[int]().union(*table.analyse(word)))
             for word in near
         )
 
@@ -239,9 +228,9 @@ class Translated:
                 cased = [m for m in (marks[i] for i in found) if m.is_cased]
                 if pattern.is_general and language in _CAPITALS and cased and not any(m.is_capital for m in cased):
                     continue
-                if pattern.is_general and _is_of_something_else(text, start, language):
+                if pattern.is_general and is_of_something_else(text, start, language):
                     continue
-                if pattern.is_part_of_place and _AND.search(text, start, end):
+                if pattern.is_part_of_place and AND.search(text, start, end):
                     continue  # Ukraine and Eastern Europe.
                 if pattern.digits:
                     end_of_number = number_after(text, end, pattern.digits)
@@ -294,7 +283,7 @@ class Translated:
                 cost += sum(c not in _JOINING for c in word)
             elif stop - begin == 1 and gap[stop : stop + 1] == "." and word.isupper():
                 continue  # An initial: Университет имени М. В. Ломоносова.
-            elif not _joins(word) or (language == "en" and word.lower() in _ARTICLES):
+            elif not joins(word) or (language == "en" and word.lower() in _ARTICLES):
                 if means_something(word, language):
                     return None
                 cost += 1
@@ -312,31 +301,6 @@ def _end_of(words: list[Word], at: int, rest: tuple[str, ...], *, whole: bool) -
             return None
         last = after
     return last
-
-
-def _joins(word: str) -> bool:
-    folded = fold_text(word)
-    return folded in FUNCTION or (len(word) < 3 and not word.isupper())
-
-
-def _is_at_home(text: str, start: int, end: int, language: str) -> bool:
-    """Whether no country at all is named nearby, so that the one of the language is meant: Straż Graniczna, 防衛省."""
-    near = text[max(0, start - NEAR) : start] + " " + text[end : end + NEAR]
-    if language in _UNSPACED:
-        return not any(name in near for name in unspaced_names(language))
-    return not any(word[0].isupper() and means_something(word, language, country=True) for word in _words(near))
-
-
-def _is_of_something_else(text: str, start: int, language: str) -> bool:
-    """Whether a word before it makes it a longer name: the *Social* Democratic Party."""
-    match = _BEFORE.search(text, max(0, start - 30), start)
-    if match is None or not match[1][0].isupper() or fold_text(match[1]) in FUNCTION:
-        return False
-    return means_something(match[1], language)
-
-
-def _words(text: str) -> list[str]:
-    return [text[start:end] for start, end, _ in runs(text)]
 
 
 def _fill(segments: Segments, parts: tuple[frozenset[int], ...]) -> tuple[frozenset[int], ...]:

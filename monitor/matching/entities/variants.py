@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from monitor.matching.entities import gazetteer, territories
-from monitor.matching.entities.composition import FUNCTION
 from monitor.matching.entities.lexicon import ORGANISATION, given_names, words
+from monitor.matching.entities.meaning import FUNCTION
 from monitor.matching.entities.senses import means_something
 from monitor.text.folding import fold_text
 from monitor.text.scripts import script_of
@@ -99,7 +99,9 @@ def _shorter(name: str) -> Iterator[str]:
     for pattern in (_BEHIND, _BEFORE):
         match = pattern.match(name)
         if match is not None and (
-            _are_initials(match["short"], match["long"]) or _is_foreign_acronym(match["short"], match["long"])
+            _are_initials(match["short"], match["long"])
+            or _is_foreign_acronym(match["short"], match["long"])
+            or _are_one_thing(match["short"], match["long"])
         ):
             yield match["long"]
             yield match["short"]
@@ -161,7 +163,11 @@ def _place(name: str) -> str:
         return rest if territories.code_of(rest) not in ("", "CN") or "people" in style[0].lower() else ""
     level = _LEVEL.search(name)
     row = gazetteer.shipped().row_of(name[: level.start()]) if level is not None else None
-    return name[: level.start()] if level is not None and row is not None and row.kind == "region" else ""
+    if level is not None and row is not None and row.kind == "region":
+        return name[: level.start()]
+    place, _, country = name.rpartition(" ")  # Kaliningrad Russia.
+    row = gazetteer.shipped().row_of(place) if territories.code_of(country) else None
+    return place if row is not None and row.kind in ("city", "region", "island") else ""
 
 
 def _is_country(code: str) -> bool:
@@ -199,6 +205,12 @@ def _is_foreign_acronym(short: str, long: str) -> bool:
     longest = _LONGEST_MIXED if capitals >= _LEAST_CAPITALS else _LONGEST_MIXED - 2
     mixed = 2 <= capitals < len(short) <= longest
     return mixed and any(fold_text(w) in FUNCTION for w in long.split())
+
+
+def _are_one_thing(short: str, long: str) -> bool:
+    """GDR, East Germany: both are forms of one row."""
+    row = gazetteer.shipped().row_of(long)
+    return row is not None and short in row.forms
 
 
 def _is_coined(word: str) -> bool:
