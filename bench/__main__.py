@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-ALL = ("polling", "lag", "footprint", "fetch", "matching", "reload", "reading", "store", "stories")
+ALL = ("polling", "lag", "footprint", "fetch", "matching", "backtest", "reload", "reading", "store", "stories")
 
 
 def main() -> int:

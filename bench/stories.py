@@ -5,7 +5,8 @@ million items in about two minutes. Their texts come from a pool of 3,000, made 
 are (Zipf), with real sketches. Each item has the copy keys of nobody else and the event keys of its text, so that at a
 million items every key is held by more than are ever looked at: worse than any real press. Every item that is timed
 is wanted by a rule, which at most of those of a real press are not.
-`python -m bench.stories [--sizes 1000,100000,1000000]`
+`python -m bench.stories [--sizes 1000,100000,1000000] [--across-languages]`; with the latter a word of six is a name,
+and the items are of four languages.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from monitor.pipeline.judging import linked, sketched
 from monitor.pipeline.lexicon import Lexicon
 from monitor.store import SqlStore, open_store
 from monitor.store.records import pack
-from monitor.stories import Index, Vocabulary, copy_keys, event_keys, sketch_of
+from monitor.stories import Index, Standard, Vocabulary, copy_keys, event_keys, name_keys, sketch_of
 
 NOW = datetime(2025, 2, 13, tzinfo=UTC)
 MEMORY = timedelta(days=90)
@@ -41,6 +42,7 @@ POOL = 3_000
 WORDS = 60_000
 TIMED = 300
 P95_AIM, GROWTH_AIM, MEMORY_AIM = 5.0, 3.0, 300.0
+LANGUAGES = ("id", "en", "es", "de")
 STEPS = ("sketch", "lookup and judge", "add", "all", "CPU")
 
 
@@ -53,7 +55,9 @@ class Press:
         self._shares = (1 / ranks) / (1 / ranks).sum()
 
     def text(self, size: int) -> str:
-        return " ".join(_word(rank) for rank in self._chance.choice(WORDS, size, p=self._shares))
+        """A word of six is a name, and has a capital."""
+        ranks = self._chance.choice(WORDS, size, p=self._shares)
+        return " ".join(_word(rank).title() if rank % 6 == 5 else _word(rank) for rank in ranks)
 
     def items(self, count: int) -> Iterator[tuple[str, str]]:
         for _ in range(count):
@@ -70,15 +74,21 @@ def _word(rank: int) -> str:
     return "".join(letters)
 
 
-def fill(path: Path, count: int) -> None:
+def fill(path: Path, count: int, *, across: bool) -> None:
     """Into a store that is there and empty."""
-    pool = [sketch_of(title=title, text=text, canonical_url="", language="id") for title, text in Press(1).items(POOL)]
+    pool = [
+        sketch_of(
+            title=title, text=text, canonical_url="", language=LANGUAGES[n % 4] if across else "id",
+            across_languages=across,
+        )
+        for n, (title, text) in enumerate(Press(1).items(POOL))
+    ]  # fmt: skip
     vocabulary = Vocabulary()
     for number in range(count):
         vocabulary.add(pool[number % POOL])
     chance = np.random.default_rng(2)
     copies = len(copy_keys(pool[0])) + 1
-    events = [np.fromiter(event_keys(s, vocabulary), np.int64) for s in pool]
+    events = [np.array([*event_keys(s, vocabulary), *name_keys(s, vocabulary)], np.int64) for s in pool]
     packed = [s.pack() for s in pool]
     keys = chance.integers(-(1 << 63), 1 << 63, (count, copies), np.int64)
     seen = int(NOW.timestamp() * 1e6) - 7 * 86_400_000_000
@@ -125,19 +135,21 @@ def items(count: int) -> list[Item]:
     return made
 
 
-async def measured(store: SqlStore, lexicon: Lexicon, wanted: list[Item]) -> dict[str, list[float]]:
+async def measured(store: SqlStore, lexicon: Lexicon, wanted: list[Item], standard: Standard) -> dict[str, list[float]]:
     """Milliseconds of each step, and of CPU for all; each item in a transaction of its own, whose commit is in none."""
     times: dict[str, list[float]] = {step: [] for step in STEPS}
 
     def take(intake: Intake, item: Item) -> None:
         cpu, began = thread_time(), perf_counter()
-        sketch = sketched(item)
+        sketch = sketched(item, standard)
         made = perf_counter()
         lexicon.vocabulary.add(sketch)
         index = Index()
         for known in intake.candidates(copy_keys(sketch), NOW - MEMORY):
-            index.add(known, is_new=False)
-        mark, link = linked(intake, item, sketch, lexicon.vocabulary, index, NOW, MEMORY, is_wanted=True)
+            index.add(known)
+        mark, link = linked(
+            intake, item, sketch, lexicon.vocabulary, index, NOW, MEMORY, is_wanted=True, standard=standard
+        )
         judged = perf_counter()
         matches = (Match(rule=RuleId("all"), hits=()),)
         intake.add_items([NewItem(item=item, fingerprint=mark, link=link, matches=matches, identity=Identity())])
@@ -151,13 +163,14 @@ async def measured(store: SqlStore, lexicon: Lexicon, wanted: list[Item]) -> dic
     return {step: sorted(of[len(of) // 10 :]) for step, of in times.items()}  # the first ones warm up
 
 
-async def at(size: int, folder: Path) -> tuple[float, float]:
+async def at(size: int, folder: Path, *, across: bool) -> tuple[float, float]:
     """The 95th percentile of all steps, and megabytes of this process."""
     path = folder / f"{size}.db"
     await (await open_store(f"sqlite:///{path}")).close()
     began = perf_counter()
     subprocess.run(  # noqa: ASYNC221 # nothing else runs
-        [sys.executable, "-m", "bench.stories", "--fill", str(path), str(size)], check=True
+        [sys.executable, "-m", "bench.stories", "--fill", str(path), str(size), *["--across-languages"] * across],
+        check=True,
     )
     filled = perf_counter() - began
     bytes_each = path.stat().st_size / size
@@ -166,7 +179,7 @@ async def at(size: int, folder: Path) -> tuple[float, float]:
     await lexicon.load(store)
     gc.collect()
     gc.freeze()
-    times = await measured(store, lexicon, items(TIMED))
+    times = await measured(store, lexicon, items(TIMED), Standard(across_languages=across))
     await store.close()
     path.unlink()
     cells = [f"{step} {of[len(of) // 2]:.2f} / {of[int(len(of) * 0.95)]:.2f}" for step, of in times.items()]
@@ -179,12 +192,14 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--sizes", default="1000,100000,1000000")
     asked.add_argument("--fill", nargs=2)
+    asked.add_argument("--across-languages", action="store_true")
     given = asked.parse_args()
+    across: bool = given.across_languages
     if given.fill:
-        fill(Path(given.fill[0]), int(given.fill[1]))
+        fill(Path(given.fill[0]), int(given.fill[1]), across=across)
         return
     with tempfile.TemporaryDirectory() as folder:
-        found = [asyncio.run(at(int(size), Path(folder))) for size in given.sizes.split(",")]
+        found = [asyncio.run(at(int(size), Path(folder), across=across)) for size in given.sizes.split(",")]
     (first, _), (last, memory) = found[0], found[-1]
     for name, value, aim, unit in (
         ("p95 at the most", last, P95_AIM, "ms"),

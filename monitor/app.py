@@ -13,11 +13,12 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitor import __version__
 from monitor.channels import open_channel
-from monitor.config import load
-from monitor.config.watch import Watch, file_digest
+from monitor.config import beside, load
+from monitor.config.watch import Watch
 from monitor.core.errors import ConfigError, Problem
 from monitor.core.model import ChannelId, DeliveryState, ItemId, NoticeContent, SourceId
 from monitor.core.ports import Channel, Editor, Matcher, Source
@@ -33,10 +34,14 @@ from monitor.sources import open_source
 from monitor.sources.page import read_page
 from monitor.store import SqlStore, open_store
 from monitor.store.reports import AlertLine
-from monitor.stories import EVENTS
+from monitor.stories import Standard
+from monitor.summarise import ModelSummariser
 from monitor.telemetry import Telemetry, log
-from monitor.web import Status, WebServer
+from monitor.web import Status
 from monitor.wikidata import Wikidata
+
+if TYPE_CHECKING:
+    from monitor.web.server import WebServer
 
 GRACE = timedelta(seconds=6)
 """For what is in flight when the daemon is told to end; the whole end takes less than 10 s."""
@@ -77,7 +82,10 @@ def rules_of(settings: Settings) -> Rules:
         settings.rules, settings.entities, settings.lists, settings.sources, settings.timezone
     )
     return Rules(
-        matcher=matcher, rules={r.id: r for r in settings.rules}, memory=settings.memory, event=EVENTS[settings.stories]
+        matcher=matcher,
+        rules={r.id: r for r in settings.rules},
+        memory=settings.memory,
+        standard=Standard.of(settings.stories, across_languages=settings.stories_across_languages),
     )
 
 
@@ -101,7 +109,7 @@ class Loaded:
 
 def load_all(path: Path) -> Loaded:
     """Raises `ConfigError`, also for templates that can't be used."""
-    digest = file_digest(path)
+    digest = beside.digest(path)
     settings = load(path)
     if settings.templates is not None and (problems := check_templates(settings.templates)):
         raise ConfigError(problems, files=settings.files)
@@ -119,6 +127,7 @@ class Daemon:
         self._loaded = loaded
         self._watch = Watch(loaded.settings.path, loaded.digest, loaded.settings.files)
         self._config_error = ""
+        self._summariser: ModelSummariser | None = None
         self._channels: dict[ChannelId, tuple[ChannelSettings, Channel]] = {}
         self._sources: dict[SourceId, Source] = {}
         self._groups: dict[str, tuple[Source, ...]] = {}
@@ -132,6 +141,7 @@ class Daemon:
             operator=loaded.settings.operator,
             clock=self._clock,
             observer=self.telemetry,
+            summariser=self._open_summariser(loaded.settings),
         )
         self.pipeline = Pipeline(
             store=store,
@@ -154,7 +164,7 @@ class Daemon:
         """Raises `StoreError` when the store can't be used."""
         store = await open_store(loaded.settings.store)
         daemon = cls(loaded, store, open_fetcher(loaded.settings))
-        await daemon._use_names()
+        daemon.pipeline.rules = await daemon._named(loaded)
         await daemon.pipeline.load()
         return daemon
 
@@ -169,6 +179,8 @@ class Daemon:
         settings = self._loaded.settings
         self._use_sources(settings.sources)
         if settings.web is not None:
+            from monitor.web.server import WebServer  # noqa: PLC0415 # 2 MB
+
             self._web = WebServer(settings.web, status=self.status, metrics=self._metrics)
             if why := await self._web.start():
                 log.warning("web", detail=f"no status page and no metrics: {why}")
@@ -179,6 +191,7 @@ class Daemon:
         every(timedelta(seconds=1), "config", self._watch_config)
         every(timedelta(seconds=5), "states", self.pipeline.flush)
         every(timedelta(seconds=15), "conditions", self._tell_conditions)
+        every(timedelta(minutes=1), "stories", self._settle)
         every(timedelta(hours=1), "prune", self.prune)
         every(timedelta(seconds=30), "wikidata", self._refresh_names)
         self._scheduler.start()
@@ -199,7 +212,7 @@ class Daemon:
         self._stop.set()
 
     async def once(self) -> None:
-        """Polls every source once, reads the pages that are wanted, delivers what can be delivered."""
+        """Polls every source once, reads the pages that are wanted, delivers what can be delivered, settles stories."""
         self._use_sources(self._loaded.settings.sources)
         await self._refresh_names()
         results = await asyncio.gather(*(self._poll_group(name) for name in self._groups), return_exceptions=True)
@@ -209,6 +222,7 @@ class Daemon:
         while await self._start_pages():
             await asyncio.gather(*self._pages.values(), return_exceptions=True)
         await self.deliverer.drain()
+        await self._settle()
 
     async def close(self) -> None:
         """Ends everything, in an order that loses nothing: no new work, work in flight, what is to be written."""
@@ -228,6 +242,8 @@ class Daemon:
             await self._web.stop()
         await self.pipeline.close()
         await asyncio.gather(*(c.close() for _, c in self._channels.values()), return_exceptions=True)
+        if self._summariser is not None:
+            await self._summariser.close()
         await self._fetcher.aclose()
         await self.store.close()
 
@@ -292,6 +308,15 @@ class Daemon:
         kept = {id(channel) for _, channel in self._channels.values()}
         return [channel for _, channel in before.values() if id(channel) not in kept]
 
+    def _open_summariser(self, settings: Settings) -> ModelSummariser | None:
+        """A new one if the settings of it are others than they were."""
+        wanted = settings.summarise
+        if wanted is None:
+            self._summariser = None
+        elif self._summariser is None or self._summariser.settings != wanted:
+            self._summariser = ModelSummariser(wanted, clock=self._clock, observer=self.telemetry)
+        return self._summariser
+
     def _editing(self) -> frozenset[ChannelId]:
         return frozenset(name for name, (_, channel) in self._channels.items() if isinstance(channel, Editor))
 
@@ -308,7 +333,7 @@ class Daemon:
         """Puts an edited configuration into effect. One with mistakes leaves the old one running, and is complained
         about in the log, on the status page and to the operator."""
         path = self._loaded.settings.path
-        digest = await asyncio.to_thread(file_digest, path)
+        digest = await asyncio.to_thread(beside.digest, path)
         try:
             loaded = await asyncio.to_thread(load_all, path)
         except ConfigError as error:
@@ -322,33 +347,36 @@ class Daemon:
         self._config_error = ""
         if loaded.digest == self._loaded.digest and loaded.settings.files == self._loaded.settings.files and not asked:
             return
+        rules = await self._named(loaded)
         old, self._loaded = self._loaded.settings, loaded
         settings = loaded.settings
         if (settings.store, settings.web, settings.user_agent) != (old.store, old.web, old.user_agent):
             log.warning("config", detail="`store`, `web` and `user_agent` take effect with the next start")
-        self.pipeline.rules = loaded.rules
+        self.pipeline.rules = rules
         replaced = self._open_channels(settings)
         self.pipeline.editing = self._editing()
-        self.deliverer.use(self._live_channels(), renderer_of(settings), settings.operator)
+        unused = self._summariser
+        summariser = self._open_summariser(settings)
+        self.deliverer.use(self._live_channels(), renderer_of(settings), settings.operator, summariser)
+        if unused is not None and unused is not summariser:
+            self._spawn(_close_later(unused))
         for channel in replaced:
             self._spawn(_close_later(channel))
         self._use_sources(settings.sources)
-        await self._use_names()
         self._spawn(self._refresh_names())
         log.info("config_in_effect", sources=len(settings.sources), rules=len(settings.rules))
 
     async def _refresh_names(self) -> None:
-        if await self._wikidata.refresh(self._loaded.settings):
-            await self._use_names()
-
-    async def _use_names(self) -> None:
-        """Rules compiled anew with what Wikidata calls their entities, where it was asked."""
         loaded = self._loaded
-        named = await self._wikidata.known(loaded.settings)
-        if named is not loaded.settings:
-            rules = await asyncio.to_thread(rules_of, named)
+        if await self._wikidata.refresh(loaded.settings):
+            rules = await self._named(loaded)
             if loaded is self._loaded:  # else an edit came in between, with names of its own
                 self.pipeline.rules = rules
+
+    async def _named(self, loaded: Loaded) -> Rules:
+        """Its rules, with what Wikidata calls their entities as far as it was asked."""
+        named = await self._wikidata.known(loaded.settings)
+        return loaded.rules if named is loaded.settings else await asyncio.to_thread(rules_of, named)
 
     async def _tell_operator(self, subject: str, text: str) -> bool:
         """False when there is nobody to tell."""
@@ -359,6 +387,10 @@ class Daemon:
         return bool(operator)
 
     # --- upkeep ---
+
+    async def _settle(self) -> None:
+        if changed := await self.pipeline.settle():
+            log.info("settled", changes=changed)
 
     async def prune(self) -> None:
         settings, now = self._loaded.settings, self._clock()
@@ -470,7 +502,7 @@ async def run_trial(loaded: Loaded, polled: Callable[[], None]) -> TrialResult:
         await store.close()
 
 
-async def _close_later(channel: Channel) -> None:
+async def _close_later(channel: Channel | ModelSummariser) -> None:
     """A send may still be in flight on a channel that was replaced."""
     try:
         await asyncio.sleep(90)

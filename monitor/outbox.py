@@ -18,6 +18,7 @@ from time import monotonic
 
 from monitor.core.model import (
     EDITABLE,
+    AlertContent,
     ChannelId,
     Delivery,
     DeliveryId,
@@ -25,6 +26,7 @@ from monitor.core.model import (
     DeliveryState,
     Message,
     NoticeContent,
+    Report,
 )
 from monitor.core.ports import (
     Channel,
@@ -36,6 +38,7 @@ from monitor.core.ports import (
     Rejected,
     Renderer,
     Sent,
+    Summariser,
     TryLater,
     Uncertain,
 )
@@ -66,6 +69,7 @@ class Deliverer:
         clock: Clock,
         observer: Observer,
         rng: random.Random | None = None,
+        summariser: Summariser | None = None,
     ) -> None:
         self._outbox = outbox
         self._clock = clock
@@ -76,10 +80,17 @@ class Deliverer:
         self._probe_at: dict[str, datetime] = {}
         self._noted: set[str] = set()
         self._stopping = False
-        self.use(channels, renderer, operator)
+        self.use(channels, renderer, operator, summariser)
 
-    def use(self, channels: Mapping[ChannelId, Channel], renderer: Renderer, operator: Sequence[ChannelId]) -> None:
+    def use(
+        self,
+        channels: Mapping[ChannelId, Channel],
+        renderer: Renderer,
+        operator: Sequence[ChannelId],
+        summariser: Summariser | None = None,
+    ) -> None:
         """Takes effect with the next message of each lane."""
+        self._summariser = summariser
         self._channels = dict(channels)
         self._renderer = renderer
         self._operator = tuple(operator)
@@ -296,7 +307,19 @@ class Deliverer:
 
     async def _rendered(self, channel: Channel, delivery: Delivery) -> Message:
         content = await self._outbox.content(delivery.id)
+        if isinstance(content, AlertContent):
+            content = replace(content, report=await self._summarised(content.report))
         return self._renderer.render(content, kind=channel.kind, key=f"monitor.{delivery.id}")
+
+    async def _summarised(self, report: Report) -> Report:
+        """Nothing has left the house yet, and no transaction is open: a crash costs the summary."""
+        summariser = self._summariser
+        if summariser is None or report.summary or report.number is None:
+            return report
+        if not (summary := await summariser.summary(report)):
+            return report
+        await self._outbox.keep_summary(report.number, summary, summariser.name)
+        return replace(report, summary=summary, summary_by=summariser.name)
 
     def _wait(self, delivery: Delivery, asked: timedelta | None) -> timedelta:
         """Exponential, with jitter, from the tries of this process; what the other side asks for goes first."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from monitor.core.model import Item
 from monitor.text.folding import fold_text
+from monitor.text.language import primary
+from monitor.text.names import NAME, named_in, names, numbers, plain
 from monitor.text.sentences import sentences
+from monitor.text.sounds import skeletons
 from monitor.text.tokens import words
 
 LEAD = 2
@@ -21,34 +23,31 @@ IN_TITLE, ENOUGH = 2, 2
 """A fact of the headline is as much as two of the lead; so much is needed."""
 MOST_SHOWN = 5
 
-_NUMBER = re.compile(
-    r"(?<![\w.,:/\-–])\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?![\w:/])|(?<![\w.,:/\-–])\d+(?:[.,]\d+)?(?![\w:/\-–])"
-)
-_NAME = re.compile(r"(?<!\w)[^\W\d_][\w'’]*(?:-[^\W\d_][\w'’]*)*")
-_TITLE_CASE = 0.8
-"""Share of a headline's longer words that are capitalised from which capitals say nothing there."""
 
-
-def news_in(item: Item, earlier: Sequence[tuple[str, str]]) -> str:
-    """What is new, listed; '' where that is too little to tell again. `earlier` are titles and texts. Names are only
-    looked for where an earlier report is in the same alphabet: elsewhere every name would be new."""
+def news_in(item: Item, earlier: Sequence[tuple[str, str, str]]) -> str:
+    """What is new, listed; '' where that is too little to tell again. `earlier` are titles, texts and languages. Names
+    are only looked for where an earlier report is in the same language and alphabet: elsewhere every name would be new.
+    What those in other languages say is known by its sound."""
     if not earlier:
         return ""
     lead = item.text[: _end_of_lead(item.text)]
-    said_words, said_numbers = _said(earlier)
+    mine = primary(item.language)
+    alike = [(title, text) for title, text, language in earlier if not mine or primary(language) in ("", mine)]
+    said_words, said_numbers = _said([(title, text) for title, text, _ in earlier])
+    said_abroad = _sounds(title + "\n" + text for title, text, language in earlier if (title, text) not in alike)
     ours = " ".join((item.site, item.author, *(f"{c.outlet} {c.reporter}" for c in item.credits)))
     known = said_words | _stems(ours)
-    has_names = any(_is_latin(title + text) == _is_latin(item.title + lead) for title, text in earlier)
-    named = _capitalised_inside(item.text[:READ])
+    has_names = any(_is_latin(title + text) == _is_latin(item.title + lead) for title, text in alike)
+    named = named_in(item.text[:READ])
     found: dict[str, int] = {}
     for place, weight in ((item.title, IN_TITLE), (lead, 1)):
-        for fact in _numbers(place):
-            if _plain(fact) not in said_numbers:
+        for fact in numbers(place):
+            if plain(fact) not in said_numbers:
                 found.setdefault(fact, weight)
         if has_names:
-            for name in _names(place, named):
+            for name in names(place, named):
                 stems = _stems(name)
-                if stems and not stems & known:
+                if stems and not stems & known and not said_abroad.intersection(skeletons(name)):
                     found.setdefault(name, weight)
     if sum(found.values()) < ENOUGH:
         return ""
@@ -63,61 +62,22 @@ def _end_of_lead(text: str) -> int:
 
 def _said(reports: Sequence[tuple[str, str]]) -> tuple[set[str], set[str]]:
     stems: set[str] = set()
-    numbers: set[str] = set()
+    said: set[str] = set()
     for title, text in reports:
         whole = f"{title}\n{text[:READ]}"
         # Names once more by themselves: what stands beside them may fold into one word with them.
-        for part in (whole, *(match[0] for match in _NAME.finditer(whole))):
+        for part in (whole, *(match[0] for match in NAME.finditer(whole))):
             stems |= _stems(part)
-        numbers |= {_plain(number) for number in _numbers(whole)}
-    return stems, numbers
+        said |= {plain(number) for number in numbers(whole)}
+    return stems, said
+
+
+def _sounds(reports: Iterable[str]) -> set[str]:
+    return {s for report in reports for match in NAME.finditer(report[:READ]) for s in skeletons(match[0])}
 
 
 def _stems(text: str) -> set[str]:
     return {word[:STEM] for word in words(fold_text(text))}
-
-
-def _numbers(text: str) -> Iterator[str]:
-    """Not those of names (`F-16`), of the clock (`10:30`) and of years."""
-    for match in _NUMBER.finditer(text):
-        if not re.fullmatch(r"(?:19|20)\d\d", match[0]):
-            yield match[0]
-
-
-def _plain(number: str) -> str:
-    """`1,200`, `1.200` and `1200` are one."""
-    if re.fullmatch(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+", number):
-        return re.sub(r"\D", "", number)
-    return number.replace(",", ".").lstrip("0") or "0"
-
-
-def _names(text: str, named: set[str]) -> Iterator[str]:
-    """Capitalised words, where a capital says that they are names: inside of a sentence, or at its beginning if they
-    are capitalised inside of another."""
-    found = [(match.start(), match[0]) for match in _NAME.finditer(text)]
-    starts = {start for start, _ in sentences(text)}
-    is_title_case = _is_title_case([word for at, word in found if at not in starts])
-    for at, word in found:
-        if len(word) < 3 or not word[0].isupper():
-            continue
-        if word in named or (not is_title_case and at not in starts and text[at - 1] not in "“\"'«„("):
-            yield word
-
-
-def _is_title_case(inside: Sequence[str]) -> bool:
-    """Of the words of a sentence but its first."""
-    longer = [word for word in inside if len(word) > 3]
-    return bool(longer) and sum(word[0].isupper() for word in longer) >= _TITLE_CASE * len(longer)
-
-
-def _capitalised_inside(text: str) -> set[str]:
-    found: set[str] = set()
-    for start, end in sentences(text):
-        sentence = text[start:end]
-        inside = [m[0] for m in _NAME.finditer(sentence) if m.start() > 1]
-        if not _is_title_case(inside):
-            found |= {word for word in inside if word[0].isupper() and len(word) > 2}
-    return found
 
 
 def _is_latin(text: str) -> bool:

@@ -11,7 +11,6 @@ import urllib.request
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from monitor.app import Daemon, give_memory_back, load_all, settle
 from monitor.cli.setup import fail, run_async, web_settings_of, with_config
@@ -37,6 +36,8 @@ def run_daemon(config: Path | None, *, once: bool, log_level: str, log_json: boo
 
 
 def run_demo(*, seconds: float | None, log_level: str) -> None:
+    from rich.console import Console
+
     from monitor.demo import Newsroom
 
     configure_logging(level=log_level)

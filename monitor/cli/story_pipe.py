@@ -9,8 +9,7 @@ from typing import TextIO
 
 from monitor.cli.json_lines import json_line
 from monitor.core.model import SourceId
-from monitor.core.settings import Breadth
-from monitor.stories import EVENTS, Stream
+from monitor.stories import USUAL, Standard, Stream
 from monitor.text.dates import parse_date
 from monitor.text.language import detect
 from monitor.text.urls import canonical_url
@@ -20,18 +19,19 @@ _NO_SOURCE = frozenset(("unknown", "none", "null", "n/a", "-"))
 
 
 def run_story_pipe(config: Path | None) -> None:
-    breadth = Breadth.BALANCED
+    standard = USUAL
     if config is not None:
         from monitor.cli.setup import matching_settings_of
 
-        breadth = matching_settings_of(config).stories
-    pipe(sys.stdin, sys.stdout, breadth)
+        settings = matching_settings_of(config)
+        standard = Standard.of(settings.stories, across_languages=settings.stories_across_languages)
+    pipe(sys.stdin, sys.stdout, standard)
 
 
-def pipe(lines: TextIO, out: TextIO, breadth: Breadth = Breadth.BALANCED) -> None:
+def pipe(lines: TextIO, out: TextIO, standard: Standard = USUAL) -> None:
     """JSONL in, JSONL out, order kept; each line is answered as it comes. A line that is no JSON object gets an
     `error`. Where an item's time or outlet is unknown, neither speaks against anything."""
-    stream = Stream(event=EVENTS[breadth])
+    stream = Stream(standard)
     names: list[str] = []
     for line in lines:
         if not line.strip():

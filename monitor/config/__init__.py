@@ -23,7 +23,17 @@ __all__ = ["EVERYTHING", "MATCHING", "find_config", "json_schema", "load", "refe
 
 EVERYTHING: frozenset[str] = frozenset(Root.model_fields)
 MATCHING: frozenset[str] = frozenset(
-    {"entities", "gazetteer", "lists", "rules", "sources", "defaults", "timezone", "stories"}
+    {
+        "entities",
+        "gazetteer",
+        "lists",
+        "rules",
+        "sources",
+        "defaults",
+        "timezone",
+        "stories",
+        "stories_across_languages",
+    }
 )
 """What matching needs: with it, the secrets of channels and the store are not asked for."""
 

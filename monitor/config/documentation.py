@@ -26,6 +26,7 @@ from monitor.config.models import (
     SelectorsOf,
     SourceOf,
     SpikeOf,
+    SummariseOf,
     Web,
     WikidataOf,
 )
@@ -146,6 +147,17 @@ PARTS: tuple[tuple[str, str, type[Section]], ...] = (
     ("`sources`", "A list. Each entry has:", SourceOf),
     ("`selectors` of a source", "CSS selectors.", SelectorsOf),
     ("`wikidata`", "", WikidataOf),
+    (
+        "`summarise`",
+        (
+            "A server of your own or of others that speaks OpenAI's protocol writes two or three sentences for "
+            "each alert. What it writes is shown as plain text, cut to size, and marked as a model's. Where it is"
+            " late, fails or answers nonsense the alert goes out with sentences of the article; after three "
+            "failures in a row it is left alone for five minutes. It is given headline and text of the articles "
+            "that are told, and nothing else. Digests and summaries of caps ask for none."
+        ),
+        SummariseOf,
+    ),
     ("`gazetteer`", "", GazetteerOf),
     ("`entities`", "A mapping from ids. Each entity has:", EntityOf),
     (

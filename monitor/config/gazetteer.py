@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from monitor.config import beside
 from monitor.config.flaws import Flaw
 from monitor.core.errors import Problem
 from monitor.core.settings import GazetteerRow
 from monitor.matching.entities.gazetteer import parse
-
-_MAX_BYTES = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +25,10 @@ class Own:
 
 def read(path: Path, shown: Path, flaws: list[Flaw]) -> Own:
     """That the file can't be read is a flaw of the configuration. `shown`: the folder as messages name it."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(_MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or "not the name of a file"
-        flaws.append(Flaw(("gazetteer", "file"), f"the file can't be read ({said})", "it is relative to this file"))
-        return Own({path: ""})
-    files = {path: hashlib.sha256(content).hexdigest()}
-    if len(content) > _MAX_BYTES:
-        flaws.append(Flaw(("gazetteer", "file"), "the file is larger than 16 MB"))
+    content, trouble, remedy = beside.read(path, shown.absolute())
+    files = {path: beside.digest_of(content)}
+    if content is None:
+        flaws.append(Flaw(("gazetteer", "file"), trouble, remedy))
         return Own(files)
     name = str(shown / path.name) if (shown / path.name).absolute() == path else str(path)
     try:

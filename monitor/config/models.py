@@ -17,6 +17,7 @@ from monitor.core.settings import (
     Settings,
     SourceSettings,
     Spike,
+    SummariseSettings,
     WebSettings,
     WikidataSettings,
 )
@@ -340,6 +341,37 @@ class WikidataOf(Section):
     )
 
 
+def _timeout(value: timedelta) -> timedelta:
+    if not timedelta(seconds=1) <= value <= timedelta(minutes=1):
+        raise plain.bad("a timeout is 1s to 1m: alerts wait for it")
+    return value
+
+
+described = key  # in the next class, one of the keys has this name
+
+
+class SummariseOf(Section):
+    api: v.Url = described(
+        "api",
+        "Where the server is, as far as what comes before `/chat/completions`; also on a private address.",
+        "http://127.0.0.1:11434/v1",
+    )
+    model: v.Line = described("model", "What the server calls the model.", "llama3.2")
+    key: v.SecretText | None = described("key", "Sent as a bearer token. Absent: none.", "${SUMMARISE_KEY}", None)
+    key_file: v.SecretFile | None = described("key_file", "A file that holds `key`.", "/run/secrets/summarise", None)
+    timeout: Annotated[v.Length, AfterValidator(_timeout)] = described(
+        "timeout",
+        "How long an alert waits for its summary, one minute at most; then it shows sentences of the article.",
+        "20s",
+        default_of(SummariseSettings, "timeout"),
+    )
+
+    @model_validator(mode="after")
+    def _one_key(self) -> SummariseOf:
+        one_of_two(self, "key")
+        return self
+
+
 class GazetteerOf(Section):
     file: v.FileName = key(
         "file",
@@ -452,7 +484,7 @@ class RuleOf(Section):
 
 
 class Root(Section):
-    planned = keys("digest quiet_hours pages summarise bot silences group_wait group_interval republish inhibit")
+    planned = keys("digest quiet_hours pages bot silences group_wait group_interval republish inhibit")
 
     store: v.StoreAddress = key(
         "store",
@@ -468,6 +500,19 @@ class Root(Section):
         "joins more of what belongs together, and now and then what does not.",
         "strict",
         default_of(Settings, "stories"),
+    )
+    stories_across_languages: v.Switch = key(
+        "stories_across_languages",
+        "Reports in two languages are one story where names, numbers and time say so. Now and then that joins what is "
+        "only about the same people.",
+        "true",
+        default_of(Settings, "stories_across_languages"),
+    )
+    summarise: SummariseOf | None = key(
+        "summarise",
+        "A model that summarises articles for alerts. Absent: alerts show sentences of the article.",
+        "{api: http://127.0.0.1:11434/v1, model: llama3.2}",
+        None,
     )
     templates: v.Folder | None = key(
         "templates",

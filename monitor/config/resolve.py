@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor.config.channels import options_of
-from monitor.config.models import Defaults, Root, RuleOf, SourceOf, Web
+from monitor.config.models import Defaults, Root, RuleOf, SourceOf, SummariseOf, Web
 from monitor.config.references import CONSOLE
 from monitor.config.section import Section, default_of
 from monitor.core.model import ChannelId, EntityId, ListId, Priority, RuleId, SourceId
@@ -22,6 +22,7 @@ from monitor.core.settings import (
     Settings,
     SourceSettings,
     Spike,
+    SummariseSettings,
     WebSettings,
     WikidataSettings,
 )
@@ -52,9 +53,11 @@ def resolve(
         store=root.store,
         memory=defaults.memory,
         stories=root.stories,
+        stories_across_languages=root.stories_across_languages,
         retention=defaults.retention,
         operator=operator,
         web=_web(root.web),
+        summarise=_summarise(root.summarise),
         templates=root.templates,
         user_agent=root.user_agent or "",
         sources=tuple(_source(source, defaults) for source in root.sources),
@@ -93,6 +96,12 @@ def _web(web: Web | None) -> WebSettings | None:
         return None
     host, port = web.listen
     return WebSettings(host=host, port=port, token=web.token or web.token_file)
+
+
+def _summarise(given: SummariseOf | None) -> SummariseSettings | None:
+    if given is None:
+        return None
+    return SummariseSettings(api=given.api, model=given.model, key=given.key or given.key_file, timeout=given.timeout)
 
 
 def _source(source: SourceOf, defaults: Defaults) -> SourceSettings:

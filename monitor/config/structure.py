@@ -23,6 +23,7 @@ from monitor.config.models import (
     SelectorsOf,
     SourceOf,
     SpikeOf,
+    SummariseOf,
     Web,
     WikidataOf,
 )
@@ -39,6 +40,7 @@ _SECTIONS: Mapping[tuple[str, ...], type[Section]] = {
     ("gazetteer",): GazetteerOf,
     ("entities", "*"): EntityOf,
     ("wikidata",): WikidataOf,
+    ("summarise",): SummariseOf,
     ("rules", "*"): RuleOf,
     ("rules", "*", "spike"): SpikeOf,
 }

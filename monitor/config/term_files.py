@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from monitor.config.document import MAX_BYTES
+from monitor.config import beside
 from monitor.config.expand import Expanded, Unset
 from monitor.config.flaws import Flaw, Suggester, is_word
 from monitor.config.values.plain import as_line
@@ -62,10 +61,9 @@ class TermFiles:
                 self.flaws.append(Flaw((*path, "file"), error.context["what"], error.context["remedy"]))
             return [Unset([("", 0, False)])]
         place = Path(written).expanduser()
-        content, trouble = _read(self.folder / place)
-        self.files[self.folder / place] = "" if content is None else hashlib.sha256(content).hexdigest()
+        content, trouble, remedy = beside.read(self.folder / place, self.folder)
+        self.files[self.folder / place] = beside.digest_of(content)
         if content is None:
-            remedy = f"create it; relative names begin at {self.folder}" if "exist" in trouble else ""
             self.flaws.append(Flaw((*path, "file"), trouble, remedy))
             return [Unset([("", 0, False)])]
         before = len(self.problems), len(self.flaws)
@@ -113,21 +111,3 @@ def _without_comment(line: str) -> str:
     quoted = _QUOTED.match(line)
     begin = quoted[0] if quoted else ""
     return (begin + _COMMENT.sub("", line[len(begin) :])).strip()
-
-
-def _read(path: Path) -> tuple[bytes | None, str]:
-    """The content, or why there is none."""
-    try:
-        if path.exists() and not path.is_file():
-            return None, "this is not a file"
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        return None, "this file does not exist"
-    except PermissionError:
-        return None, "this file may not be read"
-    except (OSError, ValueError) as error:
-        return None, f"this file can't be read ({getattr(error, 'strerror', None) or 'not the name of a file'})"
-    if len(content) > MAX_BYTES:
-        return None, "this file is larger than 64 MB"
-    return content, ""

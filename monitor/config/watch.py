@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-
-def file_digest(path: Path) -> str:
-    """'' for a file that can't be read just now (it is being replaced)."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+from monitor.config import beside
 
 
 class Watch:
@@ -28,7 +21,7 @@ class Watch:
     def is_edited(self) -> bool:
         """Reads the files: not for the loop. A file of terms is often long, and written bit by bit by a program: it
         counts as edited once it is the same at two looks in a row."""
-        now = {path: file_digest(path) for path in self._tried}
+        now = {path: beside.digest(path) for path in self._tried}
         if not now[self._path] or now == self._tried:
             return False
         before, self._seen = self._seen, now

@@ -33,6 +33,7 @@ from monitor.core.model import (
     Outline,
     PendingPage,
     Recorded,
+    Report,
     Revision,
     RuleId,
     Secret,
@@ -363,11 +364,24 @@ class Intake(Protocol):
     def candidates(self, keys: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
         """Remembered items, seen at or after `since`, that share one of `keys`."""
 
-    def kin(self, wanted: Mapping[int, float], since: datetime, limit: int) -> tuple[Candidate, ...]:
-        """Those remembered items, seen at or after `since`, that have most of what is wanted: key -> weight."""
+    def kin(
+        self, wanted: Mapping[int, float], since: datetime, limit: int, per_key: int = 100
+    ) -> tuple[Candidate, ...]:
+        """Those remembered items, seen at or after `since`, that have most of what is wanted: key -> weight. Of each
+        key only so many are looked at, the newest."""
 
-    def story_sizes(self, stories: Collection[StoryId]) -> dict[StoryId, int]:
-        """How many remembered items they have."""
+    def remembered(self, items: Iterable[ItemId], since: datetime) -> tuple[Candidate, ...]:
+        """Those of these that were seen at or after `since`."""
+
+    def members(
+        self, stories: Collection[StoryId], since: datetime, limit: int, furthest: timedelta
+    ) -> tuple[Candidate, ...]:
+        """The newest remembered items of these stories, with the time at which they say that they were published, if
+        that is not further before they were seen. Stories that were put right by hand are left out."""
+
+    def move(self, links: Mapping[ItemId, StoryLink]) -> None:
+        """These items are of these stories. What was told of the story that one leaves, to those whose rules it hit,
+        counts as told of the one that it comes to."""
 
     def history(
         self, stories: Iterable[StoryId], capped: Iterable[RuleId], spikes: Mapping[RuleId, Spike], now: datetime
@@ -377,9 +391,9 @@ class Intake(Protocol):
     def carriers(self, story: StoryId) -> tuple[Carrier, ...]:
         """Its items, the oldest first; the newest 500 of them."""
 
-    def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str], ...]:
-        """Titles and beginnings of the texts of a story's items that were taken in until then, one item left out; the
-        newest 30 of them."""
+    def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str, str], ...]:
+        """Titles, beginnings of the texts and languages of a story's items that were taken in until then, one item left
+        out; the newest 30 of them."""
 
     def pending(self, item: ItemId) -> PendingPage | None:
         """None when another process finished the page meanwhile."""
@@ -453,9 +467,22 @@ class Store(Protocol):
 
     async def due_pages(self, now: datetime, limit: int) -> tuple[PendingPage, ...]: ...
 
+    async def wanted_after(self, after: ItemId, limit: int) -> tuple[ItemId, ...]:
+        """The items after this one that hit a rule, in their order."""
+
     async def prune(self, *, forget_before: datetime, drop_before: datetime) -> int:
         """Forgets identities seen before the one and drops texts, alerts and finished deliveries older than the
         other. Rows that are still to be delivered stay. Gives the number of rows removed."""
+
+
+class Summariser(Protocol):
+    """Writes summaries."""
+
+    name: str
+    """What wrote them, for readers."""
+
+    async def summary(self, report: Report) -> str:
+        """'' where there is none, or none in time; never raises for what the other side does."""
 
 
 class Outbox(Protocol):
@@ -468,6 +495,9 @@ class Outbox(Protocol):
 
     async def content(self, delivery: DeliveryId) -> Content:
         """What it tells, not for an EDIT. What joins the story from here on is queued as an edit."""
+
+    async def keep_summary(self, item: ItemId, text: str, model: str) -> None:
+        """What is told of the item from here on has it, edits too."""
 
     async def revision(self, delivery: DeliveryId) -> Revision | None:
         """What an EDIT is to do; None when its message, or what that told, is kept no longer."""

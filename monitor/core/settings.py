@@ -150,6 +150,17 @@ class WikidataSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SummariseSettings:
+    """A server that speaks OpenAI's protocol."""
+
+    api: str
+    """What comes before `/chat/completions`."""
+    model: str
+    key: Secret | None = None
+    timeout: timedelta = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
     """`10/h`: at most `count` in any `period`."""
 
@@ -221,10 +232,12 @@ class Settings:
     memory: timedelta = timedelta(days=90)
     """How long identities and stories are remembered."""
     stories: Breadth = Breadth.BALANCED
+    stories_across_languages: bool = False
     retention: timedelta = timedelta(days=30)
     """How long article texts, alerts and deliveries are kept."""
     operator: tuple[ChannelId, ...] = ()
     web: WebSettings | None = None
+    summarise: SummariseSettings | None = None
     templates: Path | None = None
     """A folder whose templates go before the built-in ones of the same name."""
     user_agent: str = ""

@@ -11,8 +11,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from charset_normalizer import from_bytes
-
 from monitor.extract.plausible import plausibility
 
 _SAMPLE = 60_000
@@ -184,6 +182,8 @@ def _legacy(body: bytes, named: tuple[str, ...]) -> Decoded:
 
 
 def _best_codec(body: bytes, named: tuple[str, ...], language: str) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 # 3 MB, for the few whose bytes prove nothing
+
     sample = _telling_sample(body)
     detected = list(from_bytes(sample, cp_isolation=_CANDIDATES, threshold=0.4))[:4]
     guesses = [codec for guess in detected if (codec := known_codec(guess.encoding))]

@@ -47,23 +47,14 @@ _GIVEN_UP = Unreachable(trouble=Trouble.NO_CONNECTION, detail="given up: the pro
 
 
 class _Flight:
-    """A fetch that is under way, in a task of its own: of those who wait for it any may give up. Each has a future,
-    which is cheaper than a shield around the task."""
+    """A fetch that is under way, in the task of the one who asked first; others who want the same wait until it has
+    `landed`, which brings None where that one gave up."""
 
-    __slots__ = ("passengers", "task")
+    __slots__ = ("landed", "until_closed")
 
     def __init__(self) -> None:
-        self.passengers: list[asyncio.Future[_Answer]] = []
-        self.task: asyncio.Task[None]
-
-    def land(self, answer: _Answer | Exception) -> None:
-        for passenger in self.passengers:
-            if passenger.done():
-                continue
-            if isinstance(answer, Exception):
-                passenger.set_exception(answer)
-            else:
-                passenger.set_result(answer)
+        self.landed: asyncio.Future[_Answer | Exception | None] = asyncio.get_running_loop().create_future()
+        self.until_closed = asyncio.timeout(None)
 
 
 class HttpFetcher:
@@ -88,7 +79,6 @@ class HttpFetcher:
         self._politeness = Politeness(max_in_flight=max_in_flight)
         self._large = asyncio.Semaphore(MAX_LARGE)
         self._flights: dict[tuple[object, ...], _Flight] = {}
-        self._given_up: set[asyncio.Task[None]] = set()
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -102,13 +92,12 @@ class HttpFetcher:
     async def aclose(self) -> None:
         """Ends what is in flight (its callers get an `Unreachable`) and closes all connections."""
         self._closed = True
-        flights = list(self._flights.values())
-        for flight in flights:
-            flight.task.cancel()
-        await asyncio.gather(*(flight.task for flight in flights), *self._given_up, return_exceptions=True)
-        for flight in flights:
-            flight.land(_GIVEN_UP)  # those that had not begun
-        self._flights.clear()
+        now = asyncio.get_running_loop().time()
+        for flight in self._flights.values():
+            if not flight.until_closed.expired():
+                flight.until_closed.reschedule(now)
+        while self._flights:
+            await asyncio.wait([flight.landed for flight in self._flights.values()])
         await self._connections.aclose()
 
     async def fetch(self, request: FetchRequest) -> Fetched | Unchanged | Unreachable:
@@ -116,34 +105,31 @@ class HttpFetcher:
         if self._closed:
             raise RuntimeError("the fetcher is closed")
         key = _identity(request)
-        loop = asyncio.get_running_loop()
-        flight = self._flights.get(key)
-        if flight is None:
-            flight = self._flights[key] = _Flight()
-            flight.task = loop.create_task(self._fly(key, flight, request))
-        passenger: asyncio.Future[_Answer] = loop.create_future()
-        flight.passengers.append(passenger)
-        try:
-            return await passenger
-        except asyncio.CancelledError:
-            flight.passengers.remove(passenger)
-            if not flight.passengers and self._flights.get(key) is flight:
-                del self._flights[key]
-                self._given_up.add(flight.task)
-                flight.task.add_done_callback(self._given_up.discard)
-                flight.task.cancel()
-            raise
+        while (other := self._flights.get(key)) is not None:
+            landed = await asyncio.shield(other.landed)
+            if isinstance(landed, Exception):
+                raise landed
+            if landed is not None:
+                return landed
+        return await self._fly(key, request)
 
-    async def _fly(self, key: tuple[object, ...], flight: _Flight, request: FetchRequest) -> None:
+    async def _fly(self, key: tuple[object, ...], request: FetchRequest) -> _Answer:
+        if self._closed:  # while it waited for another
+            return _GIVEN_UP
+        flight = self._flights[key] = _Flight()
+        landed: _Answer | Exception | None = None
         try:
-            answer: _Answer | Exception = await self._answer(request)
-        except asyncio.CancelledError:
-            answer = _GIVEN_UP
-        except Exception as bug:  # noqa: BLE001 - it is raised where the answer is waited for
-            answer = bug
-        if self._flights.get(key) is flight:
+            async with flight.until_closed:
+                landed = await self._answer(request)
+        except Exception as error:
+            if not (isinstance(error, TimeoutError) and flight.until_closed.expired()):
+                landed = error
+                raise
+            landed = _GIVEN_UP
+        finally:
             del self._flights[key]
-        flight.land(answer)
+            flight.landed.set_result(landed)
+        return landed
 
     async def _answer(self, request: FetchRequest) -> _Answer:
         try:

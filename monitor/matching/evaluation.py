@@ -81,6 +81,10 @@ class Sighting:
         """Whether any term or entity of any rule was seen."""
         return bool(self._seen or self._named)
 
+    def meets(self, tree: Tree) -> bool:
+        """No for a term or entity that was not seen: most of a long list of alternatives."""
+        return not isinstance(tree, Leaf) or tree.number in self._seen or tree.number in self._named
+
     def is_between(self, when: Dated | Aged) -> bool:
         """What has no date counts as published when it was taken in."""
         published = self.item.published or self.item.taken_in
@@ -185,7 +189,8 @@ def evaluate(tree: Tree, sighting: Sighting, scope: Scope = ANYWHERE) -> list[Pl
                 everything += found
             return everything
         case Any(parts=parts):
-            results = [found for part in parts if (found := evaluate(part, sighting, scope)) is not None]
+            met = filter(sighting.meets, parts)
+            results = [found for part in met if (found := evaluate(part, sighting, scope)) is not None]
             return [place for found in results for place in found] if results else None
         case Absent(part=part):
             return [] if evaluate(part, sighting, scope) is None else None

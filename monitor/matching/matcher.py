@@ -14,6 +14,7 @@ from monitor.matching.evaluation import Place, Sighting, concerns, evaluate
 from monitor.matching.nearly import MOST as MOST_MISSING
 from monitor.matching.nearly import NearMiss, shortfall
 from monitor.matching.scan import Seen, Terms
+from monitor.matching.tree import terms_of
 from monitor.text.folding import fold
 
 _FIELD_ORDER = {field: order for order, field in enumerate(Field)}
@@ -33,6 +34,7 @@ class RuleMatcher:
         numbers = [compiler.entities[e.id] for e in used]
         self._finder = EntityFinder(used, numbers) if used else None
         self._conditions = Conditions(used, numbers)
+        self._mentions: tuple[frozenset[int], Mapping[int, Sequence[int]]] | None = None
 
     def match(self, item: Item) -> tuple[Match, ...]:
         sighting, met = self._look(item)
@@ -51,10 +53,12 @@ class RuleMatcher:
 
     def examine(self, item: Item) -> tuple[tuple[Match, ...], tuple[NearMiss, ...]]:
         """What matches, and the rules that do not and of which something is there, the nearest first. Looks at every
-        rule: for people who ask, not for the pipeline."""
-        sighting, _ = self._look(item)
+        rule that a term of was met: for people who ask, not for the pipeline."""
+        sighting, met = self._look(item)
+        everywhere, by_term = self._examined()
+        candidates = everywhere.union(*(by_term.get(number, ()) for number in met))
         found, near = [], []
-        for rule in self._rules:
+        for rule in map(self._rules.__getitem__, sorted(candidates)):
             places = evaluate(rule.tree, sighting) if concerns(rule, item) else None
             if places is not None:
                 found.append(Match(rule=rule.id, hits=_hits(places, sighting)))
@@ -63,6 +67,20 @@ class RuleMatcher:
                 if places and len(missing) <= MOST_MISSING:
                     near.append(NearMiss(rule=rule.id, hits=_hits(places, sighting), missing=tuple(missing)))
         return tuple(found), tuple(sorted(near, key=lambda n: len(n.missing)))
+
+    def _examined(self) -> tuple[frozenset[int], Mapping[int, Sequence[int]]]:
+        """The rules of which something may be there though none of their terms was met, and those of each term."""
+        if self._mentions is None:
+            everywhere = set(self._always)
+            by_term: dict[int, list[int]] = {}
+            for index, rule in enumerate(self._rules):
+                terms = terms_of(rule.tree)
+                if terms is None:
+                    everywhere.add(index)
+                for number in terms or ():
+                    by_term.setdefault(number, []).append(index)
+            self._mentions = frozenset(everywhere), by_term
+        return self._mentions
 
     def _look(self, item: Item) -> tuple[Sighting, Iterable[int]]:
         """What is seen in the item, and the numbers of what was met."""

@@ -7,8 +7,6 @@ from functools import lru_cache
 from itertools import islice
 from typing import Protocol
 
-import re2
-
 from monitor.core.errors import QueryError
 from monitor.matching.query import Regex
 
@@ -27,6 +25,8 @@ class _Pattern(Protocol):
 
 @lru_cache(maxsize=10_000)
 def compiled(pattern: str, ignores_case: bool) -> _Pattern:
+    import re2  # noqa: PLC0415 # 2 MB, for those whose rules have expressions
+
     options = re2.Options()
     options.log_errors = False
     options.max_mem = _MAX_MEMORY
@@ -43,6 +43,8 @@ MOST = 1_000
 
 
 def check_regex(node: Regex) -> None:
+    import re2  # noqa: PLC0415 # the same
+
     try:
         pattern = compiled(node.pattern, node.ignores_case)
     except re2.error as error:

@@ -77,6 +77,31 @@ class Referred:
 Tree = Leaf | RegexLeaf | Dated | Aged | All | Any | Absent | Scoped | Close | Together | Times | Referred
 
 
+def terms_of(tree: Tree) -> set[int] | None:
+    """The numbers of all terms in it, without which no place of it is found; None when expressions find some too."""
+    found: set[int] = set()
+    known: set[Referred] = set()
+    waiting = [tree]
+    while waiting:
+        match waiting.pop():
+            case Leaf(number=number):
+                found.add(number)
+            case RegexLeaf():
+                return None
+            case All(parts=parts) | Any(parts=parts):
+                waiting += parts
+            case Absent(part=part) | Scoped(part=part) | Together(part=part) | Times(part=part):
+                waiting.append(part)
+            case Close(left=left, right=right):
+                waiting += (left, right)
+            case Referred(rule=rule) as referred if referred not in known:
+                known.add(referred)
+                waiting.append(rule.tree)
+            case _:
+                pass
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledRule:
     id: RuleId

@@ -22,6 +22,7 @@ from monitor.core.model import (
     ChannelId,
     Decision,
     Item,
+    ItemId,
     NewItem,
     PageState,
     PendingPage,
@@ -62,8 +63,9 @@ from monitor.pipeline.judging import (
 from monitor.pipeline.lexicon import Lexicon
 from monitor.pipeline.pages import PageReader, Sites, with_page
 from monitor.pipeline.recognition import keys_in, sightings_of, sort_out, uids_in, with_language
+from monitor.pipeline.settling import settle
 from monitor.pipeline.states import after_failure, after_success
-from monitor.stories import EVENT, Index, copy_keys
+from monitor.stories import USUAL, Index, Standard, copy_keys
 
 FEW = 3
 """So many items go straight into a transaction: asking first which of them are new would cost as much."""
@@ -83,8 +85,8 @@ class Rules:
     matcher: Matcher
     rules: Mapping[RuleId, RuleSettings]
     memory: timedelta
-    event: float = EVENT
-    """The likeness from which two items report one event."""
+    standard: Standard = USUAL
+    """How alike is one story."""
 
 
 class Pipeline:
@@ -117,12 +119,15 @@ class Pipeline:
         self._lexicon = Lexicon()
         self._door = Door(store, self._lexicon, lambda state: self._keep(state, dirty=False))
         self._full: set[Hand] = set()
+        self._settled = ItemId(0)
+        """The last item whose stories were looked at again."""
 
     # --- state of the sources ---
 
     async def load(self) -> None:
         self._states = await self._store.source_states()
         await self._lexicon.load(self._store)
+        self._settled = self._lexicon.last
 
     def state(self, source: SourceId) -> SourceState:
         return self._states.get(source) or SourceState(source=source)
@@ -236,7 +241,14 @@ class Pipeline:
             state = await off(_JUDGES, partial(with_language, state, seen, seeding=seeding))
             ready = await off(
                 _JUDGES,
-                partial(all_prepared, hint.fresh, rules.matcher, seeding=seeding, usual=state.language),
+                partial(
+                    all_prepared,
+                    hint.fresh,
+                    rules.matcher,
+                    seeding=seeding,
+                    standard=rules.standard,
+                    usual=state.language,
+                ),
             )
         taken = await self._door.enter(
             Arrival(
@@ -247,7 +259,7 @@ class Pipeline:
                 policy=self._policy(rules, settings.max_age, seeding=seeding),
                 matcher=rules.matcher,
                 memory=rules.memory,
-                event=rules.event,
+                standard=rules.standard,
                 now=now,
                 ready=ready,
             )
@@ -269,6 +281,25 @@ class Pipeline:
         if told:
             self._wake()
         return told
+
+    # --- what came since ---
+
+    async def settle(self) -> int:
+        """Looks again at the stories of what rules wanted since the last time. Gives how often stories were changed."""
+        rules, changed = self.rules, 0
+        policy = self._policy(rules, timedelta.max)
+
+        def look_again(intake: Intake, item: ItemId) -> bool:
+            now = self._clock()
+            stories = settle(intake, item, self._lexicon.vocabulary, now, rules.memory, rules.standard.event)
+            joined(intake, stories, policy, now)
+            return bool(stories)
+
+        while wanted := await self._store.wanted_after(self._settled, AT_HAND):
+            for item in wanted:  # each in a transaction of its own: polls come in between
+                changed += await self._store.transact(partial(look_again, item=item))
+                self._settled = item
+        return changed
 
     # --- a page ---
 
@@ -311,7 +342,7 @@ class Pipeline:
     ) -> int:
         rules = self.rules
         early = {m.rule for m in rules.matcher.match(page.stored.item)}
-        matches, sketch = rules.matcher.match(item), sketched(item)
+        matches, sketch = rules.matcher.match(item), sketched(item, rules.standard)
         policy = self._policy(rules, max_age)
 
         def finish(intake: Intake) -> tuple[NewItem, tuple[Decision, ...]] | None:
@@ -320,10 +351,10 @@ class Pipeline:
                 return None  # done with, or edited meanwhile: then its page is read again
             link, index = page.stored.link, Index()
             for known in intake.candidates(copy_keys(sketch), now - rules.memory):
-                index.add(known, is_new=False)
+                index.add(known)
             mark, found = linked(
                 intake, item, sketch, self._lexicon.vocabulary, index, now, rules.memory, is_wanted=bool(matches),
-                but=page.stored.id, event=rules.event,
+                but=page.stored.id, standard=rules.standard,
             )  # fmt: skip
             if link.relation is Relation.NEW and found.relation is not Relation.NEW:
                 link = found  # the full text shows what the headline did not

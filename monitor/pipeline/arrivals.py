@@ -20,7 +20,7 @@ from monitor.pipeline.judging import Judged, Prepared, assigned, decided, joined
 from monitor.pipeline.lexicon import Lexicon
 from monitor.pipeline.recognition import Sighting, Sorted, keys_in, sort_out, uids_in, with_language
 from monitor.pipeline.states import after_arrivals
-from monitor.stories import Sketch
+from monitor.stories import Sketch, Standard
 
 AT_ONCE = 200
 """Items of one transaction: others wait no longer for the store than they take."""
@@ -37,7 +37,7 @@ class Arrival:
     policy: Policy
     matcher: Matcher
     memory: timedelta
-    event: float
+    standard: Standard
     now: datetime
     ready: Mapping[int, Prepared]
     """By their places in `seen`: what was prepared beforehand."""
@@ -68,7 +68,7 @@ def take_in(intake: Intake, arrivals: Sequence[Arrival], lexicon: Lexicon, learn
     fresh = [_fresh(a, f) for a, f in zip(arrivals, found, strict=True)]
     last = arrivals[-1]
     new_items = assigned(
-        intake, [p for part in fresh for p in part], last.now, last.memory, lexicon, learnt, last.event
+        intake, [p for part in fresh for p in part], last.now, last.memory, lexicon, learnt, last.standard
     )
     ids = intake.add_items(new_items)
     lexicon.took_in(intake, ids)
@@ -85,7 +85,7 @@ def take_in(intake: Intake, arrivals: Sequence[Arrival], lexicon: Lexicon, learn
             intake.record_keys(item.item, identity.keys, identity.mark)
         edits: list[Judged] = []
         if not a.policy.seeding and a.settings.edits is not Edits.IGNORE:
-            edits = edited(intake, f.edited, a.matcher, a.settings, a.policy, a.now, lexicon.vocabulary)
+            edits = edited(intake, f.edited, a.matcher, a.settings, a.policy, a.now, lexicon.vocabulary, a.standard)
         state = a.state if f.recipe == a.state.recipe else replace(a.state, recipe=f.recipe)
         state = after_arrivals(state, [new for _, new, _ in own], a.now)
         taken.append(Taken(judged=[*own, *edits], new=len(own), state=state))
@@ -99,7 +99,14 @@ def _fresh(arrival: Arrival, found: Sorted) -> list[Prepared]:
     for place, item, identity in reversed(found.fresh):
         ready = arrival.ready.get(place)
         fresh.append(
-            prepared(item, identity, arrival.matcher, seeding=arrival.policy.seeding, usual=arrival.state.language)
+            prepared(
+                item,
+                identity,
+                arrival.matcher,
+                seeding=arrival.policy.seeding,
+                standard=arrival.standard,
+                usual=arrival.state.language,
+            )
             if ready is None
             else replace(ready, item=replace(ready.item, uid=item.uid), identity=identity)
         )

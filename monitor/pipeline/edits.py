@@ -12,7 +12,7 @@ from monitor.core.ports import Intake, Matcher
 from monitor.core.settings import Edits, SourceSettings
 from monitor.pipeline.judging import Judged, history_of, mark_of, outlets_for, recorded, sketched
 from monitor.pipeline.recognition import Edited
-from monitor.stories import Vocabulary
+from monitor.stories import Standard, Vocabulary
 
 MAX_RESENDS = 5
 MAX_EDITS = 50
@@ -22,7 +22,7 @@ MAX_PAGES = 5
 
 
 def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: SourceSettings, policy: Policy,
-           now: datetime, vocabulary: Vocabulary) -> list[Judged]:  # fmt: skip
+           now: datetime, vocabulary: Vocabulary, standard: Standard) -> list[Judged]:  # fmt: skip
     """Puts the new words on record, and judges them: rules that hit only now are told, and with `edits: resend` those
     that were told before as well; else a message that told it is edited, if its headline is another one now. The story
     stays as it is."""
@@ -50,7 +50,10 @@ def edited(intake: Intake, found: Iterable[Edited], matcher: Matcher, settings: 
             page=item.page if times <= MAX_PAGES else old.page,
         )
         new = NewItem(
-            item=item, fingerprint=mark_of(sketched(item), vocabulary), link=stored.link, matches=matcher.match(item)
+            item=item,
+            fingerprint=mark_of(sketched(item, standard), vocabulary),
+            link=stored.link,
+            matches=matcher.match(item),
         )
         intake.edit_item(number, new, edits=times)
         resend = settings.edits is Edits.RESEND and times <= MAX_RESENDS

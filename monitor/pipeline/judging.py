@@ -31,17 +31,23 @@ from monitor.core.ports import Intake, Matcher
 from monitor.core.settings import Spike, Updates
 from monitor.pipeline.lexicon import Lexicon
 from monitor.stories import (
-    EVENT,
+    ACROSS_WINDOW,
+    FOREIGN,
     MEMORY_WINDOW,
     MOST,
+    PER_KEY,
+    USUAL,
     Index,
     Sketch,
+    Standard,
     Vocabulary,
     assign,
     copy_keys,
     event_keys,
+    name_keys,
     nearest,
     sketch_of,
+    wanted_names,
 )
 from monitor.text.language import detect
 
@@ -58,26 +64,43 @@ class Prepared:
     identity: Identity
 
 
-def prepared(item: Item, identity: Identity, matcher: Matcher, *, seeding: bool, usual: str = "") -> Prepared:
+def prepared(
+    item: Item, identity: Identity, matcher: Matcher, *, seeding: bool, standard: Standard, usual: str = ""
+) -> Prepared:
     if seeding:
         item = replace(item, page=PageState.NONE)  # its page is fetched for nobody
     elif not item.language:
         item = replace(item, language=detect(f"{item.title}\n{item.text}", usual))
-    return Prepared(item=item, sketch=sketched(item), matches=matcher.match(item), identity=identity)
+    return Prepared(item=item, sketch=sketched(item, standard), matches=matcher.match(item), identity=identity)
 
 
 def all_prepared(
-    fresh: Iterable[tuple[int, Item, Identity]], matcher: Matcher, *, seeding: bool, usual: str = ""
+    fresh: Iterable[tuple[int, Item, Identity]],
+    matcher: Matcher,
+    *,
+    seeding: bool,
+    standard: Standard,
+    usual: str = "",
 ) -> dict[int, Prepared]:
-    return {place: prepared(item, identity, matcher, seeding=seeding, usual=usual) for place, item, identity in fresh}
+    return {
+        place: prepared(item, identity, matcher, seeding=seeding, standard=standard, usual=usual)
+        for place, item, identity in fresh
+    }
 
 
-def sketched(item: Item) -> Sketch:
-    return sketch_of(title=item.title, text=item.text, canonical_url=item.canonical_url, language=item.language)
+def sketched(item: Item, standard: Standard) -> Sketch:
+    return sketch_of(
+        title=item.title,
+        text=item.text,
+        canonical_url=item.canonical_url,
+        language=item.language,
+        across_languages=standard.across_languages,
+    )
 
 
 def mark_of(sketch: Sketch, vocabulary: Vocabulary) -> Fingerprint:
-    return Fingerprint(keys=(*copy_keys(sketch), *event_keys(sketch, vocabulary)), sketch=sketch.pack())
+    keys = (*copy_keys(sketch), *event_keys(sketch, vocabulary), *name_keys(sketch, vocabulary))
+    return Fingerprint(keys=keys, sketch=sketch.pack())
 
 
 def assigned(
@@ -87,20 +110,28 @@ def assigned(
     memory: timedelta,
     lexicon: Lexicon,
     learnt: list[Sketch],
-    event: float,
+    standard: Standard,
 ) -> list[NewItem]:
     """`learnt` gets what the lexicon is to forget if the transaction comes to nothing."""
     vocabulary = lexicon.vocabulary
     index = Index()
     for known in intake.candidates({k for p in fresh for k in copy_keys(p.sketch)}, now - memory):
-        index.add(known, is_new=False)
+        index.add(known)
     new_items: list[NewItem] = []
     for position, prepared in enumerate(fresh):
         item = prepared.item
         vocabulary.add(prepared.sketch)
         learnt.append(prepared.sketch)
         mark, link = linked(
-            intake, item, prepared.sketch, vocabulary, index, now, memory, is_wanted=bool(prepared.matches), event=event
+            intake,
+            item,
+            prepared.sketch,
+            vocabulary,
+            index,
+            now,
+            memory,
+            is_wanted=bool(prepared.matches),
+            standard=standard,
         )
         new_items.append(
             NewItem(item=item, fingerprint=mark, link=link, matches=prepared.matches, identity=prepared.identity)
@@ -121,23 +152,23 @@ def assigned(
 
 def linked(
     intake: Intake, item: Item, sketch: Sketch, vocabulary: Vocabulary, index: Index, now: datetime, memory: timedelta,
-    *, is_wanted: bool, event: float = EVENT, but: ItemId | None = None,
+    *, is_wanted: bool, standard: Standard = USUAL, but: ItemId | None = None,
 ) -> tuple[Fingerprint, StoryLink]:  # fmt: skip
     """The story of an item, and what is to be remembered of it. Reports of the same event are looked for only where a
     rule wants the item; others still can be their kin. `index` has those that share its copy keys and those that came
     with it; `but` is left out."""
     copies, events = copy_keys(sketch), event_keys(sketch, vocabulary)
     kin = {c.item: c for c in index.lookup(copies)}
-    sizes: dict[StoryId, int] = {}
     if is_wanted:
         near = [*intake.kin(events, now - min(memory, MEMORY_WINDOW), MOST), *index.lookup(events)]
         kin |= {c.item: c for c in nearest(near, events)}
-        sizes = intake.story_sizes({c.story for c in kin.values()})
-        for story, count in index.added.items():
-            sizes[story] = sizes.get(story, 0) + count
+        if wanted := wanted_names(sketch, vocabulary):
+            since = now - min(memory, ACROSS_WINDOW)
+            foreign = [*intake.kin(wanted, since, FOREIGN, PER_KEY), *index.lookup(wanted)]
+            kin |= {c.item: c for c in nearest(foreign, wanted, FOREIGN)}
     candidates = [c for c in kin.values() if c.item != but]
-    link = assign(item.source, item.uid, sketch, candidates, sizes, vocabulary, now, events=is_wanted, event=event)
-    return Fingerprint(keys=(*copies, *events), sketch=sketch.pack()), link
+    link = assign(item.source, item.uid, sketch, candidates, vocabulary, now, events=is_wanted, event=standard.event)
+    return Fingerprint(keys=(*copies, *events, *name_keys(sketch, vocabulary)), sketch=sketch.pack()), link
 
 
 def decided(
@@ -173,7 +204,7 @@ def news_for(
         told = [at for c in rule.to if (at := history.told_at.get((new.link.story, rule.id, c))) is not None]
         if told and not (before is not None and _was_told(intake, item_id, rule.id)):
             earlier = intake.reports(new.link.story, until=max(told), but=item_id)
-            mine = () if before is None else ((before.title, before.text),)
+            mine = () if before is None else ((before.title, before.text, before.language),)
             found[rule.id] = news_in(new.item, (*earlier, *mine))
     return {rule: news for rule, news in found.items() if news}
 

@@ -21,6 +21,11 @@ class Lexicon:
         self._last = ItemId(0)
         self._unsaved = 0
 
+    @property
+    def last(self) -> ItemId:
+        """The last item that was learnt from."""
+        return self._last
+
     async def load(self, store: Store) -> None:
         packed, self._last = await store.vocabulary()
         if packed:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 
-from monitor.alerts.summary import Span, summarise
+from monitor.alerts.summary import LIMIT, Span, summarise
 from monitor.core.model import DigestContent, Field, Hit, Item, NoticeContent, Priority, Report
 from monitor.render.clean import clean, host_of, safe_url
 
@@ -52,6 +52,8 @@ class AlertView:
     url: str
     """'' when there is none that may become a link."""
     summary: Marked
+    summary_by: str
+    """The model that wrote it, or the outlet whose text it is where it is not the item's; else ''."""
     outlet: str
     time: str
     """Local, with the zone; '' when the item has none."""
@@ -89,8 +91,9 @@ class NoticeView:
 def alert_view(report: Report, zone: tzinfo) -> AlertView:
     item = report.item
     title = _title(item, _spans(report.hits, Field.TITLE, item.title))
-    text_hits = _spans(report.hits, Field.TEXT, item.text)
-    shown = summarise(item.text, text_hits, title=item.title)
+    told, hits = (report.fuller, report.fuller_hits) if report.fuller is not None else (item, report.hits)
+    text_hits = _spans(hits, Field.TEXT, told.text)
+    shown = summarise(told.text, text_hits, title=told.title)
     outlet, when, language = _outlet(item), local_time(item.published, zone), clean(item.language).strip()
     language = language.partition("-")[0]  # the region says nothing that the outlet does not
     elsewhere = [hit for hit in report.hits if hit.field not in (Field.TITLE, Field.TEXT)]
@@ -101,7 +104,14 @@ def alert_view(report: Report, zone: tzinfo) -> AlertView:
         rules=tuple(clean(rule) for rule in report.rules),
         title=title,
         url=safe_url(item.url),
-        summary=_excerpts(item.text, shown, text_hits),
+        summary=Marked(pieces=(Piece(text=_cut(report.summary, LIMIT)),))
+        if report.summary
+        else _excerpts(told.text, shown, text_hits),
+        summary_by=_cut(f"the model {report.summary_by}", LONGEST_NAME)
+        if report.summary
+        else _outlet(told)
+        if told is not item and shown
+        else "",
         outlet=outlet,
         time=when,
         language=language,

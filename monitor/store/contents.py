@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from monitor.alerts.summary import is_full
 from monitor.core.model import (
     ChannelId,
     DeliveryKind,
     DeliveryState,
     Field,
     Hit,
+    Item,
+    ItemId,
     Priority,
     Reason,
     Report,
@@ -23,6 +26,8 @@ from monitor.store import schema as s
 from monitor.store.database import in_chunks
 from monitor.store.records import hits_from, item_from
 
+FULL, MOST_ASKED = 120, 10
+"""Characters of a text that may be more than a headline, and how many such are looked at."""
 _LOUDNESS = tuple(Priority)
 _FIELDS = tuple(Field)
 
@@ -63,10 +68,14 @@ def _reports(connection: Connection, by_item: dict[int, list[Any]]) -> list[Repo
         )
     }
     carriers = _carriers(connection, {row["story"] for row in rows.values()})
+    written = connection.execute(select(s.summaries).where(s.summaries.c.item.in_(by_item)))
+    summaries = {row.item: (row.text, row.model) for row in written}
     reports = []
     for number, decided in by_item.items():
         row = rows[number]
         rules = tuple(dict.fromkeys(RuleId(decision.rule) for decision in decided))
+        fuller, fuller_hits = _fuller(connection, row, rules)
+        summary, summary_by = summaries.get(number, ("", ""))
         reports.append(
             Report(
                 item=item_from(row),
@@ -80,6 +89,11 @@ def _reports(connection: Connection, by_item: dict[int, list[Any]]) -> list[Repo
                 news="; ".join(
                     dict.fromkeys(decision.detail for decision in decided if decision.reason == Reason.UPDATE)
                 ),
+                number=ItemId(number),
+                fuller=fuller,
+                fuller_hits=fuller_hits,
+                summary=summary,
+                summary_by=summary_by,
                 edited=any(decision.reason == Reason.RETOLD for decision in decided),
                 also_in=tuple(
                     dict.fromkeys(
@@ -91,6 +105,29 @@ def _reports(connection: Connection, by_item: dict[int, list[Any]]) -> list[Repo
             )
         )
     return reports
+
+
+def _fuller(connection: Connection, row: Any, rules: Sequence[RuleId]) -> tuple[Item | None, tuple[Hit, ...]]:
+    """For an item that is little more than its headline, the first report of the story in its language that is more.
+    The first one, so that a message that shows it goes on showing it."""
+    if is_full(row["text"], title=row["title"]):
+        return None, ()
+    others = (
+        select(s.items)
+        .where(
+            s.items.c.story == row["story"],
+            s.items.c.id != row["id"],
+            s.items.c.language == row["language"],
+            func.length(s.items.c.text) >= FULL,
+        )
+        .order_by(s.items.c.id)
+        .limit(MOST_ASKED)
+    )
+    for other in connection.execute(others).mappings():
+        if is_full(other["text"], title=other["title"]):
+            hits = select(s.matches.c.hits).where(s.matches.c.item == other["id"], s.matches.c.rule.in_(rules))
+            return item_from(other), _merged(map(hits_from, connection.execute(hits).scalars()))
+    return None, ()
 
 
 def _carriers(connection: Connection, stories: Iterable[int]) -> dict[int, list[tuple[str, str]]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, insert, literal, select, update
+from sqlalchemy import Connection, delete, exists, select, update
 
 from monitor.core.model import (
     TELLING,
@@ -19,12 +19,12 @@ from monitor.core.model import (
     Reason,
     Relation,
     RuleId,
-    SilenceScope,
     StoryId,
 )
 from monitor.store import schema as s
 from monitor.store.database import Database, writes
 from monitor.store.intake import SqlIntake
+from monitor.store.moving import BY_HAND, carry_told, move_silences
 
 
 class Corrections(Database):
@@ -36,9 +36,9 @@ class Corrections(Database):
         if story is None or not _has_others(connection, story, item):
             return None
         connection.execute(update(s.memory).where(s.memory.c.item == item).values(story=into))
-        alone = {"relation": Relation.NEW, "score": 1.0, "of_item": None, "reason": f"split from {story} by hand"}
+        alone = {"relation": Relation.NEW, "score": 1.0, "of_item": None, "reason": f"split from {story} {BY_HAND}"}
         connection.execute(update(s.items).where(s.items.c.id == item).values(story=into, **alone))
-        _carry_told(connection, story, into)
+        carry_told(connection, story, into)
         return StoryId(story)
 
     @writes
@@ -55,16 +55,15 @@ class Corrections(Database):
             "relation": Relation.SAME_EVENT,
             "score": 1.0,
             "of_item": of,
-            "reason": f"merged from {other} by hand",
+            "reason": f"merged from {other} {BY_HAND}",
         }
         connection.execute(
             update(s.items).where(s.items.c.story == other, s.items.c.relation == Relation.NEW).values(**opened)
         )
         connection.execute(update(s.items).where(s.items.c.story == other).values(story=story))
-        _carry_told(connection, other, story)
+        carry_told(connection, other, story)
         connection.execute(delete(s.told).where(s.told.c.story == other))
-        silenced = (s.silences.c.scope == SilenceScope.STORY, s.silences.c.target == str(other))
-        connection.execute(update(s.silences).where(*silenced).values(target=str(story)))
+        move_silences(connection, other, story)
         return moved
 
     @writes
@@ -111,13 +110,3 @@ class Corrections(Database):
 def _has_others(connection: Connection, story: int, item: ItemId) -> bool:
     others = exists().where(s.memory.c.story == story, s.memory.c.item != item)
     return bool(connection.execute(select(others)).scalar_one())
-
-
-def _carry_told(connection: Connection, story: int, to: int) -> None:
-    """Marked as capped, which keeps them out of the count of messages: each was counted when it was told."""
-    known = s.told.alias()
-    told = select(literal(to), s.told.c.rule, s.told.c.channel, literal(True), s.told.c.told_at).where(
-        s.told.c.story == story,
-        ~exists().where(known.c.story == to, known.c.rule == s.told.c.rule, known.c.channel == s.told.c.channel),
-    )
-    connection.execute(insert(s.told).from_select(["story", "rule", "channel", "capped", "told_at"], told))

@@ -43,7 +43,8 @@ from monitor.core.settings import Spike
 from monitor.store import schema as s
 from monitor.store.database import Database, in_chunks, reads
 from monitor.store.keys import add_pairs, rows_of
-from monitor.store.kin import first_since, nearest, remembered, sharing, sizes
+from monitor.store.kin import NEWEST_PER_KEY, first_since, nearest, remembered, sharing
+from monitor.store.moving import members, move, wanted_after
 from monitor.store.outbox import new_delivery
 from monitor.store.records import (
     credits_from,
@@ -118,13 +119,22 @@ class SqlIntake:
         """Of one key the newest; oldest first."""
         return remembered(self._connection, sharing(self._connection, keys), since)
 
-    def kin(self, wanted: Mapping[int, float], since: datetime, limit: int) -> tuple[Candidate, ...]:
-        return remembered(
-            self._connection, nearest(self._connection, wanted, first_since(self._connection, since), limit), since
-        )
+    def kin(
+        self, wanted: Mapping[int, float], since: datetime, limit: int, per_key: int = NEWEST_PER_KEY
+    ) -> tuple[Candidate, ...]:
+        first = first_since(self._connection, since)
+        return remembered(self._connection, nearest(self._connection, wanted, first, limit, per_key), since)
 
-    def story_sizes(self, stories: Collection[StoryId]) -> dict[StoryId, int]:
-        return sizes(self._connection, stories)
+    def remembered(self, items: Iterable[ItemId], since: datetime) -> tuple[Candidate, ...]:
+        return remembered(self._connection, items, since)
+
+    def members(
+        self, stories: Collection[StoryId], since: datetime, limit: int, furthest: timedelta
+    ) -> tuple[Candidate, ...]:
+        return members(self._connection, stories, since, limit, furthest)
+
+    def move(self, links: Mapping[ItemId, StoryLink]) -> None:
+        move(self._connection, links)
 
     def history(
         self, stories: Iterable[StoryId], capped: Iterable[RuleId], spikes: Mapping[RuleId, Spike], now: datetime
@@ -157,9 +167,9 @@ class SqlIntake:
             for row in reversed(rows)
         )
 
-    def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str], ...]:
+    def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str, str], ...]:
         asked = {"story": story, "until": until, "but": but, "characters": REPORT}
-        return tuple((title, text) for title, text in self._connection.execute(_REPORTS, asked))
+        return tuple((title, text, language) for title, text, language in self._connection.execute(_REPORTS, asked))
 
     def pending(self, item: ItemId) -> PendingPage | None:
         row = (self._connection.execute(_PAGES.where(s.pages.c.item == item))).mappings().first()
@@ -390,6 +400,10 @@ class Intakes(Database):
         return tuple((ItemId(item), sketch) for item, sketch in rows)
 
     @reads
+    def wanted_after(self, connection: Connection, after: ItemId, limit: int) -> tuple[ItemId, ...]:
+        return wanted_after(connection, after, limit)
+
+    @reads
     def due_pages(self, connection: Connection, now: datetime, limit: int) -> tuple[PendingPage, ...]:
         rows = connection.execute(_DUE_PAGES, {"now": now, "limit": limit})
         return tuple(page_from(row) for row in rows.mappings())
@@ -420,7 +434,7 @@ _CARRIERS = (
     .limit(CARRIERS)
 )
 _REPORTS = (
-    select(s.items.c.title, func.substr(s.items.c.text, 1, bindparam("characters")))
+    select(s.items.c.title, func.substr(s.items.c.text, 1, bindparam("characters")), s.items.c.language)
     .where(
         s.items.c.story == bindparam("story"),
         s.items.c.taken_in <= bindparam("until"),

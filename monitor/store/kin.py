@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from heapq import nsmallest
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from monitor.core.model import Candidate, ItemId, SourceId, StoryId
 from monitor.store import schema as s
 from monitor.store.database import in_chunks
-from monitor.store.keys import newest_of
+from monitor.store.keys import newest_of, sharing_most
 from monitor.store.records import unpack
 
 NEWEST_PER_KEY = 100
@@ -53,23 +51,12 @@ def sharing(connection: Connection, keys: Iterable[int]) -> set[int]:
     }
 
 
-def nearest(connection: Connection, wanted: Mapping[int, float], first: int, limit: int) -> list[int]:
+def nearest(
+    connection: Connection, wanted: Mapping[int, float], first: int, limit: int, per_key: int = NEWEST_PER_KEY
+) -> list[int]:
     """Items from `first` on that have most of what is wanted (key -> weight), the newest first where they have as
     much. Older ones must take no place of the few."""
-    shared: defaultdict[int, float] = defaultdict(float)
-    for chunk in in_chunks(sorted(wanted), _KEYS_AT_ONCE):
-        for key, item in newest_of(connection, chunk, NEWEST_PER_KEY):
-            if item >= first:
-                shared[item] += wanted[key]
-    return nsmallest(limit, shared, key=lambda item: (-shared[item], -item))
-
-
-def sizes(connection: Connection, stories: Collection[StoryId]) -> dict[StoryId, int]:
-    """How many remembered items each story has."""
-    found: dict[StoryId, int] = {}
-    for chunk in in_chunks(sorted(stories)):
-        found |= {StoryId(story): count for story, count in connection.execute(_SIZES, {"stories": chunk})}
-    return found
+    return sharing_most(connection, wanted, first, per_key, limit) if wanted else []
 
 
 _KEYS_AT_ONCE = 40
@@ -83,9 +70,4 @@ _REMEMBERED = (
     select(*(s.memory.c[name] for name in ("item", "story", "source", "title", "packed_keys", "sketch", "seen_at")))
     .where(s.memory.c.item.in_(bindparam("items", expanding=True)), s.memory.c.seen_at >= bindparam("since"))
     .order_by(s.memory.c.item)
-)
-_SIZES = (
-    select(s.memory.c.story, func.count())
-    .where(s.memory.c.story.in_(bindparam("stories", expanding=True)))
-    .group_by(s.memory.c.story)
 )

@@ -17,6 +17,7 @@ from monitor.core.model import (
     DeliveryKind,
     DeliveryState,
     DigestContent,
+    ItemId,
     Message,
     NoticeContent,
     Revision,
@@ -91,6 +92,14 @@ class Deliveries(Database):
                 return DigestContent(reports=reports_of(connection, ids))
             case DeliveryKind.NOTICE:
                 return NoticeContent(subject=row.notice["subject"], text=row.notice["text"])
+
+    @writes
+    def keep_summary(self, connection: Connection, item: ItemId, text: str, model: str) -> None:
+        """The first one stays."""
+        known = select(s.summaries.c.item).where(s.summaries.c.item == item)
+        there = select(s.items.c.id).where(s.items.c.id == item)
+        if connection.execute(known).first() is None and connection.execute(there).first() is not None:
+            connection.execute(insert(s.summaries), {"item": item, "text": text, "model": model})
 
     @writes
     def revision(self, connection: Connection, delivery: DeliveryId) -> Revision | None:

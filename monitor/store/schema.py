@@ -27,7 +27,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION = "0006"
+REVISION = "0007"
 """The last migration towards the tables below; a store at this revision opens without loading Alembic."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -189,6 +189,14 @@ pages = Table(
     Column("attempts", BigInteger, nullable=False),
     Column("due_at", Moment, nullable=False, index=True),
     Column("deadline", Moment, nullable=False, index=True),
+)
+
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("item", ForeignKey("items.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("text", Words, nullable=False),
+    Column("model", Words, nullable=False),
 )
 
 matches = Table(

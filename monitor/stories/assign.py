@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
 
 from monitor.core.model import Candidate, Relation, SourceId, StoryId, StoryLink
 from monitor.core.settings import Breadth
+from monitor.stories.across import alikeness
 from monitor.stories.event import likenesses, shared
 from monitor.stories.sketch import Sketch, hash64, likeness, triples_of
 from monitor.stories.vocabulary import Vocabulary
@@ -27,12 +28,18 @@ CONTAINED_MIN = 40
 SHORT = 12
 """Triples below which a text is hardly more than its title."""
 
-EVENT = 0.42
+EVENT = 0.46
 """Mean likeness to a story's items from which an item reports the same event."""
-EVENTS: Mapping[Breadth, float] = {Breadth.STRICT: 0.52, Breadth.BALANCED: EVENT, Breadth.BROAD: 0.34}
+EVENTS: Mapping[Breadth, float] = {Breadth.STRICT: 0.56, Breadth.BALANCED: EVENT, Breadth.BROAD: 0.38}
 """By how much is to be one story."""
-LINKED, LINKED_LEAST = 5, 3
-"""Of a story's items, the most alike, of which that mean is taken; of a story that has as many, so many at least."""
+ACROSS, WORDS_ACROSS = 1.02, 0.5
+"""What likeness of names and numbers is worth between two languages, and beside it that of words: languages share some,
+and those in one script their spelling of names."""
+NAMES_LEAST = 3
+"""Names and numbers that two such reports need in common: with fewer, it is another thing of the same people."""
+ACROSS_WINDOW = timedelta(days=2)
+LINKED = 3
+"""Of a story's items, the most alike, of which that mean is taken."""
 THIN, ENOUGH = 0.2, 40
 """Taken off where an item has no words; less the more terms it has, nothing from that many on: few words are alike by
 chance."""
@@ -56,6 +63,23 @@ PER_DAY, MOST_DAYS = 0.1, 0.5
 """Taken off for each day beyond the first between two items."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What is one story."""
+
+    event: float = EVENT
+    """Likeness from which an item reports the same event."""
+    across_languages: bool = False
+    """Whether names and numbers can say so for reports in two languages."""
+
+    @classmethod
+    def of(cls, breadth: Breadth, *, across_languages: bool) -> Standard:
+        return cls(EVENTS[breadth], across_languages)
+
+
+USUAL = Standard()
+
+
 def story_of(source: SourceId, uid: str) -> StoryId:
     """The id of a story that this item opens: 63 bits, the same whenever it is computed."""
     return StoryId(hash64(source, uid) >> 1)
@@ -75,6 +99,8 @@ class _Kin:
 class _Scored:
     score: float
     kin: _Kin
+    names: int = 0
+    """Names and numbers in common, where those made the score."""
 
 
 def assign(
@@ -82,16 +108,14 @@ def assign(
     uid: str,
     mine: Sketch,
     candidates: Sequence[Candidate],
-    sizes: dict[StoryId, int],
     vocabulary: Vocabulary,
     now: datetime | None,
     *,
     events: bool = True,
     event: float = EVENT,
 ) -> StoryLink:
-    """The link to the story that it belongs to, or a new one. `vocabulary` has the item in it already; `sizes` tells
-    of the candidates' stories how many items they have. Without `events` only copies are looked for. `event`
-    is the likeness from which an item reports the same event."""
+    """The link to the story that it belongs to, or a new one. `vocabulary` has the item in it already. Without
+    `events` only copies are looked for. `event` is the likeness from which an item reports the same event."""
     theirs = [Sketch.unpack(c.sketch) for c in candidates]
     kin = [
         _Kin(candidate, sketch, bool(source) and candidate.source == source, *likeness(mine, sketch))
@@ -102,7 +126,7 @@ def assign(
     scored = _scored(mine, alike, vocabulary, now) if events else []
     link = _same_article(mine, kin) or _copy(source, mine, alike, now)
     if link is None:  # A story that holds another filling of the form is not this one's.
-        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], sizes, event)
+        link = _event([s for s in scored if s.kin.candidate.story not in forms.values()], event)
     return link or StoryLink(
         story=story_of(source, uid), relation=Relation.NEW, score=1.0, of=None, reason="nothing like it before"
     )
@@ -124,30 +148,48 @@ def _scored(mine: Sketch, kin: Sequence[_Kin], vocabulary: Vocabulary, now: date
         late = max(0.0, apart / timedelta(days=1) - 1)
         taken_off = THIN * thin + SAME_OUTLET * is_next + min(MOST_DAYS, PER_DAY * late)
         found.append(_Scored(plain - taken_off, k))
-    return sorted(found, key=lambda s: (-s.score, s.kin.candidate.item))
+    return sorted(_across_languages(mine, found, vocabulary, now), key=lambda s: (-s.score, s.kin.candidate.item))
 
 
-def _event(scored: Sequence[_Scored], sizes: dict[StoryId, int], event: float) -> StoryLink | None:
+def _across_languages(
+    mine: Sketch, scored: Sequence[_Scored], vocabulary: Vocabulary, now: datetime | None
+) -> list[_Scored]:
+    """The same, where those in other languages are judged by names and numbers if these say more than the words."""
+    if not len(mine.names.keys) or not mine.language:
+        return list(scored)
+    foreign = [s for s in scored if s.kin.sketch.language not in ("", mine.language)]
+    found = {s.kin.candidate.item: s for s in scored}
+    for s, common in zip(
+        foreign, alikeness(mine.names, [s.kin.sketch.names for s in foreign], vocabulary), strict=True
+    ):
+        apart = _apart(now, s.kin.candidate.seen_at)
+        late = max(0.0, apart / timedelta(days=1) - 1)
+        score = ACROSS * (common.score + WORDS_ACROSS * max(0.0, s.score)) - PER_DAY * late
+        if common.names >= NAMES_LEAST and apart <= ACROSS_WINDOW and score > s.score:
+            found[s.kin.candidate.item] = replace(s, score=score, names=common.names)
+    return list(found.values())
+
+
+def _event(scored: Sequence[_Scored], event: float) -> StoryLink | None:
     by_story: defaultdict[StoryId, list[_Scored]] = defaultdict(list)
     for s in scored:
         by_story[s.kin.candidate.story].append(s)
     best: tuple[float, _Scored] | None = None
-    for story, found in by_story.items():
+    for found in by_story.values():
         # Items of the story that are no candidates have nothing in common with this one. That holds few against it:
         # what a hundred outlets tell is told in many ways.
         members = found[:LINKED]
-        of_how_many = max(len(members), min(LINKED_LEAST, sizes.get(story, 0)))
-        mean = sum(s.score for s in members) / of_how_many
+        mean = sum(s.score for s in members) / len(members)
         if best is None or mean > best[0]:
             best = (mean, members[0])
     if best is None or best[0] < event:
         return None
     mean, nearest = best
-    of = nearest.kin.candidate
-    return StoryLink(
-        story=of.story, relation=Relation.SAME_EVENT, score=round(min(1.0, mean), 3), of=of.item,
-        reason=f"the same event as “{of.title}” ({of.source})",
-    )  # fmt: skip
+    of, score = nearest.kin.candidate, min(1.0, mean)
+    if not nearest.names:
+        return _link(score, of, Relation.SAME_EVENT, f"the same event as {_named(of)}")
+    why = f"the same event as {_named(of)}, in another language: {nearest.names} names and numbers in common"
+    return _link(score, of, Relation.ACROSS_LANGUAGES, why)
 
 
 def _same_article(mine: Sketch, kin: Sequence[_Kin]) -> StoryLink | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from monitor.core.model import Candidate, ItemId, StoryId
+from monitor.core.model import Candidate, ItemId
 
 NEWEST_PER_KEY = 100
 MOST = 20
@@ -16,14 +16,16 @@ class Index:
     def __init__(self) -> None:
         self._by_key: defaultdict[int, list[ItemId]] = defaultdict(list)
         self._candidates: dict[ItemId, Candidate] = {}
-        self.added: Counter[StoryId] = Counter()
-        """Of the items that are new here (their ids are negative, or there is no store): how many each story has."""
 
-    def add(self, candidate: Candidate, *, is_new: bool = True) -> None:
+    def add(self, candidate: Candidate) -> None:
         self._candidates[candidate.item] = candidate
-        self.added[candidate.story] += is_new
         for key in candidate.keys:
             self._by_key[key].append(candidate.item)
+
+    @property
+    def items(self) -> tuple[Candidate, ...]:
+        """In the order in which they were added."""
+        return tuple(self._candidates.values())
 
     def lookup(self, wanted: Iterable[int]) -> tuple[Candidate, ...]:
         """Of one key the newest; each candidate once."""
@@ -31,7 +33,7 @@ class Index:
         return tuple(self._candidates[item] for item in found)
 
 
-def nearest(candidates: Iterable[Candidate], wanted: Mapping[int, float]) -> tuple[Candidate, ...]:
+def nearest(candidates: Iterable[Candidate], wanted: Mapping[int, float], most: int = MOST) -> tuple[Candidate, ...]:
     """Those few that have most of what is wanted: key -> weight."""
     shared = {c.item: (sum(wanted.get(k, 0.0) for k in c.keys), c.item, c) for c in candidates}
-    return tuple(c for _, _, c in sorted(shared.values(), key=lambda s: (-s[0], -s[1]))[:MOST])
+    return tuple(c for _, _, c in sorted(shared.values(), key=lambda s: (-s[0], -s[1]))[:most])

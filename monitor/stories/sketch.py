@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 import struct
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +24,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from monitor.stories.minhash import FACTORS, OFFSETS
+from monitor.stories.names import NO_NAMES, Names, names_of
 from monitor.text.folding import fold
 from monitor.text.language import primary
 from monitor.text.scripts import UNSPACED, script_of
@@ -44,17 +45,14 @@ NO_TITLE = 14
 """Terms of the text that stand for a headline that is missing."""
 _BODY_CHARACTERS = 8_000
 
-_VERSION = 2
+_VERSION, _WITH_NAMES = 2, 3
 _HEAD = struct.Struct(">BQQI4xH2s")
 """Version, address, title, triples, terms, language."""
 _OLD_HEAD = struct.Struct(">QQI")
 _OLD_SIZE = _OLD_HEAD.size + 2 * HASHES
 _IN_TITLE, _IN_LEAD, _NUMBER = 1, 2, 4
-_seed = np.random.default_rng(20_231_101)
-# Multiply-shift hashing: a random odd factor of 64 bits, of the product (which wraps) the upper half.
-# Stored sketches depend on these numbers: changing them is a migration.
-_FACTORS: NDArray[np.uint64] = _seed.integers(0, 1 << 63, HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_OFFSETS: NDArray[np.uint64] = _seed.integers(0, 1 << 63, HASHES, dtype=np.uint64)
+_FIRST_UNSPACED = "\u0e00"
+"""Thai: of the scripts without spaces the first in Unicode."""
 _CONSENT = re.compile(r"[^.!?。！？\n]*cookie[^.!?。！？\n]*[.!?。！？\n]?", re.IGNORECASE)
 """A sentence of the banner that scraped pages begin with."""
 
@@ -80,6 +78,8 @@ class Sketch:
     """In the headline or the lead."""
     is_number: NDArray[np.bool_]
     """Written in digits."""
+    names: Names = NO_NAMES
+    """What is told in all languages; none where stories keep to one."""
 
     @classmethod
     def unpack(cls, raw: bytes) -> Sketch:
@@ -87,7 +87,7 @@ class Sketch:
             return cls.of_earlier_version(_OLD_HEAD.pack(0, 0, 0) + bytes(2 * HASHES))
         if len(raw) == _OLD_SIZE:
             return cls.of_earlier_version(raw)
-        _, url, title, triples, count, language = _HEAD.unpack_from(raw)
+        version, url, title, triples, count, language = _HEAD.unpack_from(raw)
         at = _HEAD.size
         minima = np.frombuffer(raw, "<u2", HASHES, at)
         at += 2 * HASHES
@@ -95,9 +95,10 @@ class Sketch:
         at += 4 * count
         body, beginning, flags = (np.frombuffer(raw, np.uint8, count, at + i * count) for i in range(3))
         return cls(
-            url=url, title=title, triples=triples, minima=minima, language=language.decode("ascii").strip("\0"),
+            url=url, title=title, triples=triples, minima=minima, language=_language(language),
             terms=terms, body=body, beginning=beginning, in_title=(flags & _IN_TITLE) > 0,
             in_lead=(flags & _IN_LEAD) > 0, is_number=(flags & _NUMBER) > 0,
+            names=Names.unpack(raw, at + 3 * count) if version >= _WITH_NAMES else NO_NAMES,
         )  # fmt: skip
 
     @classmethod
@@ -115,7 +116,8 @@ class Sketch:
         flags = (
             self.in_title * np.uint8(_IN_TITLE) + self.in_lead * np.uint8(_IN_LEAD) + self.is_number * np.uint8(_NUMBER)
         )
-        head = _HEAD.pack(_VERSION, self.url, self.title, self.triples, len(self.terms), self.language.encode())
+        version = _WITH_NAMES if len(self.names.keys) else _VERSION
+        head = _HEAD.pack(version, self.url, self.title, self.triples, len(self.terms), self.language.encode())
         return b"".join(
             (
                 head,
@@ -124,12 +126,16 @@ class Sketch:
                 self.body.tobytes(),
                 self.beginning.tobytes(),
                 flags.astype(np.uint8).tobytes(),
+                self.names.pack() if version == _WITH_NAMES else b"",
             )
         )
 
 
-def sketch_of(*, title: str, text: str, canonical_url: str, language: str = "") -> Sketch:
-    """Cheap (under a millisecond for an article) and stable over versions and machines."""
+def sketch_of(
+    *, title: str, text: str, canonical_url: str, language: str = "", across_languages: bool = False
+) -> Sketch:
+    """Cheap (under a millisecond for an article) and stable over versions and machines. `across_languages` also
+    remembers what reports in other languages may share."""
     title_words = words(fold(title).text)
     body_words = words(fold(text).text)
     minima, triples = _minima([*title_words, *body_words][:MAX_WORDS])
@@ -137,13 +143,17 @@ def sketch_of(*, title: str, text: str, canonical_url: str, language: str = "") 
     if "cookie" in beginning_of_text.lower():
         body_words = words(fold(_CONSENT.sub(" ", beginning_of_text)).text)
     in_text = terms_of(body_words[:BODY])[:BODY]
-    in_title = terms_of(title_words) or in_text[:NO_TITLE]
-    body, beginning = Counter(in_title + in_text), Counter(in_title + in_text[:BEGINNING])
-    titled, led = set(in_title), {*in_title, *in_text[:LEAD]}
+    in_title = terms_of(title_words[:BODY])[:BODY] or in_text[:NO_TITLE]
     numbers = {
         term for word in (*title_words, *body_words[:BODY]) if word[0].isdecimal() for term in _terms_of_word(word)
     }
-    terms = sorted(body)[:0xFFFF]
+    terms, of = np.unique(np.array(in_title + in_text, np.uint32), return_inverse=True)
+    titled = len(in_title)
+
+    def count(until: int) -> NDArray[np.uint8]:
+        """How often each term stands in headline and text, up to there."""
+        return np.minimum(np.bincount(of[:until], minlength=len(terms)), 255).astype(np.uint8)
+
     code = primary(language)
     return Sketch(
         url=hash64("u", canonical_url) if _names_an_article(canonical_url) else 0,
@@ -151,20 +161,31 @@ def sketch_of(*, title: str, text: str, canonical_url: str, language: str = "") 
         triples=triples,
         minima=minima,
         language=code if len(code) == 2 and code.isascii() else "",
-        terms=np.array(terms, np.uint32),
-        body=np.array([min(255, body[t]) for t in terms], np.uint8),
-        beginning=np.array([min(255, beginning[t]) for t in terms], np.uint8),
-        in_title=np.array([t in titled for t in terms], np.bool_),
-        in_lead=np.array([t in led for t in terms], np.bool_),
-        is_number=np.array([t in numbers for t in terms], np.bool_),
+        terms=terms,
+        body=count(len(of)),
+        beginning=count(titled + BEGINNING),
+        in_title=count(titled) > 0,
+        in_lead=count(titled + LEAD) > 0,
+        is_number=np.array([t in numbers for t in terms.tolist()], np.bool_),
+        names=names_of(title, text) if across_languages else NO_NAMES,
     )
+
+
+def language_in(packed: bytes) -> str:
+    """Of a packed sketch, without unpacking the rest."""
+    return "" if len(packed) < _HEAD.size or len(packed) == _OLD_SIZE else _language(_HEAD.unpack_from(packed)[-1])
+
+
+def _language(code: bytes) -> str:
+    return code.decode("ascii").strip("\0")
 
 
 def copy_keys(sketch: Sketch) -> tuple[int, ...]:
     keys = [h for h in (sketch.url, sketch.title) if h]
     if sketch.triples >= SHINGLE:
-        packed = sketch.minima.astype(">u2")
-        keys += [hash64(f"g{g}", packed[g * GROUP : (g + 1) * GROUP].tobytes().hex()) for g in range(GROUPS)]
+        packed = sketch.minima.astype(">u2").tobytes().hex()
+        step = 4 * GROUP  # of hexadecimal digits
+        keys += [hash64(f"g{g}", packed[g * step : (g + 1) * step]) for g in range(GROUPS)]
     return tuple(signed(k) for k in keys)
 
 
@@ -181,9 +202,8 @@ def terms_of(folded_words: Sequence[str]) -> list[int]:
     return terms
 
 
-@lru_cache(maxsize=100_000)
 def _is_unspaced(word: str) -> bool:
-    return script_of(word[0]) in UNSPACED
+    return word[0] >= _FIRST_UNSPACED and script_of(word[0]) in UNSPACED
 
 
 @lru_cache(maxsize=5_000)
@@ -210,9 +230,9 @@ def triples_of(title: str) -> int:
 def _minima(tokens: list[str]) -> tuple[NDArray[np.uint16], int]:
     if len(tokens) < SHINGLE:
         return np.zeros(HASHES, dtype=np.uint16), 0
-    shingles = {" ".join(tokens[i : i + SHINGLE]) for i in range(len(tokens) - SHINGLE + 1)}
+    shingles = {f"{a} {b} {c}" for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)}
     hashes = np.fromiter((crc32(s.encode()) for s in shingles), dtype=np.uint64, count=len(shingles))
-    mixed = (hashes[:, None] * _FACTORS[None, :] + _OFFSETS[None, :]) >> np.uint64(32)
+    mixed = (hashes[:, None] * FACTORS[None, :] + OFFSETS[None, :]) >> np.uint64(32)
     return (mixed.min(axis=0) & np.uint64(0xFFFF)).astype(np.uint16), len(shingles)
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from monitor.core.model import Candidate, ItemId, SourceId, StoryLink
-from monitor.stories.assign import EVENT, assign
+from monitor.core.model import Candidate, ItemId, SourceId, StoryId, StoryLink
+from monitor.stories.across import FOREIGN, name_keys, wanted_names
+from monitor.stories.assign import USUAL, Standard, assign
 from monitor.stories.event import event_keys
 from monitor.stories.index import Index, nearest
-from monitor.stories.sketch import copy_keys, sketch_of
+from monitor.stories.settling import settled
+from monitor.stories.sketch import Sketch, copy_keys, sketch_of
 from monitor.stories.vocabulary import Vocabulary
 
 
 class Stream:
     """What the pipeline does with a store. Items are numbered from 0 in the order in which they come."""
 
-    def __init__(self, *, event: float = EVENT) -> None:
-        self._event = event
+    def __init__(self, standard: Standard = USUAL) -> None:
+        self._standard = standard
         self.vocabulary = Vocabulary()
         self._index = Index()
         self._length = 0
@@ -26,23 +30,46 @@ class Stream:
         at: datetime | None = None,
     ) -> StoryLink:  # fmt: skip
         """`source` is '' where the outlet is unknown, `at` None where the time is: neither speaks against anything."""
-        mine = sketch_of(title=title, text=text, canonical_url=canonical_url, language=language)
+        mine = sketch_of(
+            title=title, text=text, canonical_url=canonical_url, language=language,
+            across_languages=self._standard.across_languages,
+        )  # fmt: skip
         self.vocabulary.add(mine)
         copies, events = copy_keys(mine), event_keys(mine, self.vocabulary)
         kin = {c.item: c for c in (*self._index.lookup(copies), *nearest(self._index.lookup(events), events))}
+        if wanted := wanted_names(mine, self.vocabulary):
+            kin |= {c.item: c for c in nearest(self._index.lookup(wanted), wanted, FOREIGN)}
         number, self._length = self._length, self._length + 1
-        link = assign(
-            source, str(number), mine, tuple(kin.values()), self._index.added, self.vocabulary, at, event=self._event
-        )
+        link = assign(source, str(number), mine, tuple(kin.values()), self.vocabulary, at, event=self._standard.event)
         self._index.add(
             Candidate(
                 item=ItemId(number),
                 story=link.story,
                 source=source,
                 title=title,
-                keys=(*copies, *events),
+                keys=(*copies, *events, *name_keys(mine, self.vocabulary)),
                 sketch=mine.pack(),
                 seen_at=at,
             )
         )
         return link
+
+    def settled(self) -> list[StoryId]:
+        """The story of each item as it is seen at the end, whatever was answered as it came."""
+        items, index = self._index.items, Index()
+        wanted: dict[ItemId, tuple[tuple[int, ...], dict[int, float], dict[int, float]]] = {}
+        for c in items:
+            sketch = Sketch.unpack(c.sketch)
+            copies, events = copy_keys(sketch), event_keys(sketch, self.vocabulary)
+            wanted[c.item] = copies, events, wanted_names(sketch, self.vocabulary)
+            index.add(replace(c, keys=(*copies, *events, *name_keys(sketch, self.vocabulary))))
+
+        def kin(of: Candidate, known: Mapping[ItemId, Candidate]) -> list[Candidate]:
+            copies, events, abroad = wanted[of.item]
+            near = nearest((c for c in index.lookup(events) if c.item in known and c.item != of.item), events)
+            foreign = nearest((c for c in index.lookup(abroad) if c.item in known), abroad, FOREIGN)
+            found = dict.fromkeys(c.item for c in (*index.lookup(copies), *near, *foreign))
+            return [known[item] for item in found if item in known and item != of.item]
+
+        links = settled(items, self.vocabulary, kin, event=self._standard.event)
+        return [links[c.item].story if c.item in links else c.story for c in items]

@@ -18,6 +18,9 @@ _FLOOR = 0.05
 _AT_BIRTH = 50
 """Items that count as met before the first: until then, what two items share would be all that there is, and so tell
 nothing."""
+ALL_LANGUAGES = "*"
+"""Under which names are counted: they are the same in all."""
+_COMPARED = 2
 _MIX = np.uint32(2_654_435_761)
 _HEAD = struct.Struct(">BI")
 
@@ -33,20 +36,32 @@ class Vocabulary:
         if len(sketch.terms):
             self._items[sketch.language] = self._items.get(sketch.language, 0) + 1
             np.add.at(self._counts, _slots(sketch.terms, sketch.language), np.uint32(1))
+        if len(sketch.names.keys):
+            self._items[ALL_LANGUAGES] = self._items.get(ALL_LANGUAGES, 0) + 1
+            np.add.at(self._counts, _slots(sketch.names.keys, ALL_LANGUAGES), np.uint32(1))
 
     def forget(self, sketch: Sketch) -> None:
         """Takes back what `add` did."""
         if len(sketch.terms):
             self._items[sketch.language] -= 1
             np.subtract.at(self._counts, _slots(sketch.terms, sketch.language), np.uint32(1))
+        if len(sketch.names.keys):
+            self._items[ALL_LANGUAGES] -= 1
+            np.subtract.at(self._counts, _slots(sketch.names.keys, ALL_LANGUAGES), np.uint32(1))
 
     def weights(self, terms: NDArray[np.uint32], language: str) -> NDArray[np.float64]:
-        """Of terms, as an item of that language sees them: rare ones weigh more. That the item itself
-        was met does not count."""
+        """Of terms, as an item of that language sees them: rare ones weigh more. That it was met itself
+        does not count, nor that the one with which it is compared was: else what is new to both would tell less than
+        what is rare."""
         items = self._items.get(language, 0) + _AT_BIRTH
-        met = np.maximum(self._counts[_slots(terms, language)], 1) - 1
+        met = np.maximum(self._counts[_slots(terms, language)], _COMPARED) - _COMPARED
         found: NDArray[np.float64] = np.maximum(_FLOOR, log(items + 1) - np.log(met + 0.5))
         return found
+
+    def languages(self) -> list[str]:
+        """Those of the items, the most frequent first."""
+        known = {code: count for code, count in self._items.items() if code not in ("", ALL_LANGUAGES)}
+        return sorted(known, key=lambda code: (-known[code], code))
 
     def pack(self) -> bytes:
         languages = ",".join(f"{code}:{count}" for code, count in sorted(self._items.items())).encode()

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from monitor.text.scripts import UNSPACED, Script, script_of
-from monitor.text.twins import in_one_script
+from monitor.text.twins import in_one_script, is_in_one_script
 
 _DECOMPOSED = frozenset({Script.LATIN, Script.GREEK, Script.CYRILLIC, Script.ARABIC, Script.HEBREW, Script.OTHER})
 """Scripts whose marks only colour a letter; the letters where that is not so stand in `_LETTERS`."""
@@ -46,6 +46,8 @@ _DROPPED_MARK = re.compile(
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff\u093c"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
 )
+
+_CYRILLIC_MARK = re.compile("[\u0483-\u0489]")
 
 _CONTEXT = re.compile(
     r"\s{2,}"
@@ -83,6 +85,10 @@ _NEITHER = re.compile(
 
 _MANY = 60
 """Different characters to be replaced, from which on one pass over the text is cheaper than one for each."""
+
+
+_WORD = 30
+"""Characters up to which one pass over the text is cheapest."""
 
 
 class _Table(dict[int, str]):
@@ -126,11 +132,13 @@ _ASCII = bytes(ord(_TABLE[c] or "\0") for c in range(128)) + bytes(128)
 class Folded:
     """A folded text and the way back: `start`/`end` turn a span of `text` into one of `original` (code points)."""
 
-    __slots__ = ("_steps", "is_even", "original", "text")
+    __slots__ = ("_steps", "is_even", "original", "settled", "text")
 
-    def __init__(self, original: str, text: str, *, is_even: bool = False) -> None:
+    def __init__(self, original: str, text: str, *, is_even: bool = False, settled: str | None = None) -> None:
         self.original = original
         self.text = text
+        self.settled = in_one_script(original) if settled is None else settled
+        """The original with every word in the script that it is of; of the same length."""
         self.is_even = is_even
         """Every character became one: places are the same in both. False where nobody looked."""
         self._steps: tuple[list[int], list[int], list[tuple[int, int]]] | None = None
@@ -166,23 +174,37 @@ class Folded:
 @lru_cache(maxsize=16)
 def fold(text: str) -> Folded:
     """The last few are remembered: matching, stories and recognition look at the same text one after another."""
-    folded, is_even = _folded(text)
-    return Folded(text, folded, is_even=is_even)
+    folded, is_even, settled = _folded(text)
+    return Folded(text, folded, is_even=is_even, settled=settled)
 
 
 def fold_text(text: str) -> str:
     """The folded text alone."""
+    if text.isalpha():  # Most of what is asked for are words.
+        if text.isascii():
+            return text.lower()
+        if len(text) <= _WORD and _PARTS.isdisjoint(text):
+            folded = text.translate(_TABLE)
+            if is_in_one_script(folded):
+                return folded
     return _folded(text)[0]
 
 
-def _folded(text: str) -> tuple[str, bool]:
-    """The folded text, and whether each character is known to have become one."""
-    if text.isascii():
-        return _of_characters(text)
-    folded, is_even = _of_characters(in_one_script(text))
+fold_word = lru_cache(maxsize=50_000)(fold_text)
+"""The same, remembered: for the words of texts, which repeat."""
+
+
+def _folded(text: str) -> tuple[str, bool, str]:
+    """The folded text, whether each character is known to have become one, and the text with every word in the script
+    that it is of."""
+    folded, is_even = _of_characters(text)
+    if text.isascii() or (is_in_one_script(folded) and (is_even or not _CYRILLIC_MARK.search(text))):
+        return folded, is_even, text  # What mixes scripts would still do so when it is folded, but for such a mark.
+    settled = in_one_script(text)
+    folded, is_even = _of_characters(settled)
     if _NEITHER.search(text):  # Accents may have hidden that a word mixes scripts.
         folded = in_one_script(folded)
-    return folded, is_even
+    return folded, is_even, settled
 
 
 def _of_characters(text: str) -> tuple[str, bool]:
@@ -202,7 +224,10 @@ def _of_characters(text: str) -> tuple[str, bool]:
                 for char, instead in changed:
                     folded = folded.replace(char, instead)
             if "  " not in folded:
-                return folded, len(lowered) == len(text) and all(len(instead) == 1 for _, instead in changed)
+                is_even = len(lowered) == len(text)
+                for _, instead in changed:
+                    is_even = is_even and len(instead) == 1
+                return folded, is_even
     return _CONTEXT.sub(_compose, text).translate(_TABLE), False
 
 

@@ -21,10 +21,12 @@ _ABBREVIATIONS = frozenset(
 _BEFORE_NUMBERS = frozenset(("no", "nos", "p", "pp", "art", "fig", "vol"))
 _END = re.compile(
     r"(?P<hard>[\n\r\u2028\u2029]+)"
-    r"|(?P<wide>[。！？｡]+[」』”’）】》〉\"')\]]*)"
+    r"|(?P<wide>[。！？｡．]+[」』”’）】》〉\"')\]]*)"
     r"|(?P<mark>[!?؟۔।॥።፧։។៕။‽…]+[\"'”’»)\]›“]*(?=\s|$)|[.]+[!?]*[\"'”’»)\]›“]*(?=\s|$)|[؟۔।॥።፧។៕။]+)"
+    r"|(?P<own>(?<=[\u0531-\u0587]):(?=\s|$)|፡፡+|[\u0f0d\u0f0e]+)"
     r"|(?P<space>(?<=[\u0e00-\u0eff])[ ]+(?=[\u0e00-\u0eff]))"
 )
+"""Armenian ends sentences with its own sign or a colon, Amharic also with two word spaces, Tibetan with a stroke."""
 _LAST_WORD = re.compile(r"[^\s(\[\"'“„«—–-]*$")
 _SPACE = re.compile(r"\s*")
 

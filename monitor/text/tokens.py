@@ -24,7 +24,9 @@ _MARKS = (
 )
 _WORD = re.compile(rf"(?:[^\W_{_CJK}{_SOUTH_EAST}]|[{_MARKS}])+|[{_CJK}]|[{_SOUTH_EAST}][\u0300-\u036f]*")
 
-_LETTERS = re.compile(rf"(?:[^\W\d_\u02bc]+|[{_MARKS}\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ecd]+)+")
+_LETTERS = re.compile(
+    rf"[A-Za-z]++(?=[\x00-\x7f]|\Z)|(?:[^\W\d_\u02bc]+|[{_MARKS}\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ecd]+)+"
+)
 
 UNSPACED_LETTER = re.compile(f"[{_CJK}{_SOUTH_EAST}]")
 
@@ -40,20 +42,24 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def runs(text: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, int, Script]]:
+def runs(text: str, begin: int = 0, end: int = sys.maxsize) -> list[tuple[int, int, Script]]:
     """Where letters of one script stand together, in a text as it was written; marks go with the letter before.
     `begin` and `end` do not cut through any."""
+    found: list[tuple[int, int, Script]] = []
     for match in _LETTERS.finditer(text, begin, end):
         word = match[0]
+        start, stop = match.span()
         script = _SCRIPTS.get(word)
         if script is None:
             if len(_SCRIPTS) > _MOST_CACHED:
                 _SCRIPTS.clear()
-            script = _SCRIPTS[word] = script_of(word[0]) if len(set(map(script_of, word))) == 1 else Script.OTHER
+            is_of_one = word.isascii() or len(set(map(script_of, word))) == 1
+            script = _SCRIPTS[word] = script_of(word[0]) if is_of_one else Script.OTHER
         if script is not Script.OTHER:
-            yield match.start(), match.end(), script
+            found.append((start, stop, script))
         else:
-            yield from _mixed(text, match.start(), match.end())
+            found += _mixed(text, start, stop)
+    return found
 
 
 _MOST_CACHED = 100_000

@@ -16,10 +16,15 @@ _SURELY_CYRILLIC = re.compile(f"(?![{_CYRILLIC}])[\u0400-\u04ff]")
 _SURELY_LATIN = re.compile(f"(?![{_LATIN}])[A-Za-z]")
 
 
+def is_in_one_script(text: str) -> bool:
+    """Whether no word mixes scripts."""
+    return text.isascii() or _APART.match(text) is not None
+
+
 def in_one_script(text: str) -> str:
     """With every such word in the script that its other letters are of, in Cyrillic where they tell nothing. Of the
     same length; the very same text where no word mixes scripts."""
-    if text.isascii() or _APART.match(text):
+    if is_in_one_script(text):
         return text
     return _WORD.sub(_settled, text)
 

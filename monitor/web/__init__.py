@@ -1,5 +1,5 @@
-"""The small web side: health, metrics and a status page."""
+"""The small web side: health, metrics and a status page. Its server is imported where it is wanted: it is large."""
 
-from monitor.web.server import Status, WebServer
+from monitor.web.status import Status
 
-__all__ = ["Status", "WebServer"]
+__all__ = ["Status"]

@@ -7,7 +7,7 @@ import contextlib
 import hmac
 import socket
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from html import escape
 
 import uvicorn
@@ -17,23 +17,9 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from monitor.core.settings import WebSettings
+from monitor.web.status import Status
 
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """What the daemon says of itself. `ok` is false when it needs a restart."""
-
-    ok: bool
-    version: str
-    sources: int
-    failing: tuple[str, ...]
-    waiting: int
-    """Deliveries that are still to go out."""
-    dead: int
-    config_error: str
-    """Why the last edit of the configuration was refused; '' when it is in effect."""
 
 
 class WebServer:

@@ -1,4 +1,4 @@
-"""One event in twelve outlets and its sequel: two alerts, whatever happens to the process."""
+"""One event in twelve outlets, in one language or two, and its sequel: two alerts, whatever happens to the process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,15 @@ from tests.acceptance.articles import News, news
 from tests.acceptance.conftest import Desk
 from tests.acceptance.daemon import monitor
 from tests.acceptance.press import Outlet
-from tests.acceptance.twelve import COPIED, SEQUEL, TOLD
+from tests.acceptance.twelve import (
+    COPIED,
+    COPIED_IN_TWO_LANGUAGES,
+    INDONESIAN,
+    SEQUEL,
+    SEQUEL_IN_TWO_LANGUAGES,
+    TOLD,
+    TWO_LANGUAGES,
+)
 
 pytestmark = [pytest.mark.xdist_group("acceptance-stories"), pytest.mark.timeout(300)]
 
@@ -30,15 +38,27 @@ LATE = {
 """It comes after all others, in the second life of the process."""
 
 
-def test_twelve_outlets_and_a_sequel_are_two_alerts_and_two_timelines_also_after_a_kill(desk: Desk) -> None:
-    outlets = {name: desk.outlet(name) for name in (*TOLD, *COPIED, *LATE)}
+ONE_LANGUAGE = (TOLD, COPIED, SEQUEL, 1)
+BOTH = (TWO_LANGUAGES, COPIED_IN_TWO_LANGUAGES, SEQUEL_IN_TWO_LANGUAGES, 4)
+
+
+@pytest.mark.parametrize(
+    ("told", "copied", "sequel", "seed"), [ONE_LANGUAGE, BOTH], ids=["one language", "two languages"]
+)
+def test_twelve_outlets_and_a_sequel_are_two_alerts_and_two_timelines_also_after_a_kill(
+    desk: Desk, told: dict[str, News], copied: dict[str, News], sequel: dict[str, News], seed: int
+) -> None:
+    outlets = {name: desk.outlet(name) for name in (*told, *copied, *LATE)}
+    for name, outlet in outlets.items():
+        outlet.language = "id" if name in INDONESIAN else "en"
     for outlet, *old in zip(outlets.values(), news(13, term="sailing"), news(13, term="rowing", seed=2), strict=True):
         outlet.publish(*old)
+    desk.settings["stories_across_languages"] = told is TWO_LANGUAGES
     desk.rules({"id": "rail", "match": '"Kestrel Junction"'})
     desk.start()
     yesterday = datetime.now(UTC) - timedelta(days=1, hours=2)
-    told = list((TOLD | COPIED).items())
-    random.Random(1).shuffle(told)
+    reports = list((told | copied).items())
+    random.Random(seed).shuffle(reports)
 
     def publish(some: list[tuple[str, News]], at: datetime) -> None:
         for minutes, (name, one) in enumerate(some):
@@ -47,11 +67,11 @@ def test_twelve_outlets_and_a_sequel_are_two_alerts_and_two_timelines_also_after
                 desk.polled(2, [outlets[name]])
         desk.polled(2)
 
-    publish(told[:7], yesterday)
+    publish(reports[:7], yesterday)
     desk.daemon.kill()
     desk.daemon.start()
-    publish(told[7:], yesterday + timedelta(hours=1))
-    publish(list(SEQUEL.items()), datetime.now(UTC))
+    publish(reports[7:], yesterday + timedelta(hours=1))
+    publish(list(sequel.items()), datetime.now(UTC))
     desk.daemon.until(desk.outbox_is_empty, "an empty outbox")
     before = timelines(desk, outlets)
     desk.daemon.kill()
@@ -59,10 +79,12 @@ def test_twelve_outlets_and_a_sequel_are_two_alerts_and_two_timelines_also_after
     publish(list(LATE.items()), datetime.now(UTC))
     desk.daemon.until(desk.outbox_is_empty, "an empty outbox")
 
-    assert [told[0][1].title in desk.chat[0].text, len(desk.chat)] == [True, 2], [m.text for m in desk.chat]
-    assert next(iter(SEQUEL.values())).title in desk.chat[1].text
-    assert before == [sorted(name for name, _ in told), sorted(SEQUEL)]
-    assert timelines(desk, outlets) == [sorted([*(name for name, _ in told), *LATE]), sorted(SEQUEL)]
+    assert [reports[0][1].title in desk.chat[0].text, len(desk.chat)] == [True, 2], [m.text for m in desk.chat]
+    assert next(iter(sequel.values())).title in desk.chat[1].text
+    assert "also in: " in desk.chat[0].text
+    assert "+10" in desk.chat[0].text, "one message, edited, names twelve other outlets"
+    assert before == [sorted(name for name, _ in reports), sorted(sequel)]
+    assert timelines(desk, outlets) == [sorted([*(name for name, _ in reports), *LATE]), sorted(sequel)]
 
 
 def timelines(desk: Desk, outlets: dict[str, Outlet]) -> list[list[str]]:

@@ -1,4 +1,5 @@
-"""One accident as nine outlets tell it, three that copy them, and what came of it a day later."""
+"""One accident as nine outlets tell it, in English or some of them in Indonesian, three that copy them, and what came
+of it a day later."""
 
 from __future__ import annotations
 
@@ -89,6 +90,56 @@ TOLD = {
     ),
 }  # fmt: skip
 
+IN_INDONESIAN = {
+    "harian": News(
+        title="Kereta malam Northrail anjlok di Kestrel Junction, 31 penumpang luka",
+        text=(
+            "Kereta malam milik Northrail dari Aldmoor anjlok di Kestrel Junction pada Selasa sekitar pukul dua "
+            "dini hari. Dari 214 penumpang, 31 orang terluka dan empat di antaranya luka berat. Tiga gerbong "
+            "terguling dan menutup kedua jalur. Penyelidik Lena Varga mengatakan wesel yang patah diduga menjadi "
+            "penyebabnya."
+        ),
+    ),
+    "suara": News(
+        title="Wesel patah diduga sebabkan kecelakaan kereta Aldmoor di Kestrel Junction",
+        text=(
+            "Wesel yang patah diduga melempar kereta Northrail asal Aldmoor keluar dari rel di Kestrel Junction. "
+            "Menurut Lena Varga yang memimpin penyelidikan, bagian itu pernah dilaporkan rusak. Kereta mengangkut"
+            " 214 orang; 31 di antaranya terluka. Tiga gerbong terguling pada Selasa dini hari."
+        ),
+    ),
+    "kabar": News(
+        title="Tiga gerbong kereta malam Northrail terguling, jalur ke pesisir ditutup",
+        text=(
+            "Jalur kereta ke pesisir ditutup sedikitnya dua hari setelah tiga gerbong kereta malam Northrail "
+            "terguling di Kestrel Junction. Kecelakaan pada Selasa dini hari itu melukai 31 dari 214 penumpang "
+            "yang naik di Aldmoor. Empat orang dirawat intensif. Lena Varga menyelidiki wesel yang dilalui "
+            "kereta."
+        ),
+    ),
+    "pena": News(
+        title="Penumpang kereta Aldmoor ceritakan detik-detik kecelakaan di Kestrel Junction",
+        text=(
+            "Para penumpang kereta malam dari Aldmoor terlempar dari tempat tidur saat tiga gerbong Northrail "
+            "terguling di Kestrel Junction, Selasa. “Saya terbangun di langit-langit,” kata Piet Holm, seorang "
+            "guru. Dari 214 penumpang, 31 orang luka-luka. Penyelidik Lena Varga tiba pada pagi hari."
+        ),
+    ),
+}
+"""The same accident. Their outlets take the places of as many that tell it in English."""
+
+SEQUEL_IN_INDONESIAN = {
+    "harian": News(
+        title="Bos Northrail Casper Lindqvist mundur usai abaikan peringatan soal wesel",
+        text=(
+            "Pemimpin Northrail, Casper Lindqvist, mengundurkan diri pada Rabu malam. Ia mengakui peringatan "
+            "tentang wesel aus di Kestrel Junction sudah ada di mejanya sejak Oktober dan perbaikannya ditunda "
+            "menjelang penjualan perusahaan. Wakilnya, Rosa Amsel, memimpin untuk sementara. Saham Northrail "
+            "turun sembilan persen."
+        ),
+    ),
+}
+
 _first, _second, _third = TOLD["gazette"], TOLD["courier"], TOLD["observer"]
 COPIED = {
     "portal": News(title=_first.title, text=f"{_first.text} (Agencies)"),
@@ -116,3 +167,13 @@ SEQUEL = {
         ),
     ),
 }
+
+_left_out = ("echo", "mercury", "tribune", "standard")
+TWO_LANGUAGES = {name: news for name, news in TOLD.items() if name not in _left_out} | IN_INDONESIAN
+COPIED_IN_TWO_LANGUAGES = {
+    "portal": COPIED["portal"],
+    "mirror": COPIED["mirror"],
+    "ringkas": News(title=IN_INDONESIAN["harian"].title, text=f"{IN_INDONESIAN['harian'].text} (Kantor Berita)"),
+}
+SEQUEL_IN_TWO_LANGUAGES = {"gazette": SEQUEL["gazette"]} | SEQUEL_IN_INDONESIAN
+INDONESIAN = frozenset({*IN_INDONESIAN, "ringkas", "malam"})

@@ -8,6 +8,7 @@ import pytest
 
 from monitor.core.model import Article, Credit, CreditKind, Reason
 from monitor.store import SqlStore
+from monitor.stories import Standard
 from tests.acceptance.articles import FERRY, news
 from tests.flow.conftest import Desk
 from tests.flow.fakes import START, Clock, EditingChannel, FakeChannel, FakeSource
@@ -115,7 +116,7 @@ async def test_how_much_is_one_story_can_be_chosen(
 ) -> None:
     sources = [FakeSource(name) for name in REPORTS]
     desk.watch("nato", "NATO")
-    desk.pipeline.rules = replace(desk.pipeline.rules, event=event)
+    desk.pipeline.rules = replace(desk.pipeline.rules, standard=Standard(event))
     await desk.poll(*sources)
     for source in sources:
         await report(desk, source)

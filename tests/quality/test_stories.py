@@ -25,6 +25,7 @@ from tests.quality.stories.reports import (
     in_order,
     pairs_of,
     reports,
+    settled,
     told,
 )
 
@@ -32,7 +33,7 @@ ORDERS = int(os.environ.get("STORY_ORDERS", "12"))
 """How many orders of the stream are compared; 200 take some minutes."""
 
 NOW = datetime(2025, 3, 4, 8, tzinfo=UTC)
-FLOORS = {"id": 0.98, "en": 0.9, "ru": 0.85, "es": 1.0, "vi": 1.0, "zh": 1.0}
+FLOORS = {"id": 0.98, "en": 0.98, "ru": 1.0, "es": 1.0, "vi": 1.0, "zh": 1.0}
 
 
 @cache
@@ -61,7 +62,7 @@ def test_reports_of_one_event_are_one_story_in_a_stream_of_one_language(language
 
 def test_reports_of_one_event_are_one_story_in_a_stream_of_all_languages() -> None:
     said, truth = said_of(everything()), truth_of(everything())
-    assert f1(said, truth) >= 0.95, wrong(said, truth)
+    assert f1(said, truth) >= 0.98, wrong(said, truth)
     assert len(said & truth) / len(said) >= 0.95, wrong(said, truth)
 
 
@@ -76,7 +77,7 @@ def test_copies_are_told_with_their_original_whatever_was_done_to_them(language:
 def test_reports_of_one_event_are_one_story_among_many_copies() -> None:
     stream = in_order(c for r in everything() for c in (r, *copies(r)))
     said, truth = said_of(stream), truth_of(stream)
-    assert f1(said, truth) >= 0.92, wrong(said, truth)
+    assert f1(said, truth) >= 0.9, wrong(said, truth)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -108,15 +109,23 @@ def test_the_order_in_which_the_polls_of_an_hour_come_hardly_matters() -> None:
     assert mean(alike) >= 0.98, sorted(alike)[:5]
 
 
-def test_in_any_order_most_is_told_alike() -> None:
+def test_what_is_answered_in_any_order_is_mostly_right() -> None:
     """Of a week in one shuffled heap, where a sequel comes before what it follows, less can be expected."""
-    partitions = [
-        said_of(random.Random(seed).sample(everything(), len(everything()))) for seed in range(max(2, ORDERS // 2))
-    ]
-    alike = [f1(a, b) for a, b in combinations(partitions, 2)]
-    assert mean(alike) >= 0.82, sorted(alike)[:5]
+    partitions = [said_of(in_some_order(seed)) for seed in range(max(2, ORDERS // 2))]
     truth = truth_of(everything())
-    assert mean(f1(p, truth) for p in partitions) >= 0.86
+    assert mean(f1(p, truth) for p in partitions) >= 0.87
+
+
+def test_in_which_order_items_came_is_not_seen_once_their_stories_are_settled() -> None:
+    partitions = [pairs_of(settled(in_some_order(seed))) for seed in range(ORDERS)]
+    alike = [f1(a, b) for a, b in combinations(partitions, 2)]
+    assert mean(alike) >= 0.98, sorted(alike)[:5]
+    truth = truth_of(everything())
+    assert f1(partitions[0], truth) >= 0.98, wrong(partitions[0], truth)
+
+
+def in_some_order(seed: int) -> list[Report]:
+    return random.Random(seed).sample(everything(), len(everything()))
 
 
 def test_what_twelve_outlets_tell_is_one_story_in_nearly_any_order_and_its_sequel_another() -> None:
@@ -131,9 +140,12 @@ def test_what_twelve_outlets_tell_is_one_story_in_nearly_any_order_and_its_seque
             told.tell(title=n.title, text=n.text, source=SourceId(outlet), language="en", at=NOW).story
             for outlet, n in (*stream, *SEQUEL.items())
         ]
+        last = told.settled()[24:]
+        assert len(set(last[:12])) == 1, seed
+        assert not set(last[:12]) & set(last[12:]), seed
         if len(set(stories[:12])) > 1 or set(stories[12:]) != {stories[-1]} or stories[-1] in stories[:12]:
             wrongly.append(seed)
-    assert len(wrongly) <= 6, wrongly
+    assert len(wrongly) <= 4, wrongly
 
 
 @pytest.mark.parametrize("cut", [20, 60, 100])

@@ -76,3 +76,19 @@ def test_every_rule_matches_or_lacks_something(match: str, words: list[str]) -> 
     for miss in misses:
         assert miss.missing
         assert miss.hits
+
+
+REFERRING = ["ferry AND whale", "crew NOT sank", "rule:a AND crew", "re:/harbo.r/ AND whale", "list:b"]
+
+
+@given(st.lists(QUERIES | st.sampled_from(REFERRING), max_size=4), st.lists(WORDS, max_size=8))
+def test_a_rule_is_told_of_among_others_as_alone(matches: list[str], words: list[str]) -> None:
+    lists = {ListId("b"): ("whale", "sank crew")}
+    always = rule("a", "ferry OR harbour")
+    narrow = [rule(f"r{n}", m) for n, m in enumerate(matches)]
+    given_item = item(" ".join(words))
+    found, misses = compile_rules([always, *narrow], [], lists).examine(given_item)
+    for one in narrow:
+        alone, near_alone = compile_rules([one, always], [], lists).examine(given_item)
+        assert [m for m in found if m.rule == one.id] == [m for m in alone if m.rule == one.id]
+        assert [m for m in misses if m.rule == one.id] == [m for m in near_alone if m.rule == one.id]

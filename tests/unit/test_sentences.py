@@ -26,6 +26,15 @@ def _split(text: str) -> list[str]:
         ["मैं गया।", "वह आया।"],
         ["Is it No. 5 or no?", "He said no.", "Then he left."],
         ["Wait...", "What?!", "Yes."],
+        ["Նա եկավ:", "Նա գնաց։", "Վերջ:"],
+        ["እሱ መጣ።", "እሷ ሄደች፡፡", "አበቃ፡፡"],
+        ["គាត់មក។", "នាងទៅ។", "ចប់៕"],
+        ["ཁོང་ཡོང་།", "མོ་སོང་།"],
+        ["သူလာတယ်။", "သူမသွားတယ်။"],
+        ["Am 13. Februar kam er.", "Er ging."],
+        ["He has a Ph.D. in law.", "He left."],
+        ["It rose 3.5 per cent.", "Then it fell to Rp 2.000.000.", "End."],
+        ["La Sra. López habló.", "Fin."],
     ],
 )
 def test_sentences_end_where_readers_see_them_end(parts: list[str]) -> None:
@@ -34,6 +43,10 @@ def test_sentences_end_where_readers_see_them_end(parts: list[str]) -> None:
 
 def test_chinese_sentences_need_no_space() -> None:
     assert _split("他来了。她走了！“好。”他说。") == ["他来了。", "她走了！", "“好。”", "他说。"]
+
+
+def test_japanese_sentences_may_end_with_a_wide_stop() -> None:
+    assert _split("彼は来た。彼女は去った．終わり！") == ["彼は来た。", "彼女は去った．", "終わり！"]
 
 
 def test_a_line_break_ends_a_sentence() -> None:

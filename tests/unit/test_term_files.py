@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.config import load
-from monitor.config.watch import Watch, file_digest
+from monitor.config import MATCHING, beside, load
+from monitor.config.watch import Watch
 from monitor.core.errors import ConfigError
 from monitor.core.model import ListId
 from monitor.core.settings import Settings
@@ -107,7 +108,7 @@ def test_any_file_is_read_or_refused_within_itself(tmp_path_factory: pytest.Temp
 
 def _watched(folder: Path) -> Watch:
     settings = _load(folder, "one")
-    return Watch(settings.path, file_digest(settings.path), settings.files)
+    return Watch(settings.path, beside.digest(settings.path), settings.files)
 
 
 def test_an_edit_of_the_configuration_counts_at_once(tmp_path: Path) -> None:
@@ -135,7 +136,16 @@ def test_a_file_that_was_missing_is_waited_for(tmp_path: Path) -> None:
     (tmp_path / "talks.txt").unlink()
     with pytest.raises(ConfigError) as refused:
         load(tmp_path / "config.yaml", {})
-    watch.tried(file_digest(tmp_path / "config.yaml"), refused.value.files)
+    watch.tried(beside.digest(tmp_path / "config.yaml"), refused.value.files)
     assert not watch.is_edited()
     (tmp_path / "talks.txt").write_text("one", "utf-8")
     assert [watch.is_edited(), watch.is_edited()] == [False, True]
+
+
+@pytest.mark.parametrize("kind", ["lists: {talks: {file: side}}", "gazetteer: {file: side}"])
+def test_nobody_waits_for_a_pipe(tmp_path, kind):
+    os.mkfifo(tmp_path / "side")
+    (tmp_path / "config.yaml").write_text(f"{kind}\nrules: [{{id: r, match: word}}]\n", "utf-8")
+    with pytest.raises(ConfigError, match="this is not a file"):
+        load(tmp_path / "config.yaml", {}, only=MATCHING)
+    assert beside.digest(tmp_path / "side") == ""

@@ -43,3 +43,9 @@ def test_places_are_kept(text: str) -> None:
     assert folded.original == text
     for at in range(len(folded.text)):
         assert 0 <= folded.start(at) < folded.end(at + 1) <= len(text)
+
+
+@given(st.text(alphabet="abcexpСсеорхВ bяжÉ\u0301\u0483\u200bкḱ\u0306Ⅷ1", max_size=12))
+def test_texts_are_folded_as_their_words_are_in_one_script(text: str) -> None:
+    assert fold(text).settled == in_one_script(text)
+    assert fold_text(text) == fold_text(in_one_script(text))

@@ -10,7 +10,8 @@ import httpx
 
 from monitor.core.model import Secret
 from monitor.core.settings import WebSettings
-from monitor.web import Status, WebServer
+from monitor.web import Status
+from monitor.web.server import WebServer
 
 
 def status(*, ok: bool = True, config_error: str = "") -> Status:

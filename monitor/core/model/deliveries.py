@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from monitor.core.model.alerts import Priority
-from monitor.core.model.ids import ChannelId, DeliveryId, RuleId, StoryId
+from monitor.core.model.ids import ChannelId, DeliveryId, ItemId, RuleId, StoryId
 from monitor.core.model.items import Item
 from monitor.core.model.matching import Hit
 
@@ -105,6 +105,15 @@ class Report:
     """The title under which the message told it, where that is another one by now."""
     rise: str = ""
     """The figures in words, when it is told because a rule is mentioned more often than usual."""
+    number: ItemId | None = None
+    """Of the item, as the store knows it; None where it is in none."""
+    fuller: Item | None = None
+    """Another report of the story, that has a text where the item has next to none."""
+    fuller_hits: tuple[Hit, ...] = ()
+    """Of the same rules, in that one."""
+    summary: str = ""
+    """Written by a model, `summary_by`; '' where there is none."""
+    summary_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

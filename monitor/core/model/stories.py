@@ -20,6 +20,8 @@ class Relation(StrEnum):
     """The same or nearly the same title and text."""
     SAME_EVENT = "same_event"
     """The same event in other words."""
+    ACROSS_LANGUAGES = "across_languages"
+    """The same event in another language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from monitor.matching.automaton import Automaton
 from monitor.matching.entities import gazetteer, territories
 from monitor.matching.entities.parts import PREFIXES
-from monitor.text.folding import fold_text
+from monitor.text.folding import fold_text, fold_word
 from monitor.text.scripts import CASED, UNSPACED, Script, script_of
 from monitor.text.tokens import runs
 
@@ -209,7 +209,9 @@ class StemTable:
         if script in UNSPACED or len(word) > _LONGEST_WORD:
             return ()
         capitals = self._capitals.get(word, ())
-        folded = fold_text(word)
+        folded = fold_word(word)
+        if script not in PREFIXES and not self.may_begin(folded):
+            return (frozenset(capitals),) if capitals else ()
         best: tuple[int, Segments] = (0, ())
         rests: dict[int, tuple[int, Segments]] = {}
         for start in dict.fromkeys((0, *_prefix_ends(folded, script))):

@@ -98,6 +98,7 @@ class EntityFinder:
             self._letter_numbers += [~number] * len(names.covering)
         self._letters = Automaton(letters)
         self._translated.settle()
+        self._index.settle()
         self._beginnings = frozenset((*self._persons.beginnings, *self._rulers.beginnings))
         """The parts that persons are looked for at, which given names are not."""
         self._pieces = pieces(self._reach, self._may_begin, self._is_told_by)
@@ -137,7 +138,7 @@ class EntityFinder:
             if self._translated.in_letters(folded, code):
                 stretches = [(0, len(folded.original))]
             if stretches:
-                text = in_one_script(folded.original)
+                text = folded.settled
                 words = [word for start, end in stretches for word in words_of(text, start, end)]
                 for number, start, end in self._translated.find(field, text, words, folded, code, evidence):
                     found.setdefault(number, []).append((field, start, end))
@@ -152,8 +153,8 @@ class EntityFinder:
                 spans = found.setdefault(f.number, [])
                 if span not in spans[-8:]:
                     spans.append(span)
-        repaired = {field: in_one_script(folded.original) for field, folded in texts.items()} if evidence.is_any else {}
-        for number, field, start, end in evidence.settle(repaired, dict(found)):
+        settled = {field: folded.settled for field, folded in texts.items()} if evidence.is_any else {}
+        for number, field, start, end in evidence.settle(settled, dict(found)):
             found.setdefault(number, []).append((field, start, end))
         hidden = {~number: _widest(spans) for number, spans in found.items() if number < 0}
         return {
@@ -199,7 +200,11 @@ class EntityFinder:
     def _is_told_by(self, piece: str, other: str, language: str) -> bool:
         """Whether what begins faintly in a piece may be meant because another stands nearby."""
         words, others = words_of(in_one_script(piece)), words_of(in_one_script(other))
-        return any(self._persons.may_be_told_by(word, o, language) for word in words for o in others)
+        return any(
+            self._persons.may_be_told_by(word, o, language, behind_hyphen=other[o.start - 1 : o.start] == "-")
+            for word in words
+            for o in others
+        )
 
     def _may_begin(self, folded: str, language: str) -> bool:
         return (
@@ -282,8 +287,12 @@ class EntityFinder:
 
     def _is_covered(self, words: list[Word], first: int, last: int, territory: str) -> bool:
         """Whether a longer name of another territory stands here."""
-        longer = territories.longer_names()
-        low, high = max(0, first - 4), min(len(words), last + 8)
+        longer, known = territories.longer_names(), territories.words_of_longer_names()
+        low, high = first, last + 1
+        while low > max(0, first - 4) and words[low - 1].folded in known:
+            low -= 1
+        while high < min(len(words), last + 8) and words[high].folded in known:
+            high += 1
         for begin in range(low, first + 1):
             for end in range(last + 1, high + 1):
                 if end - begin == last + 1 - first:

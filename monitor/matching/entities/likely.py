@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from monitor.matching.entities import territories
 from monitor.matching.entities.gazetteer import shipped
@@ -38,6 +39,7 @@ _ONLY_NAMES = ("en", "tr")
 _LEAST_LETTERS = 3
 
 
+@lru_cache(maxsize=20_000)
 def strength(text: str) -> int:
     """How many consonants a word shows."""
     return consonants_of(next(iter(readings(text)), ""))

@@ -53,13 +53,16 @@ class LooseParts:
         found: set[int] = set()
         profile = profile_of(script)
         for heard in readings(word):
-            if script in _WITHOUT_VOWELS and len(key(heard)) < _LEAST_CONSONANTS:
+            consonants = key(heard)
+            if script in _WITHOUT_VOWELS and len(consonants) < _LEAST_CONSONANTS:
                 continue
-            for stem, sense in self._filed.get(key(heard)[:2], ()):
+            for stem, sense in self._filed.get(consonants[:2], ()):
                 if len(heard) < len(stem) - 2:
                     continue
                 longest = 1 if script not in CASED or len(stem) < _LEAST else _LONGEST_ENDING
                 limit = profile.limits[min(len(stem), _LONGEST_WORD)] if len(stem) >= _LEAST else _SHORT_LIMIT
+                if profile.begin_apart(stem[0], heard[0], limit):
+                    continue
                 for length, _ in prefix_distances(stem, heard, profile, limit):
                     if len(heard) - length <= longest:
                         found.add(sense)

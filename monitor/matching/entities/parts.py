@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from monitor.matching.entities.endings import Endings, endings_of
 from monitor.matching.entities.letters import Likeness, letters_of, letters_to_find, likeness, plain_letters
 from monitor.matching.entities.profiles import LONGEST, WRITES_ALL, Profile, profile_of, profile_of_name
-from monitor.matching.entities.sounds import begins_open, consonants_of, key_ends, name_keys, prefix_distances, surely
+from monitor.matching.entities.sounds import (
+    begins_open,
+    consonants_of,
+    key,
+    key_ends,
+    name_keys,
+    prefix_distances,
+    surely,
+)
 from monitor.matching.entities.stems import Stem, is_adjective, may_follow, stems
-from monitor.text.folding import fold_text
+from monitor.text.folding import fold_text, fold_word
 from monitor.text.scripts import Script, script_of
 from monitor.text.transliteration import readings, readings_in, spoken
 
@@ -83,29 +91,32 @@ class _Entry:
 _Filed = dict[str, list[_Entry]]
 
 
-class _As(Enum):
-    """What a reading of a word is of: its letters or its sounds, as texts spell names or, `SAID`, as somebody may say a
-    Latin name who then wrote it down in another script."""
+class _Row(NamedTuple):
+    """An entry, for words of one script."""
 
-    LETTERS = auto()
-    SOUNDS = auto()
-    SAID = auto()
-    SAID_SOUNDS = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """An entry, for words of one script that begin with one sound."""
-
-    entry: _Entry
-    profile: Profile
-    limit: float
-    is_usual: bool
-    """Heard as anything is in that script."""
-    needed: int
-    """The sounds that a word may not lack, as bits."""
     letters: int
     may_lack: int
+    needed: int
+    """The sounds that a word may not lack, as bits."""
+    is_usual: bool
+    """Heard as anything is in that script."""
+    profile: Profile
+    limit: float
+    entry: _Entry
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """Where words that are heard in one way are looked up."""
+
+    filed: _Filed = field(default_factory=dict)
+    """By the keys of `sounds.name_keys`."""
+    rows: dict[Script, list[dict[str, tuple[_Row, ...]]]] = field(default_factory=dict)
+    """What there is under a key for words of a script, as it is asked for: of all of them, and, under the sound that
+    they begin with and the key, of those."""
+
+    def of(self, script: Script) -> dict[str, tuple[_Row, ...]]:
+        return self.rows.setdefault(script, [{}, {}])[1]
 
 
 _RESPELLING = frozenset(("lv", "sr", "bs", "az", "uz", "tk", "sq"))
@@ -123,29 +134,30 @@ class PartIndex:
     """Words by sound. Filled first, then asked; answers are remembered, because words repeat."""
 
     def __init__(self, farthest: float = LONGEST) -> None:
-        """Nobody asks for what is farther off than `farthest` and not near."""
+        """Nobody asks for what is farther off than `farthest`."""
         self._farthest = farthest
         self._numbers: dict[Part, int] = {}
         self._words: list[str] = []
+        self._plain: list[str] = []
         self._letters: list[tuple[int, int]] = []
         """Of each Latin word its letters, and how many of them a spelling of it may lack."""
         self._by_word: dict[str, list[int]] = {}
         self._written: set[str] = set()
         self._has_foreign = False
         """Whether names are typed in other scripts than Latin: Latin texts are then heard as they may be said, too."""
-        self._by_letters: _Filed = {}
+        self._by_letters = _Shelf()
         """For texts in Latin: by what the letters of a name may be read as."""
-        self._by_sound: _Filed = {}
+        self._by_sound = _Shelf()
         """For all others: by how the name is said."""
+        self._foreign = _Shelf(), _Shelf()
+        """The same two of names in other scripts than Latin, for Latin words as somebody may say them."""
         self._listed: tuple[_Filed, _Filed] = {}, {}
-        """The same two of the listed ones."""
+        """The same of the listed ones."""
         self._heads: dict[str, list[int]] = {}
         """Listed parts, by the letters that a word has to begin with."""
         self._single_heads: dict[str, list[int]] = {}
         """The same with double letters once, which some languages make of them and of single ones."""
         self._longest_head = 0
-        self._rows: dict[tuple[_As, str, Script, str], tuple[_Row, ...]] = {}
-        """What is filed under a key for words of a script that begin with a sound, as it is asked for."""
         self._cache: dict[tuple[str, str], tuple[Heard, ...]] = {}
 
     def add(self, part: Part) -> int:
@@ -157,36 +169,52 @@ class PartIndex:
         self._words.append(fold_text(part.word))
         self._by_word.setdefault(self._words[-1], []).append(number)
         self._written.add(part.word.lower())
-        self._letters.append(letters_to_find(plain_letters(self._words[number])))
+        self._plain.append(plain_letters(self._words[number]))
+        self._letters.append(letters_to_find(self._plain[number]))
         script = script_of(part.word[0])
         written = readings(part.word)
         said = _said(part.word) if script is Script.LATIN and not part.listed else ()
         sure = {surely(s) for s in said if s != surely(s)}
         told = min(map(consonants_of, written), default=0)
         self._has_foreign = self._has_foreign or not (part.listed or script is Script.LATIN)
-        by_letters, by_sound = self._listed if part.listed else (self._by_letters, self._by_sound)
+        if part.listed:
+            by_letters, by_sound = [self._listed[0]], [self._listed[1]]
+        else:
+            by_letters, by_sound = [self._by_letters.filed], [self._by_sound.filed]
+            if script is not Script.LATIN:
+                by_letters.append(self._foreign[0].filed)
+                by_sound.append(self._foreign[1].filed)
         if part.listed:
             head = self._words[number][: max(2, len(self._words[number]) - 1)]
             self._heads.setdefault(head, []).append(number)
             single = _DOUBLE.sub(r"\1", self._words[number])
             self._single_heads.setdefault(single[: max(2, len(single) - 1)], []).append(number)
             self._longest_head = max(self._longest_head, len(head))
-        done = set[tuple[bool, str, str, Stem]]()
+        done = set[tuple[int, str, str, Stem]]()
         for sounds in dict.fromkeys(s for s in written + said if len(s) < LONGEST):
             # What an English reading leaves open covers the reading of its letters.
-            filed = [by_sound] if sounds not in sure or part.listed else []
+            filed = by_sound if sounds not in sure or part.listed else []
             if sounds in written and not (part.listed and script is not Script.LATIN):
-                filed.append(by_letters)
+                filed = [*filed, *by_letters]
             weak = consonants_of(surely(sounds)) < min(told, _TELLING)
             for stem, form in stems(sounds):
                 entry = _Entry(number, form, len(form) - form.count("R"), stem, script, part.listed, weak)
                 for index in filed:
-                    for key in name_keys(form):
-                        once = (index is by_sound, key, form, stem)
+                    for begin in name_keys(form):
+                        once = (id(index), begin, form, stem)
                         if once not in done:
                             done.add(once)
-                            index.setdefault(key, []).append(entry)
+                            index.setdefault(begin, []).append(entry)
         return number
+
+    def settle(self) -> None:
+        """After the last part was added: makes the tables that are asked for most."""
+        for shelf in (self._by_letters, *self._foreign):
+            shelf.of(Script.LATIN)
+            every, _ = shelf.rows[Script.LATIN]
+            every |= {
+                key: tuple(self._row(entry, Script.LATIN) for entry in filed) for key, filed in shelf.filed.items()
+            }
 
     def hear(self, word: str, script: Script, language: str) -> tuple[Heard, ...]:
         """The parts that a word of a text may be."""
@@ -204,7 +232,7 @@ class PartIndex:
         """No for most words in lower case that are none of the parts, and only for such; of a script with capitals."""
         if self._listed_like(folded, folded, language):
             return True
-        if not self._by_sound and not self._by_letters:
+        if not self._by_sound.filed and not self._by_letters.filed:
             return False
         if self._has_foreign or language in _RESPELLING or not folded.isascii():
             return True
@@ -220,16 +248,18 @@ class PartIndex:
         for spelled in self._spellings(word, script):
             self._hear_one(spelled, script, language, best)
         is_latin = script is Script.LATIN and language not in _RESPELLING
-        for part in () if is_latin else self._by_word.get(fold_text(word), ()):
+        for part in () if is_latin else self._by_word.get(fold_word(word), ()):
             # A word spelled as the name is, is the name, whatever the languages of both make of its letters.
             known = best.get(part)
             best[part] = Heard(part, 0.0, inflected=False, consonants=known.consonants if known else LONGEST)
+        if not best:
+            return ()
         heard = self._as_spelled(word, language, best.values()) if is_latin else best.values()
         return tuple(sorted(heard, key=lambda h: h.distance))
 
     def _as_spelled(self, word: str, language: str, heard: Iterable[Heard]) -> Iterator[Heard]:
         """Latin names keep most of their letters in Latin, and one spelled as the name is, is the name."""
-        folded = fold_text(word)
+        folded = fold_word(word)
         plain = plain_letters(folded)
         for h in heard:
             ours = self._words[h.part]
@@ -240,18 +270,22 @@ class PartIndex:
             if h.inflected and len(ours) >= _LONG and folded.startswith(ours[:-1]):
                 yield replace(h, near=True)
                 continue
-            like = likeness(plain_letters(ours), plain)
+            like = likeness(self._plain[h.part], plain)
             if like is not Likeness.NONE:
                 yield h if like is Likeness.CLEAR else replace(h, tells=False)
 
     def _listed_like(self, word: str, folded: str, language: str) -> frozenset[int]:
         """A listed form is met letter by letter; only its last letter may give way to an ending."""
+        if not self._heads:
+            return frozenset()
         heads, text = (
             (self._single_heads, _DOUBLE.sub(r"\1", folded)) if language in _GRADATING else (self._heads, folded)
         )
         found: list[int] = []
-        for end in range(1, min(len(text), self._longest_head) + 1) if heads else ():
+        for end in range(1, min(len(text), self._longest_head) + 1):
             found += heads.get(text[:end], ())
+        if not found:
+            return frozenset()
         return frozenset(
             n for n in found if self._words[n] == folded or not is_adjective(word, language, self._words[n])
         )
@@ -271,87 +305,105 @@ class PartIndex:
         return found
 
     def _hear_one(self, word: str, script: Script, language: str, best: dict[int, Heard]) -> None:
-        folded = fold_text(word)
+        folded = fold_word(word)
         listed = self._listed_like(word, folded, language)
-        if not (listed or self._by_sound or self._by_letters):
+        if not (listed or self._by_sound.filed or self._by_letters.filed):
             return
-        latin = script is Script.LATIN and language not in _RESPELLING
+        by_letters = script is Script.LATIN and language not in _RESPELLING
         endings = endings_of(script, language) if script in _INFLECTED_SCRIPTS else None
-        letters = ~letters_of(plain_letters(folded)) if latin else 0
-        for sounds in readings_in(word, language):
-            heard = _Word(sounds, script, endings, letters, _As.LETTERS if latin else _As.SOUNDS)
-            self._look_up(heard, best)
-            if listed:
-                self._look_up_listed(heard, listed, best)
+        met = _Word(folded if by_letters else "", script, endings, best)
+        shelf = self._by_letters if by_letters else self._by_sound
+        if shelf.filed or listed:
+            for sounds in readings_in(word, language):
+                self._look_up(sounds, met, shelf)
+                if listed:
+                    self._look_up_listed(sounds, met, listed, self._listed[not by_letters])
         if self._has_foreign and script is Script.LATIN:
             for sounds in spoken(word):
-                self._look_up(_Word(sounds, script, endings, letters, _As.SAID if latin else _As.SAID_SOUNDS), best)
+                self._look_up(sounds, met, self._foreign[not by_letters])
 
-    def _look_up(self, word: _Word, best: dict[int, Heard]) -> None:
-        heard, script, endings, letters = word.sounds, word.script, word.endings, word.other_letters
+    def _look_up(self, heard: str, word: _Word, shelf: _Shelf) -> None:
+        filed, shelved, endings = shelf.filed, shelf.of(word.script), word.endings
+        whole, first = key(heard), heard[0]
+        begin = begins_open(heard)
+        ends: list[int] = []
+        filled = others = 0
         profile: Profile | None = None
         missing = 0
-        for key, low, high in _cuts(heard, endings):
-            asked = (word.heard_as, key, script, heard[0])
-            rows = self._rows.get(asked)
+        for cut in range(len(whole), max(0, len(whole) - _ENDING_CLASSES - 1) - (not whole), -1):
+            if cut < len(whole) and (endings is None or whole[cut:] not in endings.keys):
+                continue
+            asked = begin + whole[:cut]
+            if asked not in filed:
+                continue
+            rows = shelved.get(first + asked)
             if rows is None:
-                rows = self._begin_with(*asked)
-            for row in rows:
-                if letters and (row.letters & letters).bit_count() > row.may_lack:
+                rows = self._begin_with(shelf, asked, word.script, first)
+            if rows and not ends:
+                ends = key_ends(heard)[1]
+                filled = heard.count("_") + 1
+                others = word.other_letters
+            for has, may_lack, needed, is_usual, its_profile, limit, entry in rows:
+                if has and (has & others).bit_count() > may_lack:
                     continue
-                entry = row.entry
                 if endings is None:
                     if entry.stem > Stem.VOWEL:
                         continue
-                elif (row.is_usual and len(entry.sounds) < low) or entry.size > high:
+                elif (is_usual and len(entry.sounds) < ends[cut] - filled) or entry.size > (
+                    len(heard) if cut == len(whole) else ends[cut + 1]
+                ) + 1:
                     continue
-                if row.profile is not profile:
-                    profile = row.profile
+                if its_profile is not profile:
+                    profile = its_profile
                     missing = ~profile.heard_as(heard)
-                if not row.needed & missing:
-                    _compare(entry, heard, profile, row.limit, endings, best)
+                if not needed & missing:
+                    _compare(entry, heard, profile, limit, endings, word.best)
 
-    def _begin_with(self, heard_as: _As, key: str, script: Script, sound: str) -> tuple[_Row, ...]:
-        filed = (self._by_letters if heard_as in (_As.LETTERS, _As.SAID) else self._by_sound).get(key)
-        if not filed:
-            return ()
-        is_said = heard_as in (_As.SAID, _As.SAID_SOUNDS)
-        rows = []
-        usual = profile_of(script)
-        for entry in filed:
-            is_own = entry.script is script
-            profile = usual
-            if script in WRITES_ALL and not is_own:
-                profile = profile_of_name(entry.script) or usual
-            near = profile.limits[len(entry.sounds)]
-            limit = min(near * profile.loose, max(near, self._farthest))
-            if not (is_said and is_own) and not _begin_apart(entry.sounds[0], sound, profile, limit):
-                needed = profile.has_to_be_heard(entry.sounds, limit)
-                rows.append(_Row(entry, profile, limit, profile is usual, needed, *self._letters[entry.part]))
-        if len(self._rows) > _MAX_CACHED:
-            self._rows.clear()
-        found = self._rows[heard_as, key, script, sound] = tuple(rows)
+    def _begin_with(self, shelf: _Shelf, asked: str, script: Script, sound: str) -> tuple[_Row, ...]:
+        every, beginning = shelf.rows[script]
+        if len(beginning) > _MAX_CACHED:
+            beginning.clear()
+        rows = every.get(asked)
+        if rows is None:
+            rows = every[asked] = tuple(self._row(entry, script) for entry in shelf.filed[asked])
+        near: list[_Row] = []
+        for row in rows:
+            *_, profile, limit, entry = row
+            first = entry.sounds[0]
+            apart = profile.apart.get((first, sound, limit))
+            if apart is None:
+                apart = _begin_apart(first, sound, profile, limit)
+            if not apart:
+                near.append(row)
+        found = beginning[sound + asked] = tuple(near)
         return found
 
-    def _look_up_listed(self, word: _Word, listed: frozenset[int], best: dict[int, Heard]) -> None:
-        heard, script, endings = word.sounds, word.script, word.endings
-        profile = profile_of(script)
-        filed = self._listed[word.heard_as is not _As.LETTERS]
-        for key, low, high in _cuts(heard, endings):
-            for entry in filed.get(key, ()):
-                if entry.part not in listed or entry.script is not script:
+    def _row(self, entry: _Entry, script: Script) -> _Row:
+        usual = profile = profile_of(script)
+        if script in WRITES_ALL and entry.script is not script:
+            profile = profile_of_name(entry.script) or usual
+        near = profile.limits[len(entry.sounds)]
+        limit = min(near * profile.loose, self._farthest)
+        needed = profile.has_to_be_heard(entry.sounds, limit)
+        return _Row(*self._letters[entry.part], needed, profile is usual, profile, limit, entry)
+
+    def _look_up_listed(self, heard: str, word: _Word, listed: frozenset[int], filed: _Filed) -> None:
+        endings = word.endings
+        profile = profile_of(word.script)
+        for cut, low, high in _cuts(heard, endings):
+            for entry in filed.get(cut, ()):
+                if entry.part not in listed or entry.script is not word.script:
                     continue
-                if word.other_letters:
-                    has, may_lack = self._letters[entry.part]
-                    if (has & word.other_letters).bit_count() > may_lack:
-                        continue
+                has, may_lack = self._letters[entry.part]
+                if (has & word.other_letters).bit_count() > may_lack:
+                    continue
                 if endings is None:
                     if entry.stem > Stem.VOWEL:
                         continue
                 elif len(entry.sounds) < low or entry.size > high:
                     continue
                 if not _begin_apart(entry.sounds[0], heard[0], profile, _EXACT):
-                    _compare(entry, heard, profile, _EXACT, endings, best)
+                    _compare(entry, heard, profile, _EXACT, endings, word.best)
 
 
 def _cuts(heard: str, endings: Endings | None) -> Iterator[tuple[str, int, int]]:
@@ -374,16 +426,26 @@ def _said(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spoken(word) + spoken(bare))) if is_toned else spoken(word)
 
 
-@dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a text in one of its readings."""
+    """A word of a text, as it is looked up."""
 
-    sounds: str
-    script: Script
-    endings: Endings | None
-    other_letters: int
-    """Those that it does not have, as bits; of words that are compared by their letters."""
-    heard_as: _As
+    __slots__ = ("_folded", "_others", "best", "endings", "script")
+
+    def __init__(self, folded: str, script: Script, endings: Endings | None, best: dict[int, Heard]) -> None:
+        """`folded` is that of words that are compared by their letters, else ''; what it may be is added to `best`."""
+        self.script = script
+        self.endings = endings
+        self.best = best
+        self._folded = folded
+        self._others = 0
+
+    @property
+    def other_letters(self) -> int:
+        """Those that it does not have, as bits."""
+        if self._folded:
+            self._others = ~letters_of(plain_letters(self._folded))
+            self._folded = ""
+        return self._others
 
 
 def _compare(
@@ -410,6 +472,13 @@ def _compare(
 
 def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:
     """Whether the first sounds alone put two words too far apart; saves most comparisons."""
+    known = profile.apart.get((mine, theirs, limit))
+    if known is None:
+        known = profile.apart[mine, theirs, limit] = _are_apart(mine, theirs, profile, limit)
+    return known
+
+
+def _are_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:
     if profile.shows_first_vowel:
         if mine in _OPEN:
             return theirs not in ("hx" if mine == "h" else "AWYh")
@@ -417,9 +486,4 @@ def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool
             return mine not in "vwjAWY"
     if profile.strict_vowels and mine in _OPEN and theirs in _OPEN:
         return mine != theirs and profile.substitution.get((mine, theirs), 1.0) > _OTHER_VOWEL
-    return (
-        mine != theirs
-        and profile.substitution.get((mine, theirs), 1.0) > limit
-        and profile.loss.get(mine, 1.0) > limit
-        and profile.gain.get(theirs, 1.0) > limit
-    )
+    return profile.begin_apart(mine, theirs, limit)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from monitor.matching.entities.lexicon import GivenName, given_names
 from monitor.matching.entities.parts import Part, PartIndex
 from monitor.matching.entities.sounds import key, shared
-from monitor.text.folding import fold_text
+from monitor.text.folding import fold_text, fold_word
 from monitor.text.scripts import CASED, Script
 from monitor.text.transliteration import readings
 
@@ -66,7 +66,7 @@ def is_given_only(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def given_of(text: str, script: Script, language: str) -> Given | None:
     """None for a word that is no given name."""
-    folded = fold_text(text)
+    folded = fold_word(text)
     known = given_names().get(folded)
     if known is not None:
         # A name may be a case of another: Angelo, of Angela.

@@ -13,11 +13,11 @@ from monitor.matching.entities.lexicon import context
 from monitor.matching.entities.names import Name
 from monitor.matching.entities.parts import Heard, Part, PartIndex
 from monitor.matching.entities.people import (
-    firsts_like,
     firsts_of,
     given_of,
     groups_of,
     is_given_only,
+    is_in_lexicon,
     is_same,
     is_short_for,
     same_initial,
@@ -63,7 +63,7 @@ class _Person:
     groups: frozenset[int]
     """Of their national forms."""
     names: frozenset[str]
-    """The given names, folded."""
+    """The given names, folded; those that the lexicon has."""
     firsts: frozenset[str]
     """What the given names begin with, see `firsts_of`."""
     is_male: bool
@@ -76,6 +76,8 @@ class _Person:
     """Made of some of many names: nothing else of a name may follow."""
     needs_given: bool
     """The family name is also a given name, or a letter: alone it says too little."""
+    is_like_given: bool
+    """The family name is also a given name."""
 
 
 class _Before(Enum):
@@ -109,7 +111,7 @@ class Persons:
             others=given,
             parts=tuple(self._index.add(Part(word)) if len(word) > 1 else -1 for word in given),
             groups=frozenset[int]().union(*(groups_of(word) for word in given)),
-            names=frozenset(fold_text(word) for word in given),
+            names=frozenset(fold_text(word) for word in given if is_in_lexicon(word)),
             firsts=frozenset(first for word in given for first in firsts_of(word)),
             is_male=bool(given) and sex_of(given[0]) == {"male"},
             is_junior=name.is_junior,
@@ -117,6 +119,7 @@ class Persons:
             consonants=min((consonants_of(r) for r in readings(family)), default=0),
             is_partial=False,
             needs_given=len(family) == 1 or name.stands_first or is_given_only(family),
+            is_like_given=is_given_only(family),
         )
         self._by_part[self._index.add(Part(family))].append(person)
         if len(given) >= _MANY and not name.stands_first:
@@ -124,7 +127,8 @@ class Persons:
             first = replace(person, others=given[:1], parts=person.parts[:1], is_partial=True, needs_given=True)
             for other in given[1:]:
                 if len(other) > 2 and not is_given_only(other):
-                    self._by_part[self._index.add(Part(other))].append(replace(first, family=other))
+                    partial = replace(first, family=other, is_like_given=False)
+                    self._by_part[self._index.add(Part(other))].append(partial)
 
     @property
     def beginnings(self) -> Iterator[int]:
@@ -154,7 +158,7 @@ class Persons:
             return Find(person.number, at, at, is_sure=person.is_junior, is_against=not person.is_junior)
         if (person.is_partial and here.is_followed) or (person.is_male and _is_wife(here, heard)):
             return None
-        if self._is_beside(here, person):
+        if self._is_beside(here, person, near=heard.near):
             first, before = self._before(here, person, near=heard.near)
             last = self._after(here, person, heard)
         elif heard.near and heard.tells:
@@ -196,29 +200,26 @@ class Persons:
             return met[ours[-1]][0], _Before.OUR_INITIAL
         return here.at, self._others_before(here)
 
-    def _is_beside(self, here: Place, person: _Person) -> bool:
+    def _is_beside(self, here: Place, person: _Person, *, near: bool) -> bool:
         """Whether one of the other names may stand beside; saves most of the work."""
         if here.beside is None:
             indexes = [*here.before, *(() if here.after is None else (here.after,))]
-            here.beside = self._beside([here.words[index] for index in indexes], here.language, cased=here.is_cased)
-        return _may_be_of(here.beside, person)
+            words = [here.words[i] for i in indexes if here.words[i].is_capital or here.is_syllable(i)]
+            here.beside = Beside(words, self._index, here.language, is_cased=here.is_cased)
+        return _may_be_of(here.beside, person, near=near)
 
-    def _beside(self, words: list[Word], language: str, *, cased: bool) -> Beside:
-        known = [given for w in words if (given := given_of(w.text, w.script, language)) is not None]
-        return Beside(
-            parts=frozenset(h.part for word in words for h in self._hear(word, language)),
-            groups=frozenset[int]().union(*(given.groups for given in known)),
-            names=frozenset[str]().union(*(given.names for given in known)) if cased else frozenset(),
-            firsts=frozenset(first for w in words for first in firsts_like(w.text)) if cased else frozenset(),
-        )
-
-    def may_be_told_by(self, word: Word, other: Word, language: str) -> bool:
-        """Whether a word that is too far off to be a family name may be one because of another word nearby."""
+    def may_be_told_by(self, word: Word, other: Word, language: str, *, behind_hyphen: bool) -> bool:
+        """Whether a word that is too far off to be a family name may be one because of another word nearby, which may
+        stand behind a hyphen."""
         if other.folded in context("junior"):
             return True
-        beside = self._beside([other], language, cased=word.script in CASED)
+        if not (other.is_capital or behind_hyphen):
+            return False
+        beside = Beside([other], self._index, language, is_cased=word.script in CASED)
         heard_as = self._hear(word, language)
-        return any(_may_be_of(beside, person) for h in heard_as for person in self._by_part.get(h.part, ()))
+        return any(
+            _may_be_of(beside, person, near=h.near) for h in heard_as for person in self._by_part.get(h.part, ())
+        )
 
     @staticmethod
     def _others_before(here: Place) -> _Before:
@@ -244,7 +245,7 @@ class Persons:
         if after is None or not here.is_one_name(here.at, after, comma=True):
             return None
         turns = "," in here.gap_behind or person.stands_first or not here.is_cased or here.language == "hu"
-        if not turns and (is_given_only(person.family) or not heard.near):
+        if not turns and (person.is_like_given or not heard.near):
             return None
         if self._ours(here, here.words[after], person, near=heard.near) == _NOT_OURS:
             return None
@@ -291,12 +292,14 @@ class Persons:
         return _NOT_OURS
 
 
-def _may_be_of(beside: Beside, person: _Person) -> bool:
+def _may_be_of(beside: Beside, person: _Person, *, near: bool) -> bool:
+    """Whether what stands beside may be one of the other names of a person; it has to be more like one beside a family
+    name that is not `near` (see `Persons._ours`)."""
     return not (
-        beside.parts.isdisjoint(person.parts)
-        and beside.groups.isdisjoint(person.groups)
-        and beside.names.isdisjoint(person.names)
-        and beside.firsts.isdisjoint(person.firsts)
+        (not near or beside.firsts.isdisjoint(person.firsts))
+        and (beside.parts if near else beside.near).isdisjoint(person.parts)
+        and (not person.groups or beside.groups.isdisjoint(person.groups))
+        and (not person.names or beside.names.isdisjoint(person.names))
     )
 
 

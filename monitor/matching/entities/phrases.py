@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from monitor.matching.entities.numbers import number_after
 from monitor.matching.entities.parts import PREFIXES
 from monitor.matching.entities.words import Word, next_word
-from monitor.text.folding import fold_text
+from monitor.text.folding import fold_text, fold_word
 from monitor.text.scripts import Script
 from monitor.text.tokens import runs
 
@@ -89,7 +89,7 @@ class Phrases:
         return begun
 
     def _starting(self, word: str, script: Script, *, bends: bool) -> Iterator[_Phrase]:
-        first = fold_text(word)
+        first = fold_word(word)
         starts = [first, *(first.removeprefix(p) for p in PREFIXES.get(script, ()) if first.startswith(p))]
         for start in dict.fromkeys(starts):
             for phrase in self._filed.get(start[:_KEY], ()):
@@ -111,7 +111,7 @@ def _rest(phrase: _Phrase, text: str, words: list[Word], at: int, *, bends: bool
         return None
     for wanted, numbers in zip(phrase.words[1:], phrase.before[1:], strict=True):
         after = next_plain(words, last)
-        if after is None or not _same(wanted, fold_text(words[after].text), bends=bends):
+        if after is None or not _same(wanted, words[after].folded, bends=bends):
             return None
         if tuple(_DIGITS.findall(text, words[last].end, words[after].start)) != numbers:
             return None

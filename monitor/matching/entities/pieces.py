@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import filterfalse
 
 from monitor.matching.entities.words import Word, windows_of, words_of
 from monitor.text.folding import fold_text
-from monitor.text.scripts import UNSPACED
+from monitor.text.scripts import UNSPACED, script_of
 from monitor.text.tokens import UNSPACED_LETTER
 from monitor.text.twins import in_one_script
 
@@ -31,8 +32,10 @@ _MARKS = '"“”„«»().,:;!?…'
 """What changes nothing at the ends of a piece."""
 _BORDER = re.compile(r"[\s。，、！？；：「」『』（）《》〈〉【】]")
 """What is in no word."""
-_OF_CASED = re.compile("[a-zß-öø-ɏ]+|[а-џґ]+|[ά-ώ]+")
-"""A word of one script with capitals, which it may have."""
+_ONE_WORD = re.compile(
+    "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+|[\u0400-\u045f\u0490\u0491]+|[\u0386\u0388-\u03ce]+"
+)
+"""In one script with capitals, whatever marks stand beside it."""
 
 
 class Memory:
@@ -78,12 +81,12 @@ class Pieces:
     def stretches(self, text: str, language: str) -> list[tuple[int, int]]:
         """Where the text has to be read, in order and apart from each other; they do not cut through any word."""
         memory = self.memory(language)
-        fresh = set(text.split()) - memory.nothing
+        fresh = set(filterfalse(memory.nothing.__contains__, text.split()))
         around: list[tuple[int, int]] = []
         for piece in fresh:
             worth = memory.worth.get(piece)
             if worth is None:
-                if UNSPACED_LETTER.search(piece):
+                if not piece.isascii() and UNSPACED_LETTER.search(piece):
                     inside = list(self._in_letters(piece, memory, language))
                     if inside:
                         around += [(at + start, at + end) for at in _places(piece, text) for start, end in inside]
@@ -102,9 +105,13 @@ class Pieces:
         bare = piece.strip(_MARKS)
         if bare in memory.nothing:
             worth = 0
-        elif bare.islower() and _OF_CASED.fullmatch(bare) and not self._may_begin(fold_text(bare), language):
-            worth = 0
-            self._remember(bare, 0, memory)
+        elif _ONE_WORD.fullmatch(bare):  # The usual piece.
+            if bare.islower() and not self._may_begin(fold_text(bare), language):
+                worth = 0
+            else:
+                worth = self._reach(Word(0, len(bare), bare, script_of(bare[0])), language, False)
+            if not worth and bare != piece:
+                self._remember(bare, 0, memory)
         else:
             worth = 0
             text = in_one_script(piece)

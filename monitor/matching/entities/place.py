@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from monitor.matching.entities.lexicon import PARTICLES, context
-from monitor.matching.entities.parts import PREFIXES
-from monitor.matching.entities.people import Given, given_of
+from monitor.matching.entities.once import once
+from monitor.matching.entities.parts import PREFIXES, PartIndex
+from monitor.matching.entities.people import Given, firsts_like, given_of
 from monitor.matching.entities.words import Capitals, Word, next_word, previous_word
 from monitor.text.folding import fold_text
 from monitor.text.scripts import CASED, UNSPACED, Script
@@ -34,18 +35,45 @@ _MORE = re.compile(r"[ \t\"'“„«»”‘’()\[\]#,.:;]*[^\s\"'“„«»”
 _NEXT = re.compile(r"(?:['’]s)?[ -]((?!\d)\w+)")
 
 
-@dataclass(frozen=True, slots=True)
 class Beside:
-    """What the words before a word, and the one behind, may be."""
+    """What words beside a word may be; worked out as it is asked for."""
 
-    parts: frozenset[int]
-    """Of names that are looked for."""
-    groups: frozenset[int]
-    """Of national forms of given names."""
-    names: frozenset[str]
-    """Given names, folded."""
-    firsts: frozenset[str]
-    """What a name begins with that one of them may be short for, or the initial of."""
+    def __init__(self, words: Sequence[Word], index: PartIndex, language: str, *, is_cased: bool) -> None:
+        """`index` is of the names that are looked for, `is_cased` says whether the script of the word has capitals."""
+        self._words = words
+        self._index = index
+        self._language = language
+        self._is_cased = is_cased
+
+    @once
+    def parts(self) -> frozenset[int]:
+        """Of names that are looked for."""
+        return frozenset(h.part for word in self._words for h in word.heard_in(self._index, self._language))
+
+    @once
+    def near(self) -> frozenset[int]:
+        """Those of the names that are near enough by themselves."""
+        return frozenset(h.part for word in self._words for h in word.heard_in(self._index, self._language) if h.near)
+
+    @once
+    def firsts(self) -> frozenset[str]:
+        """What a name begins with that one of them may be short for, or the initial of."""
+        return frozenset(first for w in self._words for first in firsts_like(w.text)) if self._is_cased else frozenset()
+
+    @once
+    def groups(self) -> frozenset[int]:
+        """Of national forms of given names."""
+        return frozenset[int]().union(*(given.groups for given in self._given))
+
+    @once
+    def names(self) -> frozenset[str]:
+        """Given names, folded."""
+        return frozenset[str]().union(*(given.names for given in self._given)) if self._is_cased else frozenset()
+
+    @once
+    def _given(self) -> list[Given]:
+        known = (given_of(word.text, word.script, self._language) for word in self._words)
+        return [given for given in known if given is not None]
 
 
 @dataclass
@@ -61,23 +89,19 @@ class Place:
     follows_likely_given: bool | None = None
     """These two for those who look for persons."""
 
-    @property
-    def word(self) -> Word:
-        return self.words[self.at]
+    def __post_init__(self) -> None:
+        self.word = self.words[self.at]
+        self.is_cased = self.word.script in CASED
 
     @property
     def is_shouted_text(self) -> bool:
         return self.capitals.are_everywhere
 
-    @property
-    def is_cased(self) -> bool:
-        return self.word.script in CASED
-
-    @cached_property
+    @once
     def after(self) -> int | None:
         return next_word(self.words, self.at)
 
-    @cached_property
+    @once
     def before(self) -> tuple[int, ...]:
         """The words that may be of one name with it, from the last to the first; particles are passed over."""
         if self.word.script in UNSPACED and self.word.script is not Script.KANA:
@@ -146,16 +170,16 @@ class Place:
             return given
         return given if self.is_cased and not word.is_common(self.language) else None
 
-    @cached_property
+    @once
     def follows_given(self) -> bool:
         """Whether an initial or somebody's given name stands before it."""
         return any(self.is_initial(index) or self.given(index) for index in self.before)
 
-    @cached_property
+    @once
     def is_junior(self) -> bool:
         return self.after is not None and self.words[self.after].folded in context("junior")
 
-    @cached_property
+    @once
     def is_titled(self) -> bool:
         """Whether an office or a form of address stands beside the word."""
         titles = context("title")
@@ -174,7 +198,7 @@ class Place:
         title = self.words[self.after]
         return title.folded in titles or title.folded[:-1] in titles
 
-    @cached_property
+    @once
     def is_ruler(self) -> bool:
         """King Charles is nobody's family name."""
         before = previous_word(self.words, self.at)
@@ -185,17 +209,17 @@ class Place:
     def gap_behind(self) -> str:
         return "" if self.after is None else self.text[self.word.end : self.words[self.after].start]
 
-    @cached_property
+    @once
     def is_followed(self) -> bool:
         """Whether a capitalised word follows at once."""
         return self.after is not None and self.is_cased and self.gap_behind == " " and self.words[self.after].is_capital
 
-    @cached_property
+    @once
     def starts_sentence(self) -> bool:
         start = self.word.start
         return bool(_SENTENCE_START.search(self.text[start - 8 : start] if start > 8 else "\n" + self.text[:start]))
 
-    @cached_property
+    @once
     def is_headline(self) -> bool:
         """Whether the words of the line have capitals, so that one tells nothing."""
         start, end = self.text.rfind("\n", 0, self.word.start) + 1, self.text.find("\n", self.word.end)
@@ -208,7 +232,7 @@ class Place:
             return False
         return not _MORE.match(self.text, end)
 
-    @cached_property
+    @once
     def is_joined(self) -> bool:
         """Whether a point between the words of foreign names stands beside it: another name is on the other side."""
         text, word = self.text, self.word
@@ -218,13 +242,13 @@ class Place:
         """Whether only such a point stands between two words."""
         return self.text[self.words[first].end : self.words[last].start] in POINTS
 
-    @cached_property
+    @once
     def is_named_after(self) -> bool:
         """Zelensky Street is no Zelensky."""
         match = _NEXT.match(self.text, self.word.end)
         return match is not None and fold_text(match[1]) in context("place")
 
-    @cached_property
+    @once
     def is_compound(self) -> bool:
         """Whether a word before a hyphen makes it another place: Haute-Vienne."""
         before = previous_word(self.words, self.at)
@@ -232,7 +256,7 @@ class Place:
             return False
         return self.words[before].folded in context("compound") and self.words[before].is_capital
 
-    @cached_property
+    @once
     def is_somebody_else(self) -> bool:
         """Whether a single name is another person's given name: Israel Adesanya."""
         if not self.is_followed or self.after is None or self.words[self.after].is_shouted or self.is_headline:

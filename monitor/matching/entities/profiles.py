@@ -42,6 +42,8 @@ class Profile:
     """By the number of sounds."""
     costs: dict[str, dict[str, float]] = field(init=False)
     """Of substitution, by the sound of the name."""
+    apart: dict[tuple[str, str, float], bool] = field(init=False, default_factory=dict)
+    """Whether two first sounds put words too far apart for a limit, as it is asked for."""
     _heard_as: dict[str, int] = field(init=False, default_factory=dict)
     _needed: dict[float, dict[str, int]] = field(init=False, default_factory=dict)
 
@@ -75,6 +77,15 @@ class Profile:
         for sound in sounds:
             found |= table.get(sound, 0)
         return found
+
+    def begin_apart(self, mine: str, theirs: str, limit: float) -> bool:
+        """Whether the first sounds alone put two words farther apart than the limit."""
+        return (
+            mine != theirs
+            and self.substitution.get((mine, theirs), 1.0) > limit
+            and self.loss.get(mine, 1.0) > limit
+            and self.gain.get(theirs, 1.0) > limit
+        )
 
     @property
     def drops_r(self) -> bool:

@@ -26,14 +26,16 @@ def key_ends(sounds: str) -> tuple[str, list[int]]:
     return out, ends
 
 
+_CLASSES = str.maketrans({chr(code): _CLASS.get(chr(code)) for code in range(128)})
+
+
 def key(sounds: str) -> str:
     """The consonants as classes, in order, doubles once: what all spellings agree on, as they do not on n and ng."""
-    out = before = ""
-    for sound in sounds:
-        code = _CLASS.get(sound, "")
-        if code and out[-1:] != code and not (sound == "g" and before == "n"):
+    out = last = ""
+    for code in sounds.replace("ng", "n").translate(_CLASSES):
+        if code != last:
             out += code
-        before = sound
+            last = code
     return out
 
 
@@ -137,11 +139,13 @@ def prefix_distances(name: str, heard: str, profile: Profile, limit: float) -> l
 
 def shared(a: str, b: str) -> int:
     """How many letters two words have in common, in order."""
-    row = [0] * (len(b) + 1)
-    for x in a:
-        diagonal = 0
-        for j, y in enumerate(b, 1):
-            above = row[j]
-            row[j] = diagonal + 1 if x == y else max(above, row[j - 1])
-            diagonal = above
-    return row[-1]
+    places: dict[str, int] = {}
+    for index, letter in enumerate(a):
+        places[letter] = places.get(letter, 0) | 1 << index
+    every = (1 << len(a)) - 1
+    # Bit by bit: 0 where the best that is in common with the beginning of `a` has one more letter than before.
+    row = every
+    for letter in b:
+        met = row & places.get(letter, 0)
+        row = ((row + met) | (row - met)) & every
+    return len(a) - row.bit_count()

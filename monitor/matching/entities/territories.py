@@ -81,6 +81,11 @@ def longer_names() -> dict[str, frozenset[str]]:
 
 
 @cache
+def words_of_longer_names() -> frozenset[str]:
+    return frozenset(word for name in longer_names() for word in name.split())
+
+
+@cache
 def covering(code: str) -> tuple[str, ...]:
     """Names of other territories that have a name of this one in them, in scripts without spaces."""
     own = [fold_text(n) for n in names_of(code) if script_of(n[0]) in UNSPACED]

@@ -6,12 +6,14 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache
+from itertools import islice
 
 from monitor.matching.entities import territories
 from monitor.matching.entities.lexicon import context
+from monitor.matching.entities.once import once
 from monitor.matching.entities.parts import PREFIXES, Heard, PartIndex
-from monitor.text.folding import fold_text
+from monitor.text.folding import fold_word
 from monitor.text.scripts import CASED, UNSPACED, Script
 from monitor.text.tokens import runs
 
@@ -19,9 +21,6 @@ _WINDOW = {Script.HAN: 7}
 _LONGEST_WINDOW = 9
 _PREFIXING = frozenset(("ar", "he"))
 _CLUSTER = re.compile(r"[เแโใไ]?.[ัิ-ฺ็-๎]*")
-
-
-_folded = lru_cache(maxsize=20_000)(fold_text)
 
 
 @dataclass(slots=True)
@@ -42,7 +41,7 @@ class Word:
     @property
     def folded(self) -> str:
         if not self._folded:
-            self._folded = _folded(self.text)
+            self._folded = fold_word(self.text)
         return self._folded
 
     def is_common(self, language: str) -> bool:
@@ -163,11 +162,14 @@ def _stretches(text: str, edges: Sequence[int], script: Script) -> list[Word]:
 
 
 _SURELY_LOWER = re.compile(r"\s(?:[a-z]{2}|[а-я]{2}|[α-ω]{2})")
-_MAYBE_UPPER = re.compile(
-    "[A-Z\u00c0-\u02af\u0370-\u03b0\u03cf-\u042f\u0450-\u058f\u1c80-\u1c8f\u1d00-\u1fff\u2c60-\u2c7f\u2de0-\u2dff"
-    "\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f\ufb00-\ufb17\uff21-\uff5a]{2,}"
+_CAPITALS = (
+    "A-Z\u00c0-\u02af\u0370-\u03b0\u03cf-\u042f\u0450-\u058f\u1c80-\u1c8f\u1d00-\u1fff\u2c60-\u2c7f\u2de0-\u2dff"
+    "\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f\ufb00-\ufb17\uff21-\uff5a"
 )
+_MAYBE_UPPER = re.compile(f"[{_CAPITALS}]{{2,}}")
 """Where there may be words in capitals: one, or with an apostrophe in it two."""
+_UPPER = re.compile("[A-Z\u00c0-\u00de\u0100-\u042f\u0450-\u08ff\u10a0-\u2fff\ua000-\uabff\ufb00-\U0001ffff]")
+"""Whatever is upper case, and more."""
 
 
 _LONG = 4
@@ -182,10 +184,11 @@ class Capitals:
         self._text = text
         self._lines: dict[tuple[int, int], bool] = {}
 
-    @cached_property
+    @once
     def are_everywhere(self) -> bool:
         """Whether all of the text is in capitals."""
-        if len(_SURELY_LOWER.findall(self._text)) > 2 * len(_MAYBE_UPPER.findall(self._text)):
+        upper = len(_MAYBE_UPPER.findall(self._text))
+        if next(islice(_SURELY_LOWER.finditer(self._text), 2 * upper, None), None) is not None:
             return False
         cased = [w for w in words_of(self._text) if w.script in CASED and len(w.text) > 1]
         return len(cased) > 1 and sum(w.text.isupper() for w in cased) * 2 > len(cased)
@@ -194,7 +197,11 @@ class Capitals:
         """Whether the words of a line have them, so that one tells nothing."""
         known = self._lines.get((start, end))
         if known is None:
-            firsts = [w[0] for w in self._text[start:end].split() if len(w) >= _LONG]
-            known = len(firsts) >= _ENOUGH and sum(map(str.isupper, firsts)) >= len(firsts) * _MOSTLY
+            line = self._text[start:end]
+            most = len(_UPPER.findall(line))
+            known = False
+            if sum(len(w) >= _LONG for w in line.split(None, 3 * most + 9)[:-1]) * _MOSTLY <= most:
+                firsts = [w[0] for w in line.split() if len(w) >= _LONG]
+                known = len(firsts) >= _ENOUGH and sum(map(str.isupper, firsts)) >= len(firsts) * _MOSTLY
             self._lines[start, end] = known
         return known

@@ -78,20 +78,26 @@ READERS = {
 
 _SOFT_C = re.compile(r"c(?=[eiyéèêäö])")
 _FIRST_H = re.compile(r"^h(?=[aeiouy])")
+_FIRST_Y = re.compile("y(?=[aeou])")
 _SOFT_G = re.compile(r"g(?=[eiy])")
 _MC = re.compile(r"^mc(?=[^aeiouyhk])")
 
 
 def read_latin(lower: str) -> tuple[str, ...]:
-    text = "".join(c if c in _KEPT or c.isascii() else fold_text(c) for c in unicodedata.normalize("NFC", lower))
-    text = _MC.sub("mak", text)
+    text = lower
+    if not lower.isascii():
+        text = "".join(c if c in _KEPT or c.isascii() else fold_text(c) for c in unicodedata.normalize("NFC", lower))
     # c and g before e and i; then j at the start of a syllable.
-    text = _SOFT_C.sub("\ue000", text)
-    text = _SOFT_G.sub("\ue001", text)
-    text = _FIRST_H.sub("\ue003", text)
-    text = re.sub(r"y(?=[aeou])", "\ue002", text)
+    if "c" in text:
+        text = _SOFT_C.sub("\ue000", _MC.sub("mak", text))
+    if "g" in text:
+        text = _SOFT_G.sub("\ue001", text)
+    if "h" in text:
+        text = _FIRST_H.sub("\ue003", text)
+    if "y" in text:
+        text = _FIRST_Y.sub("\ue002", text)
     found = _LATIN_FULL.read(text)
-    if _YO.search(text):
+    if "h" in text and _YO.search(text):
         found += _LATIN_FULL.read(_YO.sub("o", text))
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from operator import eq
 
 from monitor.text.folding import fold_text
 
@@ -26,37 +27,27 @@ def singles(pairs: str) -> dict[str, str]:
     return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
+class _Sounds(dict[str, tuple[str, ...]]):
+    """What letters stand for; those that nothing is said of, for themselves or for nothing."""
+
+    def __missing__(self, char: str) -> tuple[str, ...]:
+        return (char if char.isascii() and char.isalpha() else "",)
+
+
 class Alphabet:
     """Reads letter groups, the longest first. Where vowels are not written, two equal letters have one in between."""
 
     def __init__(self, table: Mapping[str, tuple[str, ...]], *, doubles: bool = False) -> None:
-        self._table = table
+        self._sounds = _Sounds(table)
         self._doubles = doubles
-        self._lengths: dict[str, tuple[int, ...]] = {
-            first: tuple(sorted({len(group) for group in table if group[0] == first}, reverse=True))
-            for first in {group[0] for group in table}
-        }
-        """Of the groups that begin with a letter."""
+        behind: dict[str, list[str]] = {}
+        for group in sorted(table, key=len, reverse=True):
+            behind.setdefault(group[0], []).append(re.escape(group[1:]))
+        firsts = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in behind.items())
+        self._groups = re.compile(f"{'|'.join(firsts)}|.", re.DOTALL)
 
     def read(self, word: str) -> tuple[str, ...]:
-        table, lengths = self._table, self._lengths
-        sounds: list[tuple[str, ...]] = []
-        at, end = 0, len(word)
-        while at < end:
-            for length in lengths.get(word[at], ()):
-                found = table.get(word[at : at + length])
-                if found is not None:
-                    sounds.append(found)
-                    at += length
-                    break
-            else:
-                sounds.append(self._other(word[at]))
-                at += 1
-        return combine(sounds, doubles=self._doubles)
-
-    @staticmethod
-    def _other(char: str) -> tuple[str, ...]:
-        return (char if char.isascii() and char.isalpha() else "",)
+        return combine([self._sounds[group] for group in self._groups.findall(word)], doubles=self._doubles)
 
 
 class Rules:
@@ -73,26 +64,30 @@ class Rules:
             pattern = pattern.replace("V", _VOWEL).replace("K", _CONSONANT)
             self._rows.append((pattern, tuple("" if sound == "-" else sound for sound in sounds.split("|"))))
         self._firsts = [_first_letter(pattern) for pattern, _ in self._rows]
-        self._by_letter: dict[str, tuple[re.Pattern[str], list[tuple[str, ...]]]] = {}
-        """The rules that may fit where a letter stands, as they are asked for."""
+        self._by_letter: dict[str, tuple[re.Pattern[str] | None, list[tuple[str, ...]]]] = {}
+        """The rules that may fit where a letter stands, as they are asked for, and the sounds of each, and behind them
+        of the letter for which none does. No pattern where there is nothing to choose."""
 
     def read(self, word: str) -> tuple[str, ...]:
         sounds: list[tuple[str, ...]] = []
         at = 0
         while at < len(word):
             rules, heard = self._by_letter.get(word[at]) or self._beginning_with(word[at])
-            match = rules.match(word, at)
+            match = rules.match(word, at) if rules is not None else None
             if match is None or match.lastindex is None:
-                sounds.append((_otherwise(word[at]),))
+                sounds.append(heard[-1])
                 at += 1
             else:
                 sounds.append(heard[match.lastindex - 1])
                 at = match.end()
         return combine(sounds, self._most)
 
-    def _beginning_with(self, letter: str) -> tuple[re.Pattern[str], list[tuple[str, ...]]]:
+    def _beginning_with(self, letter: str) -> tuple[re.Pattern[str] | None, list[tuple[str, ...]]]:
         here = [row for row, first in zip(self._rows, self._firsts, strict=True) if first.fullmatch(letter)]
-        made = re.compile("|".join(f"({pattern})" for pattern, _ in here) or "(?!)"), [sounds for _, sounds in here]
+        sounds = [*(sounds for _, sounds in here), (_otherwise(letter),)]
+        is_plain = not here or here[0][0] == letter
+        pattern = None if is_plain else re.compile("|".join(f"({pattern})" for pattern, _ in here))
+        made = pattern, sounds[:1] if is_plain else sounds
         if len(self._by_letter) < _MOST_LETTERS:
             self._by_letter[letter] = made
         return made
@@ -141,4 +136,6 @@ _DOUBLE = re.compile(r"([^aeiou@_1-5])\1+")
 
 
 def collapse(sounds: str) -> str:
-    return _DOUBLE.sub(r"\1", sounds).replace("ts", "c").replace("tc", "c")
+    if any(map(eq, sounds, sounds[1:])):
+        sounds = _DOUBLE.sub(r"\1", sounds)
+    return sounds.replace("ts", "c").replace("tc", "c")

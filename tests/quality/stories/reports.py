@@ -7,7 +7,7 @@ Each block of a file is a report: a line `event outlet time`, the headline and t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,7 +15,7 @@ from itertools import combinations
 from pathlib import Path
 
 from monitor.core.model import SourceId, StoryId, StoryLink
-from monitor.stories import Stream
+from monitor.stories import USUAL, Standard, Stream
 from monitor.text.folding import fold
 from monitor.text.tokens import words
 
@@ -31,6 +31,17 @@ class Report:
     at: datetime
     title: str
     text: str
+
+
+@cache
+def across() -> tuple[Report, ...]:
+    """Events that several languages tell, and others of the same people and places. In the order of their times."""
+    blocks = (Path(__file__).parent / "across.txt").read_text("utf-8").strip().split("\n\n")
+    found = []
+    for number, block in enumerate(blocks, 1):
+        language, _, rest = block.partition(" ")
+        found.append(_report(language, number, rest))
+    return in_order(found)
 
 
 @cache
@@ -88,13 +99,22 @@ def in_order(stream: Iterable[Report]) -> tuple[Report, ...]:
     return tuple(sorted(stream, key=lambda r: (r.at, r.name)))
 
 
-def told(stream: Iterable[Report]) -> dict[str, StoryLink]:
+def told(stream: Iterable[Report], standard: Standard = USUAL) -> dict[str, StoryLink]:
     """By name, as each was answered."""
+    told = Stream(standard)
+    return {r.name: tell(told, r) for r in stream}
+
+
+def settled(stream: Sequence[Report]) -> dict[str, StoryId]:
+    """By name, as it is seen at the end."""
     told = Stream()
-    return {
-        r.name: told.tell(title=r.title, text=r.text, source=SourceId(r.outlet), language=r.language, at=r.at)
-        for r in stream
-    }
+    for r in stream:
+        tell(told, r)
+    return dict(zip((r.name for r in stream), told.settled(), strict=True))
+
+
+def tell(told: Stream, r: Report) -> StoryLink:
+    return told.tell(title=r.title, text=r.text, source=SourceId(r.outlet), language=r.language, at=r.at)
 
 
 Pairs = frozenset[tuple[str, str]]
