@@ -2,6 +2,6 @@
 
 from monitor.alerts.decide import Policy, decide, remember, summary_due
 from monitor.alerts.news import news_in
-from monitor.alerts.outlets import independent
+from monitor.alerts.outlets import first_outlet, independent
 
-__all__ = ["Policy", "decide", "independent", "news_in", "remember", "summary_due"]
+__all__ = ["Policy", "decide", "first_outlet", "independent", "news_in", "remember", "summary_due"]

@@ -302,6 +302,7 @@ def release(
     item: Annotated[str, typer.Argument(help="An item's number or URL.")],
     rule: Annotated[str | None, typer.Option("--rule", help="For this rule only.")] = None,
     config: Config = None,
+    as_json: Json = False,
 ) -> None:
     """Tell of an item after all.
 
@@ -309,7 +310,7 @@ def release(
     """
     from monitor.cli.corrections import release_item
 
-    release_item(config, item, rule)
+    release_item(config, item, rule, as_json=as_json)
 
 
 @cli.command()
@@ -365,11 +366,16 @@ def _stories(
 
 
 @stories.command("list")
-def stories_list(config: Config = None, limit: Limit = 30, as_json: Json = False) -> None:
+def stories_list(
+    config: Config = None,
+    limit: Limit = 30,
+    least: Annotated[int, typer.Option("--least", min=1, help="Only stories of so many items and more.")] = 1,
+    as_json: Json = False,
+) -> None:
     """The latest stories, with their outlets."""
     from monitor.cli.tables import show_stories
 
-    show_stories(config, limit=limit, as_json=as_json)
+    show_stories(config, limit=limit, least=least, as_json=as_json)
 
 
 @stories.command("show")
@@ -378,21 +384,25 @@ def stories_show(
     config: Config = None,
     as_json: Json = False,
 ) -> None:
-    """A story's items in the order in which they came, and why each belongs to it."""
+    """What a story is about, and its items in the order in which they came, with why each belongs to it."""
     from monitor.cli.tables import show_story
 
     show_story(config, story, as_json=as_json)
 
 
 @stories.command("split")
-def stories_split(item: Annotated[str, typer.Argument(help="An item's number or URL.")], config: Config = None) -> None:
+def stories_split(
+    item: Annotated[str, typer.Argument(help="An item's number or URL.")],
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
     """Make an item a story of its own.
 
     Nothing is told again by that.
     """
     from monitor.cli.corrections import split_item
 
-    split_item(config, item)
+    split_item(config, item, as_json=as_json)
 
 
 @stories.command("merge")
@@ -400,6 +410,7 @@ def stories_merge(
     story: Annotated[int, typer.Argument(help="A story's number.")],
     other: Annotated[int, typer.Argument(help="The number of a story that is the same one.")],
     config: Config = None,
+    as_json: Json = False,
 ) -> None:
     """Make two stories one.
 
@@ -407,7 +418,7 @@ def stories_merge(
     """
     from monitor.cli.corrections import merge_stories
 
-    merge_stories(config, story, other)
+    merge_stories(config, story, other, as_json=as_json)
 
 
 # --- pipes ---

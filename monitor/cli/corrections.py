@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from monitor.cli.json_lines import json_line
 from monitor.cli.setup import fail, opened_store, run_async, settings_of, utc_now
 from monitor.core.model import Decision, ItemId, RuleId, SourceId, StoryId
 from monitor.store import SqlStore
@@ -21,7 +22,7 @@ async def _number_of(store: SqlStore, item: str) -> ItemId:
     return found[0].stored.id
 
 
-def split_item(config: Path | None, item: str) -> None:
+def split_item(config: Path | None, item: str, *, as_json: bool = False) -> None:
     settings = settings_of(config)
 
     async def work() -> tuple[ItemId, StoryId, StoryId | None]:
@@ -33,10 +34,11 @@ def split_item(config: Path | None, item: str) -> None:
     number, into, old = run_async(work())
     if old is None:
         fail(f"item {number} is the only one of its story")
-    sys.stdout.write(f"item {number} is story {into} now; it was part of {old}\n")
+    said = f"item {number} is story {into} now; it was part of {old}"
+    sys.stdout.write((json_line({"item": number, "story": into, "was": old}) if as_json else said) + "\n")
 
 
-def merge_stories(config: Path | None, story: int, other: int) -> None:
+def merge_stories(config: Path | None, story: int, other: int, *, as_json: bool = False) -> None:
     settings = settings_of(config)
 
     async def work() -> int:
@@ -46,12 +48,15 @@ def merge_stories(config: Path | None, story: int, other: int) -> None:
     moved = run_async(work())
     if not moved:
         fail("these are not two stories on record; `monitor stories list` shows the latest")
+    if as_json:
+        sys.stdout.write(json_line({"story": story, "merged": other, "items": moved}) + "\n")
+        return
     sys.stdout.write(
         f"{moved} item{'s' * (moved != 1)} of {other} {'are' if moved != 1 else 'is'} part of {story} now\n"
     )
 
 
-def release_item(config: Path | None, item: str, rule: str | None) -> None:
+def release_item(config: Path | None, item: str, rule: str | None, *, as_json: bool = False) -> None:
     settings = settings_of(config)
 
     async def work() -> tuple[ItemId, tuple[Decision, ...]]:
@@ -65,4 +70,8 @@ def release_item(config: Path | None, item: str, rule: str | None) -> None:
     if not released:
         fail(f"of item {number} nothing was held back{f' for {rule}' if rule else ''}; see `monitor explain {number}`")
     for decision in released:
+        if as_json:
+            row = {"item": number, "rule": decision.rule, "channel": decision.channel, "was": decision.detail}
+            sys.stdout.write(json_line(row) + "\n")
+            continue
         sys.stdout.write(f"{decision.rule} on {decision.channel}: queued\n")

@@ -7,16 +7,20 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.table import Table
 
 from monitor.cli.json_lines import json_line
 from monitor.cli.setup import duration, fail, matcher_of, opened_store, run_async, settings_of, utc_now
-from monitor.core.model import DeliveryId, DeliveryState, SilenceScope, SourceState, StoryId
+from monitor.core.model import Carrier, DeliveryId, DeliveryState, SilenceScope, SourceState, StoryId
 from monitor.core.settings import Pace, Settings
 from monitor.store import SqlStore
+from monitor.store.reports import StoryItem
+
+if TYPE_CHECKING:
+    from monitor.stories import Vocabulary
 
 T = TypeVar("T")
 
@@ -179,20 +183,62 @@ def show_silences(config: Path | None, *, end: int | None, as_json: bool) -> Non
     _show([asdict(s) for s in silences], as_json=as_json, columns=columns, settings=settings)
 
 
-def show_stories(config: Path | None, *, limit: int, as_json: bool) -> None:
-    settings, stories = _ask(config, lambda store: store.stories(limit=limit))
+def show_stories(config: Path | None, *, limit: int, least: int, as_json: bool) -> None:
+    settings, stories = _ask(config, lambda store: store.stories(limit=limit, least=least))
     columns = ("story", "items", "title", "outlets", "first", "last")
     _show([asdict(s) for s in stories], as_json=as_json, columns=columns, settings=settings)
 
 
 def show_story(config: Path | None, story: int, *, as_json: bool) -> None:
-    settings, items = _ask(config, lambda store: store.story(StoryId(story)))
+    from monitor.stories import Vocabulary
+
+    async def ask(store: SqlStore) -> tuple[tuple[StoryItem, ...], bytes]:
+        items = await store.story(StoryId(story))
+        return items, (await store.vocabulary())[0] if items else b""
+
+    settings, (items, packed) = _ask(config, ask)
     if not items:
         fail(f"no story {story} is on record; `monitor stories list` shows the latest")
+    about = _about(story, items, Vocabulary.unpack(packed) if packed else Vocabulary())
+    timeline = [{k: v for k, v in asdict(i).items() if k != "lead"} | {"outlet": i.site or i.source} for i in items]
+    if as_json:
+        sys.stdout.write(json_line(about | {"timeline": timeline}, default=_plain) + "\n")
+        return
+    out = Console(highlight=False, markup=False, soft_wrap=True)
+    for name, value in about.items():
+        shown = ", ".join(value) if isinstance(value, tuple) else _cell(value, settings)
+        if shown:
+            out.print(f"{name.replace('_', ' ')}: {shown}")
     columns = ("seen_at", "item", "outlet", "relation", "score", "of", "reason", "credit", "title")
-    _show(
-        [asdict(i) | {"outlet": i.site or i.source} for i in items], as_json=as_json, columns=columns, settings=settings
-    )
+    _show(timeline, as_json=False, columns=columns, settings=settings)
+
+
+def _about(story: int, items: Sequence[StoryItem], vocabulary: Vocabulary) -> dict[str, object]:
+    """What the items of a story make it as a whole."""
+    from monitor.alerts import first_outlet
+    from monitor.stories import key_terms, names_told
+
+    headline = next((i for i in items if i.told), items[0])
+    carriers = [
+        Carrier(item=i.item, source=i.source, site=i.site or i.source, copy_of=None, credits=i.credits, cites=i.cites)
+        for i in items
+    ]
+    reports = [(i.title, i.lead, i.language) for i in items]
+    return {
+        "story": story,
+        "headline": headline.title,
+        "headline_item": headline.item,
+        "url": headline.url,
+        "first_outlet": first_outlet(carriers),
+        "outlets": tuple(dict.fromkeys(i.site or i.source for i in items)),
+        "first": items[0].seen_at,
+        "last": max(i.seen_at for i in items),
+        "items": len(items),
+        "languages": tuple(dict.fromkeys(i.language for i in items if i.language)),
+        "entities": tuple(dict.fromkeys(e for i in items for e in i.entities)),
+        "names": names_told(reports, vocabulary),
+        "terms": key_terms(reports, vocabulary),
+    }
 
 
 def show_item(config: Path | None, item: str, *, as_json: bool) -> None:

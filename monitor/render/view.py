@@ -62,6 +62,8 @@ class AlertView:
     """Outlet, time and language, as far as there are any, and whether it was edited after it had been told."""
     also_in: str
     """Other outlets that carry the story."""
+    first: str
+    """The outlet that the story comes from, where it is another one than is shown."""
     corrected: str
     """The title that was told first, when the article has another one by now."""
     matched: str
@@ -119,6 +121,7 @@ def alert_view(report: Report, zone: tzinfo) -> AlertView:
         rise=clean(report.rise),
         news=clean(report.news),
         also_in=_listed([_name(name) for name in report.also_in]),
+        first=_first(report.first, outlet),
         corrected=_cut(report.was, LONGEST_TITLE),
         matched=""
         if is_visible
@@ -222,6 +225,16 @@ def _outlet(item: Item) -> str:
     if site and host and not _is_of(site, host):
         return f"{site} via {host}"
     return site or host
+
+
+def _first(name: str, shown: str) -> str:
+    """'' for one that the line beside it names already."""
+    first = _name(name)
+    return "" if not first or _plain(first) in _plain(shown) or _is_of(first, shown.rpartition(" ")[2]) else first
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())
 
 
 def _is_of(name: str, host: str) -> bool:

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from monitor.alerts import first_outlet
 from monitor.alerts.summary import is_full
 from monitor.core.model import (
+    Carrier,
     ChannelId,
     DeliveryKind,
     DeliveryState,
@@ -24,7 +26,7 @@ from monitor.core.model import (
 )
 from monitor.store import schema as s
 from monitor.store.database import in_chunks
-from monitor.store.records import hits_from, item_from
+from monitor.store.records import carrier_from, hits_from, item_from
 
 FULL, MOST_ASKED = 120, 10
 """Characters of a text that may be more than a headline, and how many such are looked at."""
@@ -95,11 +97,12 @@ def _reports(connection: Connection, by_item: dict[int, list[Any]]) -> list[Repo
                 summary=summary,
                 summary_by=summary_by,
                 edited=any(decision.reason == Reason.RETOLD for decision in decided),
+                first=first_outlet(carriers[row["story"]]),
                 also_in=tuple(
                     dict.fromkeys(
-                        site
-                        for source, site in carriers[row["story"]]
-                        if site and source != row["source"] and site != row["site"]
+                        c.site
+                        for c in carriers[row["story"]]
+                        if c.site and c.source != row["source"] and c.site != row["site"]
                     )
                 ),
             )
@@ -130,12 +133,13 @@ def _fuller(connection: Connection, row: Any, rules: Sequence[RuleId]) -> tuple[
     return None, ()
 
 
-def _carriers(connection: Connection, stories: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
-    """Story -> (source, site) of its items, first come first."""
-    carriers: dict[int, list[tuple[str, str]]] = {story: [] for story in stories}
-    query = select(s.items.c.story, s.items.c.source, s.items.c.site).where(s.items.c.story.in_(carriers))
-    for story, source, site in connection.execute(query.order_by(s.items.c.taken_in, s.items.c.id)):
-        carriers[story].append((source, site))
+def _carriers(connection: Connection, stories: Iterable[int]) -> dict[int, list[Carrier]]:
+    """Of each story its items, first come first."""
+    carriers: dict[int, list[Carrier]] = {story: [] for story in stories}
+    columns = (s.items.c[name] for name in ("story", "id", "source", "site", "of_item", "relation", "credits"))
+    query = select(*columns).where(s.items.c.story.in_(carriers))
+    for row in connection.execute(query.order_by(s.items.c.taken_in, s.items.c.id)):
+        carriers[row.story].append(carrier_from(row))
     return carriers
 
 

@@ -30,7 +30,6 @@ from monitor.core.model import (
     PendingPage,
     Reason,
     Recorded,
-    Relation,
     RuleId,
     SourceId,
     SourceState,
@@ -47,7 +46,7 @@ from monitor.store.kin import NEWEST_PER_KEY, first_since, nearest, remembered, 
 from monitor.store.moving import members, move, wanted_after
 from monitor.store.outbox import new_delivery
 from monitor.store.records import (
-    credits_from,
+    carrier_from,
     hits_from,
     hits_to,
     item_from,
@@ -155,17 +154,7 @@ class SqlIntake:
         )
 
     def carriers(self, story: StoryId) -> tuple[Carrier, ...]:
-        rows = self._connection.execute(_CARRIERS, {"story": story}).all()
-        return tuple(
-            Carrier(
-                item=ItemId(row.id),
-                source=SourceId(row.source),
-                site=row.site,
-                copy_of=ItemId(row.of_item) if row.of_item is not None and row.relation in _COPIES else None,
-                credits=tuple(credit.outlet for credit in credits_from(row.credits) if credit.is_origin),
-            )
-            for row in reversed(rows)
-        )
+        return tuple(carrier_from(row) for row in reversed(self._connection.execute(_CARRIERS, {"story": story}).all()))
 
     def reports(self, story: StoryId, *, until: datetime, but: ItemId) -> tuple[tuple[str, str, str], ...]:
         asked = {"story": story, "until": until, "but": but, "characters": REPORT}
@@ -426,7 +415,6 @@ _TOLD_AGAIN = (
     )
     .values(told_at=bindparam("told_at"), capped=False)
 )
-_COPIES = (Relation.COPY, Relation.SAME_ARTICLE)
 _CARRIERS = (
     select(s.items.c.id, s.items.c.source, s.items.c.site, s.items.c.of_item, s.items.c.relation, s.items.c.credits)
     .where(s.items.c.story == bindparam("story"))

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from monitor.core.model import (
+    Carrier,
     ChannelId,
     Credit,
     CreditKind,
@@ -211,4 +212,20 @@ def silence_from(row: RowMapping) -> Silence:
         until=row["until"],
         created_at=row["created_at"],
         comment=row["comment"],
+    )
+
+
+_COPIES = (Relation.COPY, Relation.SAME_ARTICLE)
+
+
+def carrier_from(row: Any) -> Carrier:
+    """Of the columns `id`, `source`, `site`, `of_item`, `relation` and `credits`."""
+    given = credits_from(row.credits)
+    return Carrier(
+        item=ItemId(row.id),
+        source=SourceId(row.source),
+        site=row.site,
+        copy_of=ItemId(row.of_item) if row.of_item is not None and row.relation in _COPIES else None,
+        credits=tuple(credit.outlet for credit in given if credit.is_origin),
+        cites=tuple(credit.outlet for credit in given if not credit.is_origin),
     )

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from monitor.core.model import (
+    TELLING,
     ChannelId,
     Decision,
     Delivery,
@@ -42,6 +43,8 @@ from monitor.store.records import (
     state_from,
 )
 
+LEAD = 600
+"""Characters of the texts of a story's items that are shown or read."""
 RESENDABLE = (DeliveryState.DEAD, DeliveryState.HELD)
 
 
@@ -98,6 +101,16 @@ class StoryItem:
     reason: str
     credit: str
     """Whose text it is, as far as it says."""
+    credits: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    """Outlets that it has its text, or something in it, from."""
+    language: str = ""
+    lead: str = ""
+    """The beginning of its text."""
+    told: bool = False
+    """An alert told of it."""
+    entities: tuple[str, ...] = ()
+    """Those of the configuration that a rule found in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +241,20 @@ class Reports(Database):
     def story(self, connection: Connection, story: StoryId) -> tuple[StoryItem, ...]:
         """In order of arrival; empty for a story that is not, or no longer, known."""
         rows = connection.execute(_STORY_ITEMS.where(s.memory.c.story == story)).all()
+        ids = select(s.memory.c.item).where(s.memory.c.story == story)
+        told = set(
+            connection.execute(
+                select(s.decisions.c.item).where(s.decisions.c.item.in_(ids), s.decisions.c.reason.in_(TELLING))
+            ).scalars()
+        )
+        entities: dict[int, dict[str, None]] = {}
+        for item, hits in connection.execute(
+            select(s.matches.c.item, s.matches.c.hits).where(s.matches.c.item.in_(ids))
+        ):
+            terms = (hit.term for hit in hits_from(hits))
+            entities.setdefault(item, {}).update(
+                dict.fromkeys(t.removeprefix("entity:") for t in terms if t.startswith("entity:"))
+            )
         return tuple(
             StoryItem(
                 item=ItemId(row.item),
@@ -241,6 +268,12 @@ class Reports(Database):
                 of=None if row.of_item is None else ItemId(row.of_item),
                 reason=row.reason or "",
                 credit=", ".join(str(credit) for credit in credits_from(row.credits or ()) if credit.is_origin),
+                credits=tuple(credit.outlet for credit in credits_from(row.credits or ()) if credit.is_origin),
+                cites=tuple(credit.outlet for credit in credits_from(row.credits or ()) if not credit.is_origin),
+                language=row.language or "",
+                lead=row.lead or "",
+                told=row.item in told,
+                entities=tuple(entities.get(row.item, ())),
             )
             for row in rows
         )
@@ -298,6 +331,8 @@ _STORY_ITEMS = (
         s.items.c.of_item,
         s.items.c.reason,
         s.items.c.credits,
+        s.items.c.language,
+        func.substr(s.items.c.text, 1, LEAD).label("lead"),
     )
     .select_from(s.memory.outerjoin(s.items, s.items.c.id == s.memory.c.item))
     .order_by(s.memory.c.item)

@@ -7,10 +7,11 @@ from monitor.stories.index import MOST, Index, nearest
 from monitor.stories.settling import settled
 from monitor.stories.sketch import Sketch, copy_keys, sketch_of
 from monitor.stories.stream import Stream
+from monitor.stories.terms import key_terms, names_told
 from monitor.stories.vocabulary import Vocabulary
 
 __all__ = [
     "ACROSS_WINDOW", "EVENT", "FOREIGN", "MEMORY_WINDOW", "MOST", "PER_KEY", "USUAL", "Index", "Sketch", "Standard",
-    "Stream", "Vocabulary", "alikeness", "assign", "copy_keys", "event_keys", "likenesses", "name_keys", "nearest",
-    "settled", "sketch_of", "story_of", "wanted_names",
+    "Stream", "Vocabulary", "alikeness", "assign", "copy_keys", "event_keys", "key_terms", "likenesses", "name_keys",
+    "names_told", "nearest", "settled", "sketch_of", "story_of", "wanted_names",
 ]  # fmt: skip

@@ -92,7 +92,13 @@ def timelines(desk: Desk, outlets: dict[str, Outlet]) -> list[list[str]]:
     listed = rows(desk, "list", "--limit", "100")
     found = []
     for story in (row["story"] for row in listed if row["items"] > 1):
-        items = rows(desk, "show", str(story))
+        (shown,) = rows(desk, "show", str(story))
+        items = shown["timeline"]
+        assert shown["headline"] in [i["title"] for i in items]
+        assert shown["first_outlet"] == (items[0]["site"] or items[0]["source"])
+        assert (shown["first"], shown["items"]) == (items[0]["seen_at"], len(items))
+        assert {"Kestrel", "Casper"} & set(shown["terms"])
+        assert "Northrail" in shown["names"]
         assert [i["seen_at"] for i in items] == sorted(i["seen_at"] for i in items)
         assert [i["relation"] == "new" for i in items] == [n == 0 for n in range(len(items))]
         assert all(i["reason"] for i in items)

@@ -27,10 +27,12 @@ async def desk(store: SqlStore, clock: Clock, channel: FakeChannel) -> Desk:
     return made
 
 
-async def report(desk: Desk, source: FakeSource, *credited: str, title: str = "", text: str = "") -> None:
+async def report(
+    desk: Desk, source: FakeSource, *credited: str, title: str = "", text: str = "", how: CreditKind = CreditKind.SOURCE
+) -> None:
     own = REPORTS.get(source.settings.id, ("", ""))
     source.publish(title or own[0], text or own[1], published=START)
-    named = tuple(Credit(outlet=outlet, how=CreditKind.SOURCE) for outlet in credited)
+    named = tuple(Credit(outlet=outlet, how=how) for outlet in credited)
     source.items[0] = replace(source.items[0], credits=named)
     await desk.poll(source)
     await desk.deliver()
@@ -78,6 +80,21 @@ async def test_copies_and_reports_of_one_agency_count_once(desk: Desk, channel: 
     assert channel.texts == []
     await report(desk, late, title="NATO ferry Solveig: Lindholm sandbank had moved", text=REPORTS["islander"][1][:180])
     assert len(await reasons(desk)) == 5
+
+
+async def test_who_only_has_it_from_another_outlet_of_the_story_does_not_count(
+    desk: Desk, channel: FakeChannel
+) -> None:
+    sources = [FakeSource(name) for name in REPORTS]
+    desk.watch("nato", "NATO", min_sources=2)
+    await desk.poll(*sources)
+    harbour, courier, islander = sources
+    await report(desk, harbour)
+    await report(desk, courier, "Harbour", how=CreditKind.CITED)
+    assert channel.texts == []
+    await report(desk, islander)
+    assert channel.texts == [f"nato: {REPORTS['islander'][0]} [also in Harbour, Courier]"]
+    assert (await desk.store.alerts())[0].decision.detail == "2 independent outlets report this story"
 
 
 async def test_a_page_that_shows_an_item_to_be_the_third_report_tells_it(desk: Desk, channel: FakeChannel) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from monitor.core.model import AlertContent, Content, Message, Report
+from monitor.core.model import AlertContent, Content, Credit, CreditKind, Message, Report
 from monitor.core.ports import Renderer
 from monitor.outbox import Deliverer
 from monitor.render import TemplateRenderer
@@ -88,6 +88,22 @@ async def test_a_headline_is_told_at_once_and_shows_the_text_of_the_first_report
     await report(desk, late, HARBOUR.title, f"A word of our own, which is new. {HARBOUR.text}")
     (now,) = chat.shown
     assert now.partition("also in")[0] == message.partition("also in")[0], "it does not flicker"
+
+
+async def test_an_alert_names_the_outlet_that_the_story_comes_from(
+    store: SqlStore, clock: Clock, chat: EditingChannel
+) -> None:
+    desk = opened(store, clock, chat)
+    first, second = FakeSource("first"), FakeSource("second")
+    await desk.poll(first, second)
+    first.publish(HARBOUR.title, HARBOUR.text, published=START)
+    first.items[0] = replace(first.items[0], credits=(Credit(outlet="CNN", how=CreditKind.CITED),))
+    await desk.poll(first)
+    await desk.deliver()
+    assert "\nfirst: CNN" in chat.shown[0]
+    await report(desk, second, HARBOUR.title, HARBOUR.text)
+    (message,) = chat.shown
+    assert "\nfirst: CNN\nalso in: Second" in message
 
 
 async def test_an_item_with_a_text_keeps_to_it(store: SqlStore, clock: Clock, chat: EditingChannel) -> None:

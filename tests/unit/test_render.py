@@ -154,6 +154,15 @@ def test_an_outlet_that_is_only_cited_is_not_whose_the_article_is() -> None:
     assert "Reuters" not in message.text
 
 
+def test_what_follows_in_the_thread_of_a_mail_names_the_outlets_so_far() -> None:
+    """A mail can't be edited: the next one of its thread says who has it by now."""
+    first = render(report(also_in=()), "email")
+    later = render(report(news="Vestby"), "email")
+    assert first.thread == later.thread
+    for body in (later.text, later.html):
+        assert "also in: Kompas, Detik +3" in body
+
+
 def test_stories_thread_and_other_messages_do_not() -> None:
     one, two, other = render(report()), render(report(item(title="Another"))), render(report(story=StoryId(9)))
     assert one.thread

@@ -97,6 +97,8 @@ class Report:
     hits: tuple[Hit, ...]
     also_in: tuple[str, ...] = ()
     """Other outlets that carry the story, first come first."""
+    first: str = ""
+    """The outlet that the story comes from, as far as its reports say."""
     edited: bool = False
     """It was told before, in other words."""
     news: str = ""

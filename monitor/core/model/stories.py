@@ -71,3 +71,5 @@ class Carrier:
     """The item whose text, or address, it has."""
     credits: tuple[str, ...]
     """The outlets that it has its text from, as far as it says."""
+    cites: tuple[str, ...] = ()
+    """Those that it has something from."""
