@@ -1,5 +1,5 @@
 """Listed things by names that the list lacks: their words in another order, a country written otherwise, or beside a
-word for what the thing is. United States Electoral College is the US Electoral College, Covax initiative is Covax.
+word for what the thing is. United Kingdom Supreme Court is the UK Supreme Court, Interpol agency is Interpol.
 """
 
 from __future__ import annotations
