@@ -109,7 +109,8 @@ class Sighting:
         return [
             (field, start, end)
             for field in scope.fields
-            for start, end in _within(found.get(field, []), scope.start, scope.end)
+            if field in found
+            for start, end in (found[field] if scope is ANYWHERE else _within(found[field], scope.start, scope.end))
         ]
 
     def _term(self, number: int) -> dict[Field, list[tuple[int, int]]]:

@@ -160,8 +160,8 @@ def linked(
     copies, events = copy_keys(sketch), event_keys(sketch, vocabulary)
     kin = {c.item: c for c in index.lookup(copies)}
     if is_wanted:
-        near = [*intake.kin(events, now - min(memory, MEMORY_WINDOW), MOST), *index.lookup(events)]
-        kin |= {c.item: c for c in nearest(near, events)}
+        near, came_along = intake.kin(events, now - min(memory, MEMORY_WINDOW), MOST), index.lookup(events)
+        kin |= {c.item: c for c in (nearest((*near, *came_along), events) if came_along else near)}
         if wanted := wanted_names(sketch, vocabulary):
             since = now - min(memory, ACROSS_WINDOW)
             foreign = [*intake.kin(wanted, since, FOREIGN, PER_KEY), *index.lookup(wanted)]

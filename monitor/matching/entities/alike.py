@@ -1,5 +1,5 @@
 """Listed things by names that the list lacks: their words in another order, a country written otherwise, or beside a
-word for what the thing is. United States Electoral College is the US Electoral College, Covax initiative is Covax.
+word for what the thing is. United Kingdom Supreme Court is the UK Supreme Court, Interpol agency is Interpol.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from monitor.text.tokens import words as words_of
 
 _WHAT_IT_IS = {
     "media": words("website site newspaper daily weekly magazine channel broadcaster portal network tv agency"),
-    "product": words("website site app application platform network vaccine drug brand pipeline project"),
+    "product": words(
+        "website site app application platform network vaccine drug brand pipeline project missile tank drone jet"
+    ),
     "company": words(
         "website site app application platform network newspaper magazine channel agency company firm group "
         "corporation brand biotech pharma pharmaceuticals airline airlines bank"
@@ -47,13 +49,14 @@ _CONFLICT = words("war invasion")
 _YEAR = re.compile(r"(?:18|19|20)\d\d\Z")
 _COUNTRIES = re.compile(r"\b(?:united (?:states(?: of america)?|kingdom)|great britain|u\.?s\.?a?|u\.?k)\b\.?")
 _APOSTROPHE = re.compile("['’]")
+_BEYOND_LATIN = "\u0250"
 _LEAST = 4
 """Letters of a word that is enough of a name, beside what the thing is."""
 
 
 def row_like(name: str, kind: EntityKind | None) -> GazetteerRow | None:
     """The one listed thing that a name comes to; None where it could be several, or a person."""
-    if kind is EntityKind.PERSON or not fold_text(name).isascii():
+    if kind is EntityKind.PERSON or not name or max(name) >= _BEYOND_LATIN:
         return None
     said = _said(name)
     found = dict(_filed().get(said, {}))
@@ -81,7 +84,7 @@ def _filed() -> dict[frozenset[str], dict[str, GazetteerRow]]:
     for row in gazetteer.shipped():
         if row.kind != gazetteer.TERRITORY:
             for form in row.forms:
-                if fold_text(form).isascii() and not form.islower():
+                if max(form) < _BEYOND_LATIN and not form.islower():
                     filed.setdefault(_said(form), {})[row.id] = row
     return filed
 

@@ -48,6 +48,11 @@ def is_of_something_else(text: str, start: int, language: str) -> bool:
     return means_something(match[1], language)
 
 
+def is_followed_by_name(text: str, end: int) -> bool:
+    """Whether a word with a capital stands right behind."""
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+
+
 def joins(word: str) -> bool:
     folded = fold_text(word)
     return folded in FUNCTION or (len(word) < 3 and not word.isupper())

@@ -340,6 +340,8 @@ def _outside(spans: list[tuple[Field, int, int]], hidden: list[tuple[Field, int,
 
 def _widest(spans: list[tuple[Field, int, int]]) -> list[tuple[Field, int, int]]:
     """Without those that lie inside another, in order: each ends behind the one before it in its field."""
+    if len(spans) == 1:
+        return spans
     out: list[tuple[Field, int, int]] = []
     for field, start, end in sorted(spans, key=lambda s: (s[0], s[1], -s[2])):
         if not out or out[-1][0] != field or end > out[-1][2]:

@@ -154,12 +154,15 @@ def is_somebodys_given(here: Place, index: int) -> bool:
         return False
     before = text[: word.start][-8:]
     is_inside = before[-1:] == " " and (before[:-1].endswith(",") or before[:-1][-1:].isalnum())
-    return is_inside and not (
-        here.is_headline
-        or here.is_shouted_text
-        or means_something(word.text, here.language)
-        or means_something(word.text, here.language, country=True)
-        or shipped().row_of(word.text) is not None
+    return is_inside and not (_says_something(word.text, here.language) or here.is_headline or here.is_shouted_text)
+
+
+@lru_cache(maxsize=20_000)
+def _says_something(text: str, language: str) -> bool:
+    return (
+        means_something(text, language)
+        or means_something(text, language, country=True)
+        or shipped().row_of(text) is not None
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from monitor.matching.entities.endings import Endings, endings_of
 from monitor.matching.entities.letters import Likeness, letters_of, letters_to_find, likeness, plain_letters
-from monitor.matching.entities.profiles import LONGEST, WRITES_ALL, Profile, profile_of, profile_of_name
+from monitor.matching.entities.profiles import LONGEST, Profile, profile_of
+from monitor.matching.entities.shelves import Entry, Filed, Shelf, begin_apart
 from monitor.matching.entities.sounds import (
     begins_open,
     consonants_of,
@@ -31,8 +31,6 @@ _LONGEST = 40
 """Letters of a word; what is longer is no name, and would be slow to compare."""
 _TELLING = 3
 """Consonants of a reading that tell a name alone, though some of its letters are not heard."""
-_OPEN = frozenset("aeiou@12345h")
-_OTHER_VOWEL = 0.21
 _ENDS_OPEN = frozenset("aeiou@AWYh")
 _OTHER_END = 0.25
 """What it costs when of two words one ends in a vowel, in scripts that write this one."""
@@ -75,50 +73,6 @@ class Heard:
     """How many consonants speak for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    part: int
-    sounds: str
-    size: int
-    """The sounds that are surely heard."""
-    stem: Stem
-    script: Script
-    listed: bool
-    weak: bool
-    """So little is left of the letters that it takes more than this word to tell the name."""
-
-
-_Filed = dict[str, list[_Entry]]
-
-
-class _Row(NamedTuple):
-    """An entry, for words of one script."""
-
-    letters: int
-    may_lack: int
-    needed: int
-    """The sounds that a word may not lack, as bits."""
-    is_usual: bool
-    """Heard as anything is in that script."""
-    profile: Profile
-    limit: float
-    entry: _Entry
-
-
-@dataclass(slots=True)
-class _Shelf:
-    """Where words that are heard in one way are looked up."""
-
-    filed: _Filed = field(default_factory=dict)
-    """By the keys of `sounds.name_keys`."""
-    rows: dict[Script, list[dict[str, tuple[_Row, ...]]]] = field(default_factory=dict)
-    """What there is under a key for words of a script, as it is asked for: of all of them, and, under the sound that
-    they begin with and the key, of those."""
-
-    def of(self, script: Script) -> dict[str, tuple[_Row, ...]]:
-        return self.rows.setdefault(script, [{}, {}])[1]
-
-
 _RESPELLING = frozenset(("lv", "sr", "bs", "az", "uz", "tk", "sq"))
 """Languages that write foreign names in Latin as they are said."""
 _INFLECTED_SCRIPTS = frozenset(
@@ -135,7 +89,6 @@ class PartIndex:
 
     def __init__(self, farthest: float = LONGEST) -> None:
         """Nobody asks for what is farther off than `farthest`."""
-        self._farthest = farthest
         self._numbers: dict[Part, int] = {}
         self._words: list[str] = []
         self._plain: list[str] = []
@@ -145,13 +98,13 @@ class PartIndex:
         self._written: set[str] = set()
         self._has_foreign = False
         """Whether names are typed in other scripts than Latin: Latin texts are then heard as they may be said, too."""
-        self._by_letters = _Shelf()
+        self._by_letters = Shelf(farthest)
         """For texts in Latin: by what the letters of a name may be read as."""
-        self._by_sound = _Shelf()
+        self._by_sound = Shelf(farthest)
         """For all others: by how the name is said."""
-        self._foreign = _Shelf(), _Shelf()
+        self._foreign = Shelf(farthest), Shelf(farthest)
         """The same two of names in other scripts than Latin, for Latin words as somebody may say them."""
-        self._listed: tuple[_Filed, _Filed] = {}, {}
+        self._listed: tuple[Filed, Filed] = {}, {}
         """The same of the listed ones."""
         self._heads: dict[str, list[int]] = {}
         """Listed parts, by the letters that a word has to begin with."""
@@ -169,8 +122,10 @@ class PartIndex:
         self._words.append(fold_text(part.word))
         self._by_word.setdefault(self._words[-1], []).append(number)
         self._written.add(part.word.lower())
-        self._plain.append(plain_letters(self._words[number]))
-        self._letters.append(letters_to_find(self._plain[number]))
+        plain = plain_letters(self._words[number])
+        self._plain.append(plain)
+        letters = letters_to_find(plain)
+        self._letters.append(letters)
         script = script_of(part.word[0])
         written = readings(part.word)
         said = _said(part.word) if script is Script.LATIN and not part.listed else ()
@@ -198,7 +153,7 @@ class PartIndex:
                 filed = [*filed, *by_letters]
             weak = consonants_of(surely(sounds)) < min(told, _TELLING)
             for stem, form in stems(sounds):
-                entry = _Entry(number, form, len(form) - form.count("R"), stem, script, part.listed, weak)
+                entry = Entry(number, form, len(form) - form.count("R"), stem, script, part.listed, weak, *letters)
                 for index in filed:
                     for begin in name_keys(form):
                         once = (id(index), begin, form, stem)
@@ -210,11 +165,7 @@ class PartIndex:
     def settle(self) -> None:
         """After the last part was added: makes the tables that are asked for most."""
         for shelf in (self._by_letters, *self._foreign):
-            shelf.of(Script.LATIN)
-            every, _ = shelf.rows[Script.LATIN]
-            every |= {
-                key: tuple(self._row(entry, Script.LATIN) for entry in filed) for key, filed in shelf.filed.items()
-            }
+            shelf.settle(Script.LATIN)
 
     def hear(self, word: str, script: Script, language: str) -> tuple[Heard, ...]:
         """The parts that a word of a text may be."""
@@ -322,8 +273,9 @@ class PartIndex:
             for sounds in spoken(word):
                 self._look_up(sounds, met, self._foreign[not by_letters])
 
-    def _look_up(self, heard: str, word: _Word, shelf: _Shelf) -> None:
-        filed, shelved, endings = shelf.filed, shelf.of(word.script), word.endings
+    def _look_up(self, heard: str, word: _Word, shelf: Shelf) -> None:
+        filed, script, endings = shelf.filed, word.script, word.endings
+        shelved = shelf.beginnings(script)
         whole, first = key(heard), heard[0]
         begin = begins_open(heard)
         ends: list[int] = []
@@ -338,7 +290,7 @@ class PartIndex:
                 continue
             rows = shelved.get(first + asked)
             if rows is None:
-                rows = self._begin_with(shelf, asked, word.script, first)
+                rows = shelf.beginning(first, asked, script)
             if rows and not ends:
                 ends = key_ends(heard)[1]
                 filled = heard.count("_") + 1
@@ -359,50 +311,21 @@ class PartIndex:
                 if not needed & missing:
                     _compare(entry, heard, profile, limit, endings, word.best)
 
-    def _begin_with(self, shelf: _Shelf, asked: str, script: Script, sound: str) -> tuple[_Row, ...]:
-        every, beginning = shelf.rows[script]
-        if len(beginning) > _MAX_CACHED:
-            beginning.clear()
-        rows = every.get(asked)
-        if rows is None:
-            rows = every[asked] = tuple(self._row(entry, script) for entry in shelf.filed[asked])
-        near: list[_Row] = []
-        for row in rows:
-            *_, profile, limit, entry = row
-            first = entry.sounds[0]
-            apart = profile.apart.get((first, sound, limit))
-            if apart is None:
-                apart = _begin_apart(first, sound, profile, limit)
-            if not apart:
-                near.append(row)
-        found = beginning[sound + asked] = tuple(near)
-        return found
-
-    def _row(self, entry: _Entry, script: Script) -> _Row:
-        usual = profile = profile_of(script)
-        if script in WRITES_ALL and entry.script is not script:
-            profile = profile_of_name(entry.script) or usual
-        near = profile.limits[len(entry.sounds)]
-        limit = min(near * profile.loose, self._farthest)
-        needed = profile.has_to_be_heard(entry.sounds, limit)
-        return _Row(*self._letters[entry.part], needed, profile is usual, profile, limit, entry)
-
-    def _look_up_listed(self, heard: str, word: _Word, listed: frozenset[int], filed: _Filed) -> None:
+    def _look_up_listed(self, heard: str, word: _Word, listed: frozenset[int], filed: Filed) -> None:
         endings = word.endings
         profile = profile_of(word.script)
         for cut, low, high in _cuts(heard, endings):
             for entry in filed.get(cut, ()):
                 if entry.part not in listed or entry.script is not word.script:
                     continue
-                has, may_lack = self._letters[entry.part]
-                if (has & word.other_letters).bit_count() > may_lack:
+                if (entry.letters & word.other_letters).bit_count() > entry.may_lack:
                     continue
                 if endings is None:
                     if entry.stem > Stem.VOWEL:
                         continue
                 elif len(entry.sounds) < low or entry.size > high:
                     continue
-                if not _begin_apart(entry.sounds[0], heard[0], profile, _EXACT):
+                if not begin_apart(entry.sounds[0], heard[0], profile, _EXACT):
                     _compare(entry, heard, profile, _EXACT, endings, word.best)
 
 
@@ -449,7 +372,7 @@ class _Word:
 
 
 def _compare(
-    entry: _Entry, heard: str, profile: Profile, limit: float, endings: Endings | None, best: dict[int, Heard]
+    entry: Entry, heard: str, profile: Profile, limit: float, endings: Endings | None, best: dict[int, Heard]
 ) -> None:
     name = entry.sounds
     for length, apart in prefix_distances(name, heard, profile, limit):
@@ -468,22 +391,3 @@ def _compare(
         if old is None or (not near, not tells, distance) < (not old.near, not old.tells, old.distance):
             told = consonants_of(name if profile.drops_r else surely(name))
             best[entry.part] = Heard(entry.part, distance, bool(rest), near, tells, told)
-
-
-def _begin_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:
-    """Whether the first sounds alone put two words too far apart; saves most comparisons."""
-    known = profile.apart.get((mine, theirs, limit))
-    if known is None:
-        known = profile.apart[mine, theirs, limit] = _are_apart(mine, theirs, profile, limit)
-    return known
-
-
-def _are_apart(mine: str, theirs: str, profile: Profile, limit: float) -> bool:
-    if profile.shows_first_vowel:
-        if mine in _OPEN:
-            return theirs not in ("hx" if mine == "h" else "AWYh")
-        if theirs in "AWY":
-            return mine not in "vwjAWY"
-    if profile.strict_vowels and mine in _OPEN and theirs in _OPEN:
-        return mine != theirs and profile.substitution.get((mine, theirs), 1.0) > _OTHER_VOWEL
-    return profile.begin_apart(mine, theirs, limit)

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.core.model import Field
-from monitor.matching.entities.beside import AND, HOMES, is_at_home, is_of_something_else, joins, words_in
+from monitor.matching.entities.beside import (
+    AND,
+    HOMES,
+    is_at_home,
+    is_followed_by_name,
+    is_of_something_else,
+    joins,
+    words_in,
+)
 from monitor.matching.entities.concepts import Segments, follows
 from monitor.matching.entities.evidence import ITSELF, NEAR, Evidence
 from monitor.matching.entities.meaning import Composition, shortened
@@ -230,8 +238,8 @@ class Translated:
                     continue
                 if pattern.is_general and is_of_something_else(text, start, language):
                     continue
-                if pattern.is_part_of_place and AND.search(text, start, end):
-                    continue  # Ukraine and Eastern Europe.
+                if pattern.is_part_of_place and (AND.search(text, start, end) or is_followed_by_name(text, end)):
+                    continue  # Ukraine and Eastern Europe; Ukraine's Eastern Partnership.
                 if pattern.digits:
                     end_of_number = number_after(text, end, pattern.digits)
                     if end_of_number is None:
