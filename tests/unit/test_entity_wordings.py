@@ -139,6 +139,11 @@ def test_a_listed_name_is_heard_in_other_scripts(name: str, language: str, text:
     assert _finds(name, text, language) is is_found
 
 
+def test_the_first_of_several_words_may_be_meant_by_itself() -> None:
+    """Gatwick Airport is listed, and Airport is a part of the name."""
+    assert _finds("Gatwick Airport Authority", "die Gatwick Airport Behörde", "de")
+
+
 def test_a_code_stands_for_what_has_a_name_beside_it() -> None:
     assert _finds("AZD1222 Vaxnetta", "der Impfstoff AZD1222", "de")
     assert not _finds("AZD1222 Vaxnetta", "der Impfstoff AZD1223", "de")

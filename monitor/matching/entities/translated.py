@@ -186,32 +186,27 @@ class Translated:
 
     def _marks(self, words: list[Word], language: str) -> list[_Mark]:
         memo = self._senses.memo(language)
-        marks = []
+        marks: list[_Mark] = []
         for at, word in enumerate(words):
             segments = memo.get(word.text)
             if segments is None:
                 segments = self._senses.of_word(word, language)
             if segments:
-                mark = self._mark(words, at, segments, language)
-                if mark is not None:
-                    marks.append(mark)
+                marks += self._marks_at(words, at, segments, language)
         return marks
 
-    def _mark(self, words: list[Word], at: int, segments: Segments, language: str) -> _Mark | None:
+    def _marks_at(self, words: list[Word], at: int, segments: Segments, language: str) -> Iterator[_Mark]:
+        """Of a word, and of several in a row that it is the first of; the latter may say something else."""
         word = words[at]
-        last = at
-        if any(sense < 0 for sense in segments[0]):
-            senses = {s for s in segments[0] if s >= 0}
-            for beginning in (s for s in segments[0] if s < 0):
-                rest, whole, sense = self._senses.table(language).row(beginning)
-                end = _end_of(words, at, rest, whole=whole)
-                if end is not None:
-                    senses.add(sense)
-                    last = max(last, end)
-            if not senses:
-                return None
-            segments = (frozenset(senses), *segments[1:])
-        return _Mark(word.start, words[last].end, segments, word.is_capital, word.script in CASED)
+        cased = word.script in CASED
+        senses = frozenset(s for s in segments[0] if s >= 0)
+        for beginning in sorted(segments[0] - senses):
+            rest, whole, sense = self._senses.table(language).row(beginning)
+            last = _end_of(words, at, rest, whole=whole)
+            if last is not None:
+                yield _Mark(word.start, words[last].end, (frozenset({sense}),), word.is_capital, cased)
+        if senses or len(segments) > 1:
+            yield _Mark(word.start, word.end, (senses, *segments[1:]), word.is_capital, cased)
 
     def _unspaced(self, text: str, folded: Folded, language: str) -> list[_Mark]:
         by_place: dict[tuple[int, int], set[int]] = defaultdict(set)
