@@ -177,7 +177,7 @@ def test_what_is_one_story_is_put_right_by_hand_and_what_was_held_back_is_releas
     assert "copy" in ask("stories", "show", str(story))
     own = re.findall(r"is story (\d+) now", ask("stories", "split", str(copy["item"])))[0]
     assert "is part of" in ask("stories", "merge", str(story), own)
-    lines = [json.loads(line) for line in ask("stories", "show", str(story), "--json").splitlines()]
+    lines = json.loads(ask("stories", "show", str(story), "--json"))["timeline"]
     assert [line["item"] for line in lines] == [original["item"], copy["item"]]
 
     assert "nato on desk: queued" in ask("release", str(copy["item"]))
