@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -116,7 +117,7 @@ def assign(
 ) -> StoryLink:
     """The link to the story that it belongs to, or a new one. `vocabulary` has the item in it already. Without
     `events` only copies are looked for. `event` is the likeness from which an item reports the same event."""
-    theirs = [Sketch.unpack(c.sketch) for c in candidates]
+    theirs = [_unpacked(c.sketch) for c in candidates]
     kin = [
         _Kin(candidate, sketch, bool(source) and candidate.source == source, *likeness(mine, sketch))
         for candidate, sketch in zip(candidates, theirs, strict=True)
@@ -130,6 +131,10 @@ def assign(
     return link or StoryLink(
         story=story_of(source, uid), relation=Relation.NEW, score=1.0, of=None, reason="nothing like it before"
     )
+
+
+_unpacked = lru_cache(maxsize=200)(Sketch.unpack)
+"""While stories are settled, and while the same thing is news, the same few are candidates again and again."""
 
 
 def _scored(mine: Sketch, kin: Sequence[_Kin], vocabulary: Vocabulary, now: datetime | None) -> list[_Scored]:

@@ -22,11 +22,6 @@ class Index:
         for key in candidate.keys:
             self._by_key[key].append(candidate.item)
 
-    @property
-    def items(self) -> tuple[Candidate, ...]:
-        """In the order in which they were added."""
-        return tuple(self._candidates.values())
-
     def lookup(self, wanted: Iterable[int]) -> tuple[Candidate, ...]:
         """Of one key the newest; each candidate once."""
         found = {item for key in wanted for item in self._by_key.get(key, ())[-NEWEST_PER_KEY:]}

@@ -7,7 +7,7 @@ answers again, as if all had come in the order of their times, with what is know
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -24,29 +24,19 @@ def in_order(items: Iterable[Candidate]) -> list[Candidate]:
     return sorted(items, key=lambda c: (c.seen_at or _LONG_AGO, c.sketch, c.source, c.item))
 
 
-Kin = Callable[[Candidate, Mapping[ItemId, Candidate]], Sequence[Candidate]]
-
-
-def all_others(of: Candidate, known: Mapping[ItemId, Candidate]) -> Sequence[Candidate]:
-    return [c for item, c in known.items() if item != of.item]
-
-
-def settled(
-    items: Iterable[Candidate], vocabulary: Vocabulary, kin: Kin = all_others, *, event: float = EVENT
-) -> dict[ItemId, StoryLink]:
-    """New links for the items of all stories that are others than they were: `items` are these stories', and `kin`
-    chooses with whom of those that are known by then one is compared. A story keeps its id where most of its items stay
-    together."""
+def settled(items: Iterable[Candidate], vocabulary: Vocabulary, *, event: float = EVENT) -> dict[ItemId, StoryLink]:
+    """New links for the items of all stories that are others than they were: `items` are these stories'. Each is
+    compared with all others that are known by then. A story keeps its id where most of its items stay together."""
     known: dict[ItemId, Candidate] = {}
     links: dict[ItemId, StoryLink] = {}
     in_time = in_order(items)
     for c in in_time:
-        link = links[c.item] = _asked(c, known, vocabulary, kin, event)
+        link = links[c.item] = _asked(c, known, vocabulary, event)
         known[c.item] = replace(c, story=link.story)
     sizes = Counter(c.story for c in known.values())
     for c in in_time:  # Who came early and stayed alone may be like what others told later.
         if sizes[known[c.item].story] == 1:
-            link = _asked(c, known, vocabulary, kin, event)
+            link = _asked(c, known, vocabulary, event)
             if link.of is not None:
                 links[c.item], known[c.item] = link, replace(c, story=link.story)
                 sizes[link.story] += 1
@@ -58,11 +48,9 @@ def settled(
     return found
 
 
-def _asked(
-    c: Candidate, known: Mapping[ItemId, Candidate], vocabulary: Vocabulary, kin: Kin, event: float
-) -> StoryLink:
-    mine = Sketch.unpack(c.sketch)
-    return assign(c.source, f"settled {c.item}", mine, kin(c, known), vocabulary, c.seen_at, event=event)
+def _asked(c: Candidate, known: Mapping[ItemId, Candidate], vocabulary: Vocabulary, event: float) -> StoryLink:
+    others = [other for other in known.values() if other.item != c.item]
+    return assign(c.source, f"settled {c.item}", Sketch.unpack(c.sketch), others, vocabulary, c.seen_at, event=event)
 
 
 def _items_by_story(items: Iterable[Candidate]) -> dict[StoryId, set[ItemId]]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
-from monitor.core.model import Candidate, ItemId, SourceId, StoryId, StoryLink
+from monitor.core.model import Candidate, ItemId, SourceId, StoryLink
 from monitor.stories.across import FOREIGN, name_keys, wanted_names
 from monitor.stories.assign import USUAL, Standard, assign
 from monitor.stories.event import event_keys
 from monitor.stories.index import Index, nearest
-from monitor.stories.settling import settled
-from monitor.stories.sketch import Sketch, copy_keys, sketch_of
+from monitor.stories.sketch import copy_keys, sketch_of
 from monitor.stories.vocabulary import Vocabulary
 
 
@@ -53,23 +50,3 @@ class Stream:
             )
         )
         return link
-
-    def settled(self) -> list[StoryId]:
-        """The story of each item as it is seen at the end, whatever was answered as it came."""
-        items, index = self._index.items, Index()
-        wanted: dict[ItemId, tuple[tuple[int, ...], dict[int, float], dict[int, float]]] = {}
-        for c in items:
-            sketch = Sketch.unpack(c.sketch)
-            copies, events = copy_keys(sketch), event_keys(sketch, self.vocabulary)
-            wanted[c.item] = copies, events, wanted_names(sketch, self.vocabulary)
-            index.add(replace(c, keys=(*copies, *events, *name_keys(sketch, self.vocabulary))))
-
-        def kin(of: Candidate, known: Mapping[ItemId, Candidate]) -> list[Candidate]:
-            copies, events, abroad = wanted[of.item]
-            near = nearest((c for c in index.lookup(events) if c.item in known and c.item != of.item), events)
-            foreign = nearest((c for c in index.lookup(abroad) if c.item in known), abroad, FOREIGN)
-            found = dict.fromkeys(c.item for c in (*index.lookup(copies), *near, *foreign))
-            return [known[item] for item in found if item in known and item != of.item]
-
-        links = settled(items, self.vocabulary, kin, event=self._standard.event)
-        return [links[c.item].story if c.item in links else c.story for c in items]

@@ -14,8 +14,9 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 
-from monitor.core.model import SourceId, StoryId, StoryLink
-from monitor.stories import USUAL, Standard, Stream
+from monitor.core.model import Candidate, ItemId, SourceId, StoryId, StoryLink
+from monitor.stories import USUAL, Standard, Stream, sketch_of
+from monitor.stories import settled as links_settled
 from monitor.text.folding import fold
 from monitor.text.tokens import words
 
@@ -108,9 +109,16 @@ def told(stream: Iterable[Report], standard: Standard = USUAL) -> dict[str, Stor
 def settled(stream: Sequence[Report]) -> dict[str, StoryId]:
     """By name, as it is seen at the end."""
     told = Stream()
-    for r in stream:
-        tell(told, r)
-    return dict(zip((r.name for r in stream), told.settled(), strict=True))
+    items = [
+        Candidate(
+            item=ItemId(number), story=tell(told, r).story, source=SourceId(r.outlet), title=r.title, keys=(),
+            sketch=sketch_of(title=r.title, text=r.text, canonical_url="", language=r.language).pack(), seen_at=r.at,
+        )
+        for number, r in enumerate(stream)
+    ]  # fmt: skip
+    moved = links_settled(items, told.vocabulary)
+    stories = [moved[c.item].story if c.item in moved else c.story for c in items]
+    return dict(zip((r.name for r in stream), stories, strict=True))
 
 
 def tell(told: Stream, r: Report) -> StoryLink:
