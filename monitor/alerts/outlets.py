@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from monitor.core.model import Carrier
+from monitor.text.plain import bare
 
 FURTHEST = 5
 """Credits that are followed: A has it from B, who has it from C."""
@@ -25,7 +26,7 @@ def independent(carriers: Sequence[Carrier]) -> int:
     for carrier in carriers:
         # An outlet's feeds are sources of their own, and have its name; what is copied may be known no more.
         own = root(f"item {carrier.item}")
-        same = [f"source {carrier.source}", *(f"outlet {_plain(name)}" for name in (carrier.site, *carrier.credits))]
+        same = [f"source {carrier.source}", *(f"outlet {bare(name)}" for name in (carrier.site, *carrier.credits))]
         if carrier.copy_of is not None:
             same.append(f"item {carrier.copy_of}")
         for name in same:
@@ -35,7 +36,7 @@ def independent(carriers: Sequence[Carrier]) -> int:
     leans: defaultdict[str, set[str]] = defaultdict(set)
     for carrier in carriers:
         for name in carrier.cites:
-            cited = root(f"outlet {_plain(name)}")
+            cited = root(f"outlet {bare(name)}")
             if cited in reporting:
                 leans[root(f"item {carrier.item}")].add(cited)
     # Those that lean on each other are one; who leans on others that do not lean back is none.
@@ -57,19 +58,15 @@ def first_outlet(carriers: Sequence[Carrier]) -> str:
     in which they came), or whom that one credits."""
     if not carriers:
         return ""
-    named = {_plain(c.site): c for c in reversed(carriers) if _plain(c.site)}
-    at, name, known = carriers[0], carriers[0].site, {_plain(carriers[0].site)}
+    named = {bare(c.site): c for c in reversed(carriers) if bare(c.site)}
+    at, name, known = carriers[0], carriers[0].site, {bare(carriers[0].site)}
     for _ in range(FURTHEST):
-        credited = next((c for c in (*at.credits, *at.cites) if _plain(c)), "")
-        if not credited or _plain(credited) in known:
+        credited = next((c for c in (*at.credits, *at.cites) if bare(c)), "")
+        if not credited or bare(credited) in known:
             break
         name = credited
-        known.add(_plain(credited))
-        if _plain(credited) not in named:
+        known.add(bare(credited))
+        if bare(credited) not in named:
             break
-        at = named[_plain(credited)]
+        at = named[bare(credited)]
     return name
-
-
-def _plain(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monitor.text.folding import fold_text
+from monitor.text.plain import bare
 from monitor.text.sentences import sentences
 from monitor.text.tokens import words
 
@@ -34,8 +35,7 @@ def summarise(text: str, hits: Sequence[Span], *, title: str = "", limit: int = 
     found = sentences(text[:horizon])
     if horizon < len(text) and len(found) > 1:
         found = found[:-1]  # it may not end there
-    if title and found and _letters(text[slice(*found[0])]) == _letters(title):
-        found = found[1:]
+    found = _behind_title(text, found, title)
     if not found:
         return ()
     lead = _fitting(text, found[0], _hits_in(found[0], hits), limit if len(found) == 1 else limit * 3 // 4)
@@ -60,10 +60,14 @@ def summarise(text: str, hits: Sequence[Span], *, title: str = "", limit: int = 
 
 def is_full(text: str, *, title: str = "") -> bool:
     """Whether a text has more to show than its headline and one sentence."""
-    found = [s for s in sentences(text[:4000]) if _is_worth(text, s)]
-    if title and found and _letters(text[slice(*found[0])]) == _letters(title):
-        found = found[1:]
-    return len(found) > 1
+    found = tuple(s for s in sentences(text[:4000]) if _is_worth(text, s))
+    return len(_behind_title(text, found, title)) > 1
+
+
+def _behind_title(text: str, found: tuple[Span, ...], title: str) -> tuple[Span, ...]:
+    """Sentences without a first one that only repeats the title."""
+    repeats = title and found and bare(text[slice(*found[0])]) == bare(title)
+    return found[1:] if repeats else found
 
 
 def _weight(text: str, span: Span, hits: Sequence[Span], title: str, found: Sequence[Span]) -> float:
@@ -119,7 +123,3 @@ def _joined(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
         else:
             joined.append((start, end))
     return tuple(joined)
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar, runtime_checkable
 
 from monitor.core.model import (
+    NEWEST_PER_KEY,
     Candidate,
     Carrier,
     ChannelId,
@@ -365,7 +366,7 @@ class Intake(Protocol):
         """Remembered items, seen at or after `since`, that share one of `keys`."""
 
     def kin(
-        self, wanted: Mapping[int, float], since: datetime, limit: int, per_key: int = 100
+        self, wanted: Mapping[int, float], since: datetime, limit: int, per_key: int = NEWEST_PER_KEY
     ) -> tuple[Candidate, ...]:
         """Those remembered items, seen at or after `since`, that have most of what is wanted: key -> weight. Of each
         key only so many are looked at, the newest."""

@@ -99,8 +99,11 @@ def sketched(item: Item, standard: Standard) -> Sketch:
 
 
 def mark_of(sketch: Sketch, vocabulary: Vocabulary) -> Fingerprint:
-    keys = (*copy_keys(sketch), *event_keys(sketch, vocabulary), *name_keys(sketch, vocabulary))
-    return Fingerprint(keys=keys, sketch=sketch.pack())
+    return _mark(sketch, copy_keys(sketch), event_keys(sketch, vocabulary), vocabulary)
+
+
+def _mark(sketch: Sketch, copies: Iterable[int], events: Iterable[int], vocabulary: Vocabulary) -> Fingerprint:
+    return Fingerprint(keys=(*copies, *events, *name_keys(sketch, vocabulary)), sketch=sketch.pack())
 
 
 def assigned(
@@ -168,7 +171,7 @@ def linked(
             kin |= {c.item: c for c in nearest(foreign, wanted, FOREIGN)}
     candidates = [c for c in kin.values() if c.item != but]
     link = assign(item.source, item.uid, sketch, candidates, vocabulary, now, events=is_wanted, event=standard.event)
-    return Fingerprint(keys=(*copies, *events, *name_keys(sketch, vocabulary)), sketch=sketch.pack()), link
+    return _mark(sketch, copies, events, vocabulary), link
 
 
 def decided(

@@ -13,6 +13,7 @@ from datetime import datetime, time, tzinfo
 from monitor.alerts.summary import LIMIT, Span, summarise
 from monitor.core.model import DigestContent, Field, Hit, Item, NoticeContent, Priority, Report
 from monitor.render.clean import clean, host_of, safe_url
+from monitor.text.plain import bare
 
 ICONS = {Priority.URGENT: "🔴", Priority.NORMAL: "🔵", Priority.LOW: "⚪"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -93,9 +94,7 @@ class NoticeView:
 def alert_view(report: Report, zone: tzinfo) -> AlertView:
     item = report.item
     title = _title(item, _spans(report.hits, Field.TITLE, item.title))
-    told, hits = (report.fuller, report.fuller_hits) if report.fuller is not None else (item, report.hits)
-    text_hits = _spans(hits, Field.TEXT, told.text)
-    shown = summarise(told.text, text_hits, title=told.title)
+    summary, summary_by = _summary(report)
     outlet, when, language = _outlet(item), local_time(item.published, zone), clean(item.language).strip()
     language = language.partition("-")[0]  # the region says nothing that the outlet does not
     elsewhere = [hit for hit in report.hits if hit.field not in (Field.TITLE, Field.TEXT)]
@@ -106,14 +105,8 @@ def alert_view(report: Report, zone: tzinfo) -> AlertView:
         rules=tuple(clean(rule) for rule in report.rules),
         title=title,
         url=safe_url(item.url),
-        summary=Marked(pieces=(Piece(text=_cut(report.summary, LIMIT)),))
-        if report.summary
-        else _excerpts(told.text, shown, text_hits),
-        summary_by=_cut(f"the model {report.summary_by}", LONGEST_NAME)
-        if report.summary
-        else _outlet(told)
-        if told is not item and shown
-        else "",
+        summary=summary,
+        summary_by=summary_by,
         outlet=outlet,
         time=when,
         language=language,
@@ -227,18 +220,25 @@ def _outlet(item: Item) -> str:
     return site or host
 
 
+def _summary(report: Report) -> tuple[Marked, str]:
+    """And who wrote it, where that is not the outlet of the item."""
+    if report.summary:
+        marked = Marked(pieces=(Piece(text=_cut(report.summary, LIMIT)),))
+        return marked, _cut(f"the model {report.summary_by}", LONGEST_NAME)
+    told, hits = (report.item, report.hits) if report.fuller is None else (report.fuller, report.fuller_hits)
+    spans = _spans(hits, Field.TEXT, told.text)
+    shown = summarise(told.text, spans, title=told.title)
+    return _excerpts(told.text, shown, spans), _outlet(told) if shown and told is not report.item else ""
+
+
 def _first(name: str, shown: str) -> str:
     """'' for one that the line beside it names already."""
     first = _name(name)
-    return "" if not first or _plain(first) in _plain(shown) or _is_of(first, shown.rpartition(" ")[2]) else first
-
-
-def _plain(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())
+    return "" if not first or bare(first) in bare(shown) or _is_of(first, shown.rpartition(" ")[2]) else first
 
 
 def _is_of(name: str, host: str) -> bool:
-    letters = "".join(c for c in name.casefold() if c.isalnum())
+    letters = bare(name)
     labels = [label.replace("-", "") for label in host.split(".")[:-1]]
     return any(len(label) > 2 and (label in letters or letters in label) for label in labels if label != "com")
 

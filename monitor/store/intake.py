@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from monitor.core.model import (
+    NEWEST_PER_KEY,
     TELLING,
     Candidate,
     Carrier,
@@ -42,7 +43,7 @@ from monitor.core.settings import Spike
 from monitor.store import schema as s
 from monitor.store.database import Database, in_chunks, reads
 from monitor.store.keys import add_pairs, rows_of
-from monitor.store.kin import NEWEST_PER_KEY, first_since, nearest, remembered, sharing
+from monitor.store.kin import first_since, nearest, remembered, sharing
 from monitor.store.moving import members, move, wanted_after
 from monitor.store.outbox import new_delivery
 from monitor.store.records import (

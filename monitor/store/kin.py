@@ -7,14 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
-from monitor.core.model import Candidate, ItemId, SourceId, StoryId
+from monitor.core.model import NEWEST_PER_KEY, Candidate, ItemId, SourceId, StoryId
 from monitor.store import schema as s
 from monitor.store.database import in_chunks
 from monitor.store.keys import newest_of, sharing_most
 from monitor.store.records import unpack
-
-NEWEST_PER_KEY = 100
-"""What many items share tells little; the newest of them are looked at."""
 
 
 def remembered(connection: Connection, items: Iterable[int], since: datetime) -> tuple[Candidate, ...]:
@@ -51,9 +48,7 @@ def sharing(connection: Connection, keys: Iterable[int]) -> set[int]:
     }
 
 
-def nearest(
-    connection: Connection, wanted: Mapping[int, float], first: int, limit: int, per_key: int = NEWEST_PER_KEY
-) -> list[int]:
+def nearest(connection: Connection, wanted: Mapping[int, float], first: int, limit: int, per_key: int) -> list[int]:
     """Items from `first` on that have most of what is wanted (key -> weight), the newest first where they have as
     much. Older ones must take no place of the few."""
     return sharing_most(connection, wanted, first, per_key, limit) if wanted else []

@@ -218,6 +218,11 @@ def silence_from(row: RowMapping) -> Silence:
 _COPIES = (Relation.COPY, Relation.SAME_ARTICLE)
 
 
+def outlets_in(given: Iterable[Credit], *, origin: bool) -> tuple[str, ...]:
+    """Those that it has its text from; or those that it only has something from."""
+    return tuple(credit.outlet for credit in given if credit.is_origin is origin)
+
+
 def carrier_from(row: Any) -> Carrier:
     """Of the columns `id`, `source`, `site`, `of_item`, `relation` and `credits`."""
     given = credits_from(row.credits)
@@ -226,6 +231,6 @@ def carrier_from(row: Any) -> Carrier:
         source=SourceId(row.source),
         site=row.site,
         copy_of=ItemId(row.of_item) if row.of_item is not None and row.relation in _COPIES else None,
-        credits=tuple(credit.outlet for credit in given if credit.is_origin),
-        cites=tuple(credit.outlet for credit in given if not credit.is_origin),
+        credits=outlets_in(given, origin=True),
+        cites=outlets_in(given, origin=False),
     )

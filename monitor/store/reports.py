@@ -38,6 +38,7 @@ from monitor.store.records import (
     hits_from,
     item_from,
     link_from,
+    outlets_in,
     parts_to,
     silence_from,
     state_from,
@@ -256,26 +257,7 @@ class Reports(Database):
                 dict.fromkeys(t.removeprefix("entity:") for t in terms if t.startswith("entity:"))
             )
         return tuple(
-            StoryItem(
-                item=ItemId(row.item),
-                source=SourceId(row.source),
-                site=row.site or "",
-                title=row.title,
-                url=row.url or "",
-                seen_at=row.seen_at,
-                relation=None if row.relation is None else Relation(row.relation),
-                score=row.score,
-                of=None if row.of_item is None else ItemId(row.of_item),
-                reason=row.reason or "",
-                credit=", ".join(str(credit) for credit in credits_from(row.credits or ()) if credit.is_origin),
-                credits=tuple(credit.outlet for credit in credits_from(row.credits or ()) if credit.is_origin),
-                cites=tuple(credit.outlet for credit in credits_from(row.credits or ()) if not credit.is_origin),
-                language=row.language or "",
-                lead=row.lead or "",
-                told=row.item in told,
-                entities=tuple(entities.get(row.item, ())),
-            )
-            for row in rows
+            _story_item(row, is_told=row.item in told, entities=tuple(entities.get(row.item, ()))) for row in rows
         )
 
     @reads
@@ -315,6 +297,29 @@ class Reports(Database):
             pages=pages,
             oldest_due=connection.execute(oldest).scalar_one(),
         )
+
+
+def _story_item(row: Any, *, is_told: bool, entities: tuple[str, ...]) -> StoryItem:
+    given = credits_from(row.credits or ())
+    return StoryItem(
+        item=ItemId(row.item),
+        source=SourceId(row.source),
+        site=row.site or "",
+        title=row.title,
+        url=row.url or "",
+        seen_at=row.seen_at,
+        relation=None if row.relation is None else Relation(row.relation),
+        score=row.score,
+        of=None if row.of_item is None else ItemId(row.of_item),
+        reason=row.reason or "",
+        credit=", ".join(str(credit) for credit in given if credit.is_origin),
+        credits=outlets_in(given, origin=True),
+        cites=outlets_in(given, origin=False),
+        language=row.language or "",
+        lead=row.lead or "",
+        told=is_told,
+        entities=entities,
+    )
 
 
 _STORY_ITEMS = (

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
-from monitor.stories.event import shared
+from monitor.stories.event import Floats, shared
 from monitor.stories.names import MOST, Names
 from monitor.stories.sketch import Sketch, hash64, signed
 from monitor.stories.vocabulary import ALL_LANGUAGES, Vocabulary
@@ -21,8 +20,6 @@ FOREIGN, PER_KEY = 10, 25
 LANGUAGES = 6
 """The most frequent other languages, in which kin are looked for."""
 _IN_LEAD, _IN_TITLE = 0.5, 0.5
-
-Floats = NDArray[np.float64]
 
 
 def name_keys(sketch: Sketch, vocabulary: Vocabulary) -> tuple[int, ...]:

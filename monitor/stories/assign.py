@@ -150,8 +150,7 @@ def _scored(mine: Sketch, kin: Sequence[_Kin], vocabulary: Vocabulary, now: date
             continue  # Two headlines of one outlet are two things that it has to say.
         is_next = k.is_same_outlet and k.contained < COPY
         thin = max(0.0, 1 - min(len(mine.terms), len(theirs.terms)) / ENOUGH)
-        late = max(0.0, apart / timedelta(days=1) - 1)
-        taken_off = THIN * thin + SAME_OUTLET * is_next + min(MOST_DAYS, PER_DAY * late)
+        taken_off = THIN * thin + SAME_OUTLET * is_next + _for_days(apart)
         found.append(_Scored(plain - taken_off, k))
     return sorted(_across_languages(mine, found, vocabulary, now), key=lambda s: (-s.score, s.kin.candidate.item))
 
@@ -168,8 +167,7 @@ def _across_languages(
         foreign, alikeness(mine.names, [s.kin.sketch.names for s in foreign], vocabulary), strict=True
     ):
         apart = _apart(now, s.kin.candidate.seen_at)
-        late = max(0.0, apart / timedelta(days=1) - 1)
-        score = ACROSS * (common.score + WORDS_ACROSS * max(0.0, s.score)) - PER_DAY * late
+        score = ACROSS * (common.score + WORDS_ACROSS * max(0.0, s.score)) - _for_days(apart)
         if common.names >= NAMES_LEAST and apart <= ACROSS_WINDOW and score > s.score:
             found[s.kin.candidate.item] = replace(s, score=score, names=common.names)
     return list(found.values())
@@ -271,6 +269,11 @@ def _is_form_anew(mine: Sketch, k: _Kin) -> bool:
 def _says_the_same(a: Sketch, b: Sketch) -> bool:
     common = len(shared(a.terms, b.terms)[0])
     return common >= SAME_WORDS * (len(a.terms) + len(b.terms) - common)
+
+
+def _for_days(apart: timedelta) -> float:
+    """What is taken off for them."""
+    return min(MOST_DAYS, PER_DAY * max(0.0, apart / timedelta(days=1) - 1))
 
 
 def _apart(a: datetime | None, b: datetime | None) -> timedelta:

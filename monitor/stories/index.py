@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from monitor.core.model import Candidate, ItemId
+from monitor.core.model import NEWEST_PER_KEY, Candidate, ItemId
 
-NEWEST_PER_KEY = 100
 MOST = 20
 """Candidates that an item is compared with."""
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -93,7 +92,6 @@ def names_of(title: str, text: str) -> Names:
     )
 
 
-@lru_cache(maxsize=50_000)
 def sounds_of(word: str) -> tuple[int, ...]:
     return tuple(crc32(skeleton.encode()) for skeleton in skeletons(word))
 

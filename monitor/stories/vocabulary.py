@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
 from math import log
 
 import numpy as np
@@ -33,21 +34,15 @@ class Vocabulary:
         self._items: dict[str, int] = {}
 
     def add(self, sketch: Sketch) -> None:
-        if len(sketch.terms):
-            self._items[sketch.language] = self._items.get(sketch.language, 0) + 1
-            np.add.at(self._counts, _slots(sketch.terms, sketch.language), np.uint32(1))
-        if len(sketch.names.keys):
-            self._items[ALL_LANGUAGES] = self._items.get(ALL_LANGUAGES, 0) + 1
-            np.add.at(self._counts, _slots(sketch.names.keys, ALL_LANGUAGES), np.uint32(1))
+        for terms, language in _met(sketch):
+            self._items[language] = self._items.get(language, 0) + 1
+            np.add.at(self._counts, _slots(terms, language), np.uint32(1))
 
     def forget(self, sketch: Sketch) -> None:
         """Takes back what `add` did."""
-        if len(sketch.terms):
-            self._items[sketch.language] -= 1
-            np.subtract.at(self._counts, _slots(sketch.terms, sketch.language), np.uint32(1))
-        if len(sketch.names.keys):
-            self._items[ALL_LANGUAGES] -= 1
-            np.subtract.at(self._counts, _slots(sketch.names.keys, ALL_LANGUAGES), np.uint32(1))
+        for terms, language in _met(sketch):
+            self._items[language] -= 1
+            np.subtract.at(self._counts, _slots(terms, language), np.uint32(1))
 
     def weights(self, terms: NDArray[np.uint32], language: str) -> NDArray[np.float64]:
         """Of terms, as an item of that language sees them: rare ones weigh more. That it was met itself
@@ -78,6 +73,14 @@ class Vocabulary:
         counts = np.frombuffer(zlib.decompress(raw[_HEAD.size + size :]), np.uint32)
         found._counts = counts.copy()
         return found
+
+
+def _met(sketch: Sketch) -> Iterator[tuple[NDArray[np.uint32], str]]:
+    """What is counted of an item, and where."""
+    if len(sketch.terms):
+        yield sketch.terms, sketch.language
+    if len(sketch.names.keys):
+        yield sketch.names.keys, ALL_LANGUAGES
 
 
 def _slots(terms: NDArray[np.uint32], language: str) -> NDArray[np.intp]:

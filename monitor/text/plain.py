@@ -84,3 +84,8 @@ def shortened(text: str, limit: int) -> str:
     cut = text[:limit]
     head, space, _ = cut.rpartition(" ")
     return (head if space and len(head) > limit * 0.5 else cut).rstrip(" ,;:-–—") + "…"
+
+
+def bare(text: str) -> str:
+    """Its letters and figures, whatever their case: what a name or a headline is, however it is written."""
+    return "".join(c for c in text.casefold() if c.isalnum())

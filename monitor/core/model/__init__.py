@@ -41,10 +41,11 @@ from monitor.core.model.items import (
 )
 from monitor.core.model.matching import Field, Hit, Match
 from monitor.core.model.secret import Secret
-from monitor.core.model.stories import Candidate, Carrier, Fingerprint, Relation, StoryLink
+from monitor.core.model.stories import NEWEST_PER_KEY, Candidate, Carrier, Fingerprint, Relation, StoryLink
 
 __all__ = [
     "EDITABLE",
+    "NEWEST_PER_KEY",
     "TELLING",
     "AlertContent",
     "Article",

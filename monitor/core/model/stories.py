@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from monitor.core.model.ids import ItemId, SourceId, StoryId
 
+NEWEST_PER_KEY = 100
+"""Items of one key that are looked at, in a store or in memory: what many share tells little."""
+
 
 class Relation(StrEnum):
     """How an item belongs to its story."""

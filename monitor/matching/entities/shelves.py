@@ -74,11 +74,7 @@ class Shelf:
         near: list[Row] = []
         for row in self._of(asked, script):
             *_, profile, limit, entry = row
-            first = entry.sounds[0]
-            apart = profile.apart.get((first, sound, limit))
-            if apart is None:
-                apart = begin_apart(first, sound, profile, limit)
-            if not apart:
+            if not begin_apart(entry.sounds[0], sound, profile, limit):
                 near.append(row)
         known = self.beginnings(script)
         if len(known) > _MAX_CACHED:
